@@ -1,0 +1,1 @@
+"""Diplomatic visits, read from news articles."""

@@ -1,0 +1,1 @@
+"""Types only: articles, evidence, reports, visits, partial dates, codes, errors."""

@@ -1,0 +1,47 @@
+"""News articles as the rest of the program sees them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from visits.model.codes import Part, PublishedBasis
+
+
+class Article(BaseModel):
+    """One news text, frozen once read.
+
+    `text` is the body with captions; `title` stands apart. `published` is the publication day in the
+    outlet's own time zone, None where neither the file nor the text tells; `published_basis` says where it
+    was found. `path` is relative to the raw folder, with `#n` for the n-th record (from 1) of a file that
+    holds many. `content_hash` is the SHA-256 (hex) of title, text and publication day.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(min_length=1)
+    source: str | None = None
+    url: str | None = None
+    title: str = ""
+    text: str = Field(min_length=1)
+    published: date | None = None
+    published_basis: PublishedBasis = "unknown"
+    published_quote: str | None = None
+    path: str = ""
+    content_hash: str = ""
+
+    def part(self, part: Part) -> str:
+        """The title or the text, as a span's offsets count in it."""
+        return self.title if part == "title" else self.text
+
+
+class Reject(BaseModel):
+    """A file, or one record of it, that was set aside: where it stands, the reason, and what to do."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str
+    article_id: str | None = None
+    reason: str
+    detail: str = ""

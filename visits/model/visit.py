@@ -1,0 +1,115 @@
+"""The dataset's rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from visits.model.codes import DateBasis, Iso3, Mode, Part, Precision, Role, Status, VisitType
+
+
+class Visit(BaseModel):
+    """One leader in one foreign country over one unbroken stay, consolidated from all reports of it.
+
+    `start_date` and `end_date` hold the first day that the known precision allows (2018-03-01 with precision
+    month for "in March 2018"); read them with their precision. `duration_days` counts both days and is null
+    unless both dates are of day precision. `ordinal` is the source's count, `ordinal_observed` ours.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    visit_id: str
+    journey_id: str | None = None
+    leader_id: str
+    leader: str
+    leader_title: str | None = None
+    leader_role: Role
+    leader_country: Iso3 | None
+    leader_cow: int | None = None
+    leader_gw: int | None = None
+    host_country: Iso3
+    host_cow: int | None = None
+    host_gw: int | None = None
+    host_leader: str | None = None
+    host_leader_id: str | None = None
+    cities: tuple[str, ...] = ()
+    start_date: date | None = None
+    start_precision: Precision | None = None
+    start_basis: DateBasis | None = None
+    end_date: date | None = None
+    end_precision: Precision | None = None
+    end_basis: DateBasis | None = None
+    duration_days: int | None = Field(default=None, ge=1)
+    mode_of_travel: Mode | None = None
+    companions: tuple[str, ...] = ()
+    ordinal: int | None = Field(default=None, ge=1)
+    ordinal_observed: int | None = Field(default=None, ge=1)
+    visit_type: VisitType | None = None
+    occasion: str | None = None
+    status: Status
+    n_articles: int = Field(ge=1)
+    n_sources: int = Field(ge=0)
+    first_published: date | None = None
+    last_published: date | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    conflicts: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _dates_and_precisions_go_together(self) -> Visit:
+        for day, precision, basis in (
+            (self.start_date, self.start_precision, self.start_basis),
+            (self.end_date, self.end_precision, self.end_basis),
+        ):
+            if (day is None) != (precision is None) or (day is None and basis is not None):
+                raise ValueError("a date and its precision are both given or both null")
+        return self
+
+
+class ClaimRow(BaseModel):
+    """A row of `claims`: one value of one field in one report, and whether the visit took it over."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    visit_id: str
+    report_id: str
+    article_id: str
+    field: str
+    value: str
+    quote: str
+    part: Part
+    start: int
+    end: int
+    rule: str
+    reader: str
+    accepted: bool
+
+
+class CompanionRow(BaseModel):
+    """A row of `companions`: one named person who travelled along on one visit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    visit_id: str
+    name: str
+    relation: str | None = None
+    office: str | None = None
+    n_reports: int = Field(ge=1)
+
+
+class ArticleRow(BaseModel):
+    """A row of `articles`: where a text came from and what became of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    article_id: str
+    source: str | None
+    url: str | None
+    title: str
+    published: date | None
+    published_basis: str
+    path: str
+    content_hash: str
+    n_characters: int
+    n_reports: int
+    outcome: str
