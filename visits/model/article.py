@@ -7,15 +7,19 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from visits.model.codes import Part, PublishedBasis
+from visits.model.partial_date import PartialDate
 
 
 class Article(BaseModel):
     """One news text, frozen once read.
 
     `text` is the body with captions; `title` stands apart. `published` is the publication day in the
-    outlet's own time zone, None where neither the file nor the text tells; `published_basis` says where it
-    was found. `path` is relative to the raw folder, with `#n` for the n-th record (from 1) of a file that
-    holds many. `content_hash` is the SHA-256 (hex) of title, text and publication day.
+    outlet's own time zone, None where neither the file nor the text tells the day; `published_basis` says
+    where it was found and `published_quote` the words. Where only the month or the year is known, `published`
+    is None and `published_hint` holds it (basis and quote are then the hint's). `notes` says what was odd
+    about the metadata, such as a date that could not be read. `path` is relative to the raw folder, with `#n`
+    for the n-th record (from 1) of a file that holds many. `content_hash` is the SHA-256 (hex) of title, text
+    and publication day.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,6 +32,8 @@ class Article(BaseModel):
     published: date | None = None
     published_basis: PublishedBasis = "unknown"
     published_quote: str | None = None
+    published_hint: PartialDate | None = None
+    notes: tuple[str, ...] = ()
     path: str = ""
     content_hash: str = ""
 

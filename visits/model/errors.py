@@ -43,3 +43,7 @@ class UsageError(VisitsError):
 
 class ReleaseError(VisitsError):
     """A release that can't be written or read."""
+
+
+class GateError(VisitsError):
+    """A dataset that failed a critical check and therefore was not published."""

@@ -42,3 +42,53 @@ class DateMention:
     timex: str = ""
     relative: bool = False
     anchor: date | None = None
+
+
+PlaceKind = Literal["country", "demonym", "city", "region", "site", "vague"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place name: a country, a demonym ("Chinese"), a city, a region of a country, a site (a palace, an
+    airport, a summit venue), or a vague region that names no country ("the Middle East", country None)."""
+
+    start: int
+    end: int
+    text: str
+    kind: PlaceKind
+    country: str | None
+    city: str | None = None
+    ambiguous: bool = False
+    airport: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of an article: all the mentions that mean the same one.
+
+    `leader_id` is the registry's, None for a person that only the article makes known. `head` tells whether
+    the person is a head of state or government when the article appeared; `country` is the one led or served.
+    """
+
+    name: str
+    leader_id: str | None = None
+    country: str | None = None
+    title: str | None = None
+    rank: str | None = None
+    former: bool = False
+    gender: str | None = None
+    short_names: frozenset[str] = frozenset()
+    named_at: tuple[int, int] | None = None
+    office_at: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A span that means a person: the whole noun phrase with title and name ("Chinese President Hu Jintao"),
+    a last name, a title alone ("the French leader")."""
+
+    start: int
+    end: int
+    person: Person
+    kind: Literal["name", "title"]
+    plural: bool = False

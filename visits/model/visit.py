@@ -98,7 +98,11 @@ class CompanionRow(BaseModel):
 
 
 class ArticleRow(BaseModel):
-    """A row of `articles`: where a text came from and what became of it."""
+    """A row of `articles`: where a text came from and what became of it.
+
+    `published_hint` is the month or year of publication where the day isn't known; `notes` says what was odd
+    about the metadata.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -108,8 +112,23 @@ class ArticleRow(BaseModel):
     title: str
     published: date | None
     published_basis: str
+    published_hint: str | None = None
+    notes: str | None = None
     path: str
     content_hash: str
     n_characters: int
     n_reports: int
     outcome: str
+
+
+class RemovedRow(BaseModel):
+    """A row of `removed`: an id that was published once and no longer is, and what became of the visit.
+
+    `into` is the visit that took it over, null where it was withdrawn.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    visit_id: str
+    into: str | None = None
+    reason: str

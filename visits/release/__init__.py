@@ -1,1 +1,1 @@
-
+"""Visits → published files, and back: tables, manifest, atomic writing, loading."""

@@ -1,0 +1,211 @@
+"""Which reports become one visit."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stories import Story
+
+
+def stays(story: Story) -> list[list[str]]:
+    """The article ids of each visit, in the order of the visits."""
+    result = story.consolidate()
+    return [sorted({c.article_id for c in result.claims if c.visit_id == v.visit_id}) for v in result.visits]
+
+
+def test_three_days_against_four_are_one_visit() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", end="2019-01-10")
+    story.tells("b", start="2019-01-08", end="2019-01-10")
+    story.tells("c", start="2019-01-08", end="2019-01-08", start_basis="bounded", end_basis="bounded")
+    assert stays(story) == [["a", "b", "c"]]
+
+
+def test_other_leaders_and_other_hosts_are_other_visits() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07")
+    story.tells("b", start="2019-01-07", host_country="VNM")
+    story.tells("c", start="2019-01-07", leader="Moon Jae-in", leader_id=None, leader_country="KOR")
+    assert len(story.consolidate().visits) == 3
+
+
+def test_unknown_leaders_join_over_accents_and_hyphens() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", leader="Moon Jae-in", leader_id=None, leader_country="KOR")
+    story.tells("b", start="2019-01-07", leader="Moon Jae In", leader_id=None, leader_country="KOR")
+    assert stays(story) == [["a", "b"]]
+
+
+@pytest.mark.parametrize(("gap", "visits"), [(1, 1), (2, 1), (3, 2)])
+def test_days_of_presence_join_up_to_two_days_apart(gap: int, visits: int) -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", start_basis="bounded", end="2019-01-07", end_basis="bounded")
+    day = f"2019-01-{7 + gap:02d}"
+    story.tells("b", start=day, start_basis="bounded", end=day, end_basis="bounded")
+    assert len(stays(story)) == visits
+
+
+def test_a_return_two_days_after_a_stated_departure_is_a_second_visit() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", end="2019-01-08")
+    story.tells("b", start="2019-01-10", end="2019-01-11")
+    assert stays(story) == [["a"], ["b"]]
+
+
+def test_stays_that_touch_with_two_ordinals_are_two_visits_but_overlapping_ones_are_one() -> None:
+    touching, overlapping = Story(), Story()
+    for story, second_start in ((touching, "2019-01-09"), (overlapping, "2019-01-08")):
+        story.tells("a", start="2019-01-07", end="2019-01-09", ordinal=3)
+        story.tells("b", start=second_start, end="2019-01-10", ordinal=4)
+    assert len(stays(touching)) == 2
+    assert len(stays(overlapping)) == 1
+    assert overlapping.consolidate().visits[0].conflicts == ("end_date", "ordinal", "start_date")
+
+
+def test_one_article_that_tells_of_two_stays_keeps_them_apart() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", start_basis="bounded", end="2019-01-07", end_basis="bounded")
+    story.tells("a", start="2019-01-09", start_basis="bounded", end="2019-01-09", end_basis="bounded")
+    assert len(stays(story)) == 2
+
+
+def test_no_chain_of_presence_days_joins_visits_far_apart() -> None:
+    story = Story()
+    for n, day in enumerate(range(1, 29, 2)):
+        date = f"2019-01-{day:02d}"
+        story.tells(f"a{n}", start=date, start_basis="bounded", end=date, end_basis="bounded")
+    visits = story.consolidate().visits
+    assert len(visits) > 1
+    assert all(visit.duration_days is not None and visit.duration_days <= 10 for visit in visits)
+
+
+def test_a_misread_stay_of_months_swallows_no_other_visits() -> None:
+    story = Story()
+    story.tells("long", start="2019-01-01", end="2019-04-30")
+    story.tells("a", start="2019-02-10", end="2019-02-12")
+    story.tells("b", start="2019-02-20", start_basis="bounded", end="2019-02-20", end_basis="bounded")
+    assert stays(story) == [["b", "long"], ["a"]]
+
+
+def test_a_month_joins_the_only_visit_in_it() -> None:
+    story = Story()
+    story.tells("a", start="2018-06-19", end="2018-06-20")
+    story.tells("b", start="2018-06")
+    assert stays(story) == [["a", "b"]]
+    visit = story.consolidate().visits[0]
+    assert (visit.start_precision, visit.conflicts) == ("day", ())
+
+
+def test_a_month_with_two_visits_stands_alone_unless_the_ordinal_tells() -> None:
+    story = Story()
+    story.tells("a", start="2018-05-07", end="2018-05-08", ordinal=2)
+    story.tells("b", start="2018-05-28", end="2018-05-29", ordinal=3)
+    story.tells("c", start="2018-05")
+    assert sorted(stays(story)) == [["a"], ["b"], ["c"]]
+    story.tells("d", start="2018-05", ordinal=3)
+    assert ["b", "d"] in stays(story)
+
+
+def test_equal_months_join_each_other_and_a_year_joins_the_only_month() -> None:
+    story = Story()
+    story.tells("a", start="2018-03")
+    story.tells("b", start="2018-03")
+    story.tells("c", start="2018")
+    assert stays(story) == [["a", "b", "c"]]
+    story.tells("d", start="2018-05")
+    assert sorted(stays(story)) == [["a", "b"], ["c"], ["d"]]
+
+
+def test_an_article_about_one_visit_that_mentions_another_in_the_same_month() -> None:
+    story = Story()
+    story.tells("a", start="2018-05-28")
+    story.tells("a", start="2018-05", focus=False)
+    assert len(stays(story)) == 2
+
+
+def test_an_undated_report_joins_by_ordinal() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", end="2019-01-10", ordinal=4)
+    story.tells("b", start="2018-06-19", ordinal=3)
+    story.tells("c", ordinal=4)
+    assert ["a", "c"] in stays(story)
+
+
+def test_an_undated_report_joins_the_visit_of_its_days() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", end="2019-01-10")
+    story.tells("near", published="2019-01-12")
+    story.tells("late", published="2019-03-12")
+    story.tells("aside", published="2019-01-12", focus=False)
+    assert ["a", "near"] in stays(story)
+    assert len(stays(story)) == 3
+
+
+def test_undated_reports_of_the_same_days_join_each_other() -> None:
+    story = Story()
+    story.tells("a", published="2019-01-08")
+    story.tells("b", published="2019-01-10")
+    story.tells("c", published="2019-05-10")
+    assert sorted(stays(story)) == [["a", "b"], ["c"]]
+
+
+def test_a_plan_and_its_cancellation_are_one_visit() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", end="2019-01-10", status="planned", published="2019-01-02")
+    story.tells("b", start="2019-01-07", status="cancelled", published="2019-01-05")
+    assert [v.status for v in story.consolidate().visits] == ["cancelled"]
+
+
+DATES = st.sampled_from([None, "2018", "2018-05", "2018-06"]) | st.integers(1, 28).map("2018-05-{:02d}".format)
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Story:
+    story = Story()
+    for n in range(draw(st.integers(2, 12))):
+        start = draw(DATES)
+        length = draw(st.integers(0, 4)) if start and len(start) == 10 else None
+        end = f"2018-05-{min(int(start[8:]) + length, 31):02d}" if start and length else None
+        bases = draw(st.sampled_from(["stated", "bounded", "derived"]))
+        story.tells(
+            f"a{n // 2 if draw(st.booleans()) else n}",
+            source=draw(st.sampled_from(["Daily", "Post", None])),
+            published=draw(st.sampled_from([None, "2018-05-03", "2018-05-09", "2018-06-11"])),
+            start=start,
+            end=end,
+            **({"start_basis": bases} if start else {}),
+            **({"end_basis": bases} if end else {}),
+            **({"ordinal": draw(st.integers(1, 3))} if draw(st.booleans()) else {}),
+            focus=draw(st.booleans()),
+            status=draw(st.sampled_from(["planned", "ongoing", "completed", "cancelled"])),
+            companions=draw(st.lists(st.sampled_from(["Ri Sol Ju", "Ri Sol-ju", "Ri", "Kim Yong Chol"]), unique=True)),
+            journey=draw(st.sampled_from([None, 0, 1])),
+        )
+    return story
+
+
+@settings(max_examples=150, deadline=None)
+@given(story=stories(), seed=st.integers(0, 1000))
+def test_the_order_of_articles_never_matters(story: Story, seed: int) -> None:
+    shuffled = Story(reports=list(story.reports), articles=story.articles)
+    random.Random(seed).shuffle(shuffled.reports)
+    assert shuffled.consolidate() == story.consolidate()
+
+
+@settings(max_examples=100, deadline=None)
+@given(story=stories())
+def test_every_report_stands_in_one_visit_and_every_cell_has_a_claim(story: Story) -> None:
+    result = story.consolidate()
+    homes: dict[str, set[str]] = {}
+    for claim in result.claims:
+        homes.setdefault(claim.report_id, set()).add(claim.visit_id)
+    assert set(homes) == {report.report_id for report in story.reports}
+    assert all(len(visits) == 1 for visits in homes.values())
+    assert len({visit.visit_id for visit in result.visits}) == len(result.visits)
+    accepted = {(c.visit_id, c.field) for c in result.claims if c.accepted}
+    for visit in result.visits:
+        for column in ("start_date", "end_date", "leader", "host_country", "status"):
+            assert getattr(visit, column) is None or (visit.visit_id, column) in accepted
+        assert visit.ordinal is None or (visit.visit_id, "ordinals") in accepted
+        assert not visit.companions or (visit.visit_id, "companions") in accepted

@@ -1,0 +1,88 @@
+"""A stretch of days in the host country, and whether two stretches can be one stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from visits.model.report import Report
+
+TOUCHING_DAYS = 2
+"""Stays this many days apart are one visit, sources differing by a day or two."""
+KNOWN_TOUCHING_DAYS = 1
+"""The same where the departure of the one and the arrival of the other are both told."""
+SPREAD_DAYS = 4
+"""A visit spans at most this many days more than its longest report, so that no chain joins far-off stays."""
+SHORT_VISIT_DAYS = 10
+"""Days of presence alone make up a visit of at most this length."""
+LONG_STAY_DAYS = 21
+"""A report of a longer stay swallows others only if an end agrees, or they are mere days of presence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Days of presence from `first` to `last`, of one report or of several that tell of one visit.
+
+    `arrival_told` and `departure_told` say whether these are the days of arrival and departure rather than days
+    of presence; `longest` is the length in days of the longest report.
+    """
+
+    first: date
+    last: date
+    arrival_told: bool
+    departure_told: bool
+    longest: int
+
+    @classmethod
+    def of(cls, report: Report) -> Stay | None:
+        """The stay of which a report tells, None unless it gives a day."""
+        start, end = report.start_date and report.start_date.exact(), report.end_date and report.end_date.exact()
+        days = [day for day in (start, end) if day]
+        if not days:
+            return None
+        return cls(
+            first=min(days),
+            last=max(days),
+            arrival_told=start is not None and report.start_basis != "bounded",
+            departure_told=end is not None and report.end_basis != "bounded",
+            longest=(max(days) - min(days)).days + 1,
+        )
+
+    def joined(self, other: Stay) -> Stay:
+        """The stay that the two make up together."""
+        first, last = min(self.first, other.first), max(self.last, other.last)
+        return Stay(
+            first,
+            last,
+            arrival_told=any(s.arrival_told for s in (self, other) if s.first == first),
+            departure_told=any(s.departure_told for s in (self, other) if s.last == last),
+            longest=max(self.longest, other.longest),
+        )
+
+    def gap(self, later: Stay) -> int:
+        """Days from this last day to that first one; 0 if they share one day, negative if they share more."""
+        return (later.first - self.last).days
+
+    def overlaps(self, later: Stay) -> bool:
+        """True if they share more than the day on which the one ends and the other begins."""
+        one_holds_the_other = later.first == self.first or later.last <= self.last
+        return self.gap(later) < 0 or (self.gap(later) == 0 and one_holds_the_other)
+
+    def may_hold(self, later: Stay) -> bool:
+        """True if a stay that begins no earlier can be the same one by its length and its overlap."""
+        both = self.joined(later)
+        if (both.last - both.first).days + 1 > max(SHORT_VISIT_DAYS, both.longest + SPREAD_DAYS):
+            return False
+        if both.longest <= LONG_STAY_DAYS or self._shares_an_end(later):
+            return True
+        mere_presence = not later.arrival_told and not later.departure_told
+        return mere_presence and later.last <= self.last
+
+    def touches(self, later: Stay) -> bool:
+        """True if the two lie so close that sources telling of one stay may differ by as much."""
+        both_told = self.departure_told and later.arrival_told
+        return self.gap(later) <= (KNOWN_TOUCHING_DAYS if both_told else TOUCHING_DAYS)
+
+    def _shares_an_end(self, other: Stay) -> bool:
+        apart = min(abs((self.first - other.first).days), abs((self.last - other.last).days))
+        return apart <= TOUCHING_DAYS

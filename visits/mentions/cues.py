@@ -1,0 +1,107 @@
+"""Words of travel in a sentence: verbs and nouns of the lexicon, and the stances around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from visits.lexicon.entries import Modality, Stance, Tense, TravelNoun, TravelVerb
+from visits.lexicon.load import Lexicon
+from visits.mentions.tokens import PhraseTable, Token
+
+_DETERMINERS = frozenset(
+    """a an the this that his her their its my our your 's any no each every first second third fourth fifth last
+    next previous recent planned upcoming state official working private surprise historic brief day week of
+    unannounced landmark whirlwind secret foreign overseas bilateral on final scheduled""".split()
+)
+_VERB_LEADS = frozenset("to will would may might can could should shall must not never also then 'll n't did does do who".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A travel word at tokens `first` to `last` (exclusive), read as verb (with its form) or noun."""
+
+    first: int
+    last: int
+    entry: TravelVerb | TravelNoun
+    tense: Tense | None
+
+    @property
+    def is_verb(self) -> bool:
+        return self.tense is not None
+
+
+class CueFinder:
+    """Finds cues; built once for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon):
+        self._verbs = PhraseTable()
+        self._nouns = PhraseTable()
+        self._stances = PhraseTable()
+        for verb in lexicon.travel_verbs:
+            for tense in ("third", "past", "base", "participle", "ing"):  # of equal forms the first one counts
+                self._verbs.add(getattr(verb, tense), (verb, tense))
+        for noun in lexicon.travel_nouns:
+            for form in noun.forms:
+                self._nouns.add(form, noun)
+        for modality in lexicon.modality:
+            for form in modality.forms:
+                self._stances.add(form, modality)
+
+    def find(self, tokens: Sequence[Token]) -> list[Cue]:
+        """The cues of a sentence, in order. A word that can be noun or verb is read by what stands before it."""
+        cues: list[Cue] = []
+        i = 0
+        while i < len(tokens):
+            cue = self._cue_at(tokens, i) if tokens[i].kind == "w" else None
+            if cue is not None:
+                cues.append(cue)
+            i = cue.last if cue is not None else i + 1
+        return cues
+
+    def stances(self, tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, Modality]]:
+        """The modal words between two token indices."""
+        found = []
+        for i in range(max(first, 0), min(last, len(tokens))):
+            hit = self._stances.at(tokens, i) if tokens[i].kind == "w" else None
+            if hit is not None:
+                found.append((i, hit[1]))
+        return found
+
+    def _cue_at(self, tokens: Sequence[Token], i: int) -> Cue | None:
+        verb, noun = self._verb_at(tokens, i), self._nouns.at(tokens, i)
+        if verb is None and noun is None:
+            return None
+        if verb is None or (noun is not None and (noun[0] > verb[0] or _reads_as_noun(tokens, i, verb[0]))):
+            assert noun is not None
+            return Cue(i, i + noun[0], noun[1], None)
+        return Cue(i, i + verb[0], verb[1][0], verb[1][1])
+
+    def _verb_at(self, tokens: Sequence[Token], i: int) -> tuple[int, tuple[TravelVerb, Tense]] | None:
+        return self._verbs.at(tokens, i)
+
+
+def _reads_as_noun(tokens: Sequence[Token], i: int, n: int) -> bool:
+    """"his visit", "a three-day visit", "Trump visit to China" against "to visit", "will visit", "visit China"."""
+    before = tokens[i - 1] if i else None
+    after = tokens[i + n] if i + n < len(tokens) else None
+    if before is None:
+        return after is not None and after.low in {"to", "by", "of"}
+    if before.low in _VERB_LEADS:
+        return False
+    if before.low in _DETERMINERS or before.kind in "GL":
+        return True
+    if after is not None and (after.kind in "LP" or (after.kind == "G" and tokens[i].low.endswith("s"))):
+        return False
+    if before.kind in "PD":
+        return tokens[i].low in {"visit", "trip", "tour", "stop", "stay", "meeting", "vacation", "arrival"} and (after is None or after.low in {"to", "of", "by", "in", "will", "is", "was", "comes", ",", "."})
+    return before.kind == "w" and before.low not in {"and", "leaders", "presidents", "ministers", "they", "we", "i", "you"}
+
+
+def dominant_stance(stances: Iterable[Modality]) -> Stance | None:
+    """Of several modal words the one that decides: cancellation, denial, possibility, then plan."""
+    seen = {m.stance for m in stances}
+    for stance in ("cancelled", "denied", "possible", "planned"):
+        if stance in seen:
+            return stance
+    return None

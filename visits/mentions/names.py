@@ -1,0 +1,97 @@
+"""One pass over an article for every name the registry knows: leaders, countries, cities, sites."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from ahocorasick_rs import AhoCorasick
+
+from visits.model.mention import PlaceKind, PlaceMention
+from visits.registry import PersonForm, Registry
+
+_ORGANISATION = frozenset(
+    """Post Times Tribune Journal Herald Examiner Gazette Daily News Newspaper Weekly Star Sun University College
+    Institute School Street Avenue Road Boulevard Agreement Accord Accords Treaty Protocol Convention Club Airlines
+    Airways Bank Stock Exchange Capitals Redskins Nationals Wizards Yankees Mets Giants Bears Cubs Bulls Lakers
+    Dodgers United City Film Marathon Opera Orchestra Philharmonic Insider Monitor Symphony Motors Group Inc Corp
+    Ltd Partners Securities Capital Hilton Carter Bulletin Review Democrats Republicans""".split()
+)
+"""Words that make the place name before them part of another name: "Washington Post", "Paris Agreement"."""
+_NEXT_WORD = re.compile(r" ([A-Z]\w+)")
+_KINDS: dict[str, PlaceKind] = {"country": "country", "demonym": "demonym", "city": "city", "region": "region", "area": "vague"}
+Span: TypeAlias = tuple[int, int, str, Any]
+_KIND_RANK = {"F": 3, "L": 2, "G": 2, "S": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A registered leader's name in the text: `full` or last name alone, and who may be meant."""
+
+    start: int
+    end: int
+    leader_ids: tuple[str, ...]
+    full: bool
+
+
+class NameScanner:
+    """An automaton over all name forms of a registry."""
+
+    def __init__(self, registry: Registry):
+        self._registry = registry
+        people: dict[str, list[PersonForm]] = {}
+        for person in registry.person_forms:
+            people.setdefault(person.form, []).append(person)
+        self._people = people
+        self._forms = sorted(set(people) | set(registry.place_readings))
+        self._automaton = AhoCorasick(self._forms)
+
+    def scan(self, string: str, on: date | None) -> list[Span]:
+        """Spans (start, end, kind, mention) of the names in a string, sorted, free of overlap, longest first.
+
+        Kinds: F a leader's full name, S a last name (both with a NameHit), L a place, G a demonym (with a
+        PlaceMention). `on` picks the state where one name has meant several.
+        """
+        found: list[Span] = []
+        for which, start, end in self._automaton.find_matches_as_indexes(string, overlapping=True):
+            if not _inside_word(string, start, end):
+                found.extend(self._spans(string, start, end, self._forms[which], on))
+        return _longest(found)
+
+    def _spans(self, string: str, start: int, end: int, form: str, on: date | None) -> list[Span]:
+        spans: list[Span] = []
+        for person in self._people.get(form, ()):
+            full = person.kind == "full"
+            spans.append((start, end, "F" if full else "S", NameHit(start, end, person.leader_ids, full)))
+        place = self._registry.read_place(form, on)
+        if place is not None and not _part_of_a_name(string, end):
+            country = self._registry.sovereign(place.country) if place.country else None
+            kind = _KINDS.get(place.kind, "site")
+            airport = place.kind in ("airport", "base")
+            mention = PlaceMention(start, end, form, kind, country, place.city, place.ambiguous, airport)
+            spans.append((start, end, "G" if kind == "demonym" else "L", mention))
+        return spans
+
+
+def _inside_word(string: str, start: int, end: int) -> bool:
+    before = start > 0 and string[start].isalnum() and string[start - 1].isalnum()
+    return before or (end < len(string) and string[end - 1].isalnum() and string[end].isalnum())
+
+
+def _part_of_a_name(string: str, end: int) -> bool:
+    match = _NEXT_WORD.match(string, end)
+    return match is not None and match.group(1) in _ORGANISATION
+
+
+def _longest(found: list[Span]) -> list[Span]:
+    """Of names that overlap the longest stays, of equals the more telling kind."""
+    ranked = sorted(found, key=lambda s: (s[0], -s[1], -_KIND_RANK[s[2]]))
+    chosen: list[Span] = []
+    for span in ranked:
+        if not chosen or span[0] >= chosen[-1][1]:
+            chosen.append(span)
+        elif span[1] - span[0] > chosen[-1][1] - chosen[-1][0]:
+            chosen[-1] = span
+    return chosen

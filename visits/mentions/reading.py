@@ -1,0 +1,58 @@
+"""An article laid out for reading: title and text in one string, cut into sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from visits.mentions.sentences import split_sentences
+from visits.model.article import Article
+from visits.model.evidence import Evidence
+
+_GAP = "\n\n"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`string` is the title, a blank line and the text; all mentions count their offsets in it.
+
+    A title set in capitals ("NAKASONE TO VISIT WASHINGTON") is laid out in title case, so that its names can
+    be told from its verbs; evidence is always cut from the article itself.
+    """
+
+    article: Article
+    string: str
+    text_start: int
+    sentences: list[tuple[int, int]]
+    _starts: list[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, article: Article) -> Reading:
+        title = _readable_title(article.title)
+        string = title + _GAP + article.text if title else article.text
+        text_start = len(title) + len(_GAP) if title else 0
+        sentences = ([(0, len(title))] if title.strip() else []) + [
+            (a + text_start, b + text_start) for a, b in split_sentences(article.text)
+        ]
+        return cls(article, string, text_start, sentences, [a for a, _ in sentences])
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def in_title(self, offset: int) -> bool:
+        return offset < self.text_start
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The article's own words at a span of `string`."""
+        if self.in_title(start):
+            return Evidence.cut(self.article, start, min(end, len(self.article.title)), "title")
+        return Evidence.cut(self.article, start - self.text_start, end - self.text_start)
+
+
+def _readable_title(title: str) -> str:
+    letters = [c for c in title if c.isalpha()]
+    if len(letters) > 8 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+        cased = title.title().replace("U.S", "U.S").replace("'S", "'s")
+        return cased if len(cased) == len(title) else title
+    return title

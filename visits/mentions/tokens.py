@@ -1,0 +1,100 @@
+"""Tokens: words and marks with their offsets, and chunks of them that stand for a mention."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_TOKEN = re.compile(
+    r"""(?:[A-Za-z]\.){2,}
+      | (?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Maj|Adm|Prof|Rev|Jr|Sr|Capt|Sgt|Amb)\.
+      | [A-Z]\.(?=[ \u00a0][A-Z])
+      | ['’]s\b
+      | n['’]t\b
+      | (?:(?!n['’]t\b)[^\W_])+(?:['’](?!s\b|\W)[^\W_]+)?
+      | \S""",
+    re.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, a mark, or a chunk. `kind` is w (word), p (mark), P (person), L (place), G (demonym), D (date).
+
+    `low` is the lower-case word, for a chunk its kind; `mention` is the mention a chunk stands for.
+    """
+
+    kind: str
+    low: str
+    raw: str
+    start: int
+    end: int
+    mention: Any = None
+
+    @property
+    def capital(self) -> bool:
+        return self.raw[:1].isupper()
+
+
+def tokenize(string: str) -> list[Token]:
+    """The words and marks of a string. Hyphens are marks of their own; a possessive 's is a token."""
+    tokens = []
+    for match in _TOKEN.finditer(string):
+        raw = match.group()
+        word = raw[0].isalnum() or len(raw) > 1
+        tokens.append(Token("w" if word else "p", raw.lower().replace("’", "'"), raw, match.start(), match.end()))
+    return tokens
+
+
+def chunk(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str, Any]]) -> list[Token]:
+    """The tokens with those under each span (start, end, kind, mention) folded into one chunk.
+
+    Spans must be sorted and free of overlap; a token that only touches a span goes with it.
+    """
+    out: list[Token] = []
+    position = 0
+    for start, end, kind, mention in spans:
+        while position < len(tokens) and tokens[position].end <= start:
+            out.append(tokens[position])
+            position += 1
+        first = position
+        while position < len(tokens) and tokens[position].start < end:
+            position += 1
+        if position > first:
+            raw = " ".join(t.raw for t in tokens[first:position])
+            out.append(Token(kind, kind, raw, tokens[first].start, tokens[position - 1].end, mention))
+    out.extend(tokens[position:])
+    return out
+
+
+def token_index(tokens: Sequence[Token], offset: int) -> int:
+    """The index of the first token that starts at or after an offset."""
+    return bisect_left(tokens, offset, key=lambda t: t.start)
+
+
+class PhraseTable:
+    """Phrases of words, found in token lists: the longest phrase that begins at a token, and its payload."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+
+    def add(self, phrase: str, payload: Any) -> None:
+        words = tuple(t.low for t in tokenize(phrase))
+        if words:
+            entries = self._by_first.setdefault(words[0], [])
+            entries.append((words, payload))
+            entries.sort(key=lambda e: -len(e[0]))
+
+    def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
+        """(number of tokens, payload) of the longest phrase that begins at token `i`, or None."""
+        for words, payload in self._by_first.get(tokens[i].low, ()):
+            n = len(words)
+            if n == 1 or all(i + k < len(tokens) and tokens[i + k].low == words[k] for k in range(1, n)):
+                return n, payload
+        return None
+
+    def first_words(self) -> frozenset[str]:
+        return frozenset(self._by_first)

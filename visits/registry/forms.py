@@ -1,0 +1,234 @@
+"""Every written form of a country, a place or a leader, with what it means.
+
+A form is given as written, in plain ASCII where that differs, and with the typographic apostrophe. Forms are
+case-sensitive: "Turkey" is one, "turkey" is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from anyascii import anyascii
+
+from visits.model.errors import VocabularyError
+from visits.registry.countries import Country
+from visits.registry.leaders import Leader
+from visits.registry.places import Area, Place, SiteKind
+
+FormKind = Literal["country", "demonym", "city", "region", "area"] | SiteKind
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceForm:
+    """One reading of one form.
+
+    kind        country, demonym, city, region, the kind of a place, or area (a part of the world; `country` None)
+    name        the canonical name of what the form means: "Kyiv" for "Kiev", "France" for "French"
+    city        the city it means or lies in, where one is known
+    ambiguous   also a person's name, a common word, or the name of something else: trust it in context only
+    start, end  the days for which the reading holds (None: open): "Kiev" lay in SUN up to 1991-08-23
+    adjective   a demonym that can stand before a title ("French president")
+    capital     a city whose name also stands for its government
+    prominent   False where another country's reading of the form is meant unless the context says otherwise
+    place       the id of the place or the area
+    """
+
+    form: str
+    kind: FormKind
+    name: str
+    country: str | None
+    city: str | None = None
+    ambiguous: bool = False
+    start: date | None = None
+    end: date | None = None
+    adjective: bool = False
+    capital: bool = False
+    prominent: bool = True
+    place: str | None = None
+
+    def distance(self, on: date) -> int:
+        """Days from `on` to the nearest day for which the reading holds; 0 inside."""
+        if self.start and on < self.start:
+            return (self.start - on).days
+        return (on - self.end).days if self.end and on > self.end else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForm:
+    """A full or short form of a name, with the ids of all leaders who bear it."""
+
+    form: str
+    leader_ids: tuple[str, ...]
+    kind: Literal["full", "short"]
+
+
+def fold(text: str) -> str:
+    """The text in plain ASCII: accents dropped, typographic apostrophes and dashes straightened."""
+    return text if text.isascii() else anyascii(text)
+
+
+def spellings(form: str) -> tuple[str, ...]:
+    """The form as written, folded, and with the typographic apostrophe."""
+    folded = fold(form)
+    return tuple(dict.fromkeys((form, folded, form.replace("'", "’"), folded.replace("'", "’"))))
+
+
+def person_forms(leaders: Iterable[Leader]) -> list[PersonForm]:
+    """All forms of all names, sorted; a form that is one leader's full and another's short name is given twice."""
+    bearers: dict[tuple[str, Literal["full", "short"]], dict[str, None]] = {}
+    for leader in leaders:
+        for name in leader.full_names:
+            for form in spellings(name):
+                bearers.setdefault((form, "full"), {})[leader.id] = None
+        for name in leader.short_names:
+            for form in spellings(name):
+                bearers.setdefault((form, "short"), {})[leader.id] = None
+    return [PersonForm(form, tuple(sorted(ids)), kind) for (form, kind), ids in sorted(bearers.items())]
+
+
+def place_forms(
+    countries: Mapping[str, Country], places: Iterable[Place], areas: Iterable[Area]
+) -> dict[str, tuple[PlaceForm, ...]]:
+    """The readings of every form, the prominent and latest first.
+
+    Raises VocabularyError for a form that two entries claim and neither yields, or that all yield.
+    """
+    written: list[PlaceForm] = []
+    for country in countries.values():
+        written += _marked(_country_claims(country), country.ambiguous, country.yields, "countries.yaml", country.id)
+    for place in places:
+        written += _marked(_place_claims(place), place.ambiguous, place.yields, "places.yaml", place.id)
+    for area in areas:
+        written += [PlaceForm(form, "area", area.forms[0], None, place=area.id) for form in area.forms]
+    claims: dict[str, list[PlaceForm]] = {}
+    for claim in written:
+        for form in spellings(claim.form):
+            claims.setdefault(form, []).append(replace(claim, form=form) if form != claim.form else claim)
+    predecessors = {later: country.id for country in countries.values() for later in country.successors}
+    return {
+        form: _in_order(_dated(_settled(form, claims[form], countries), countries, predecessors))
+        for form in sorted(claims)
+    }
+
+
+def _country_claims(country: Country) -> Iterator[PlaceForm]:
+    """The forms of one country, the weightiest first."""
+    name = country.name
+    for form in (name, country.official, *country.aliases):
+        yield PlaceForm(form, "country", name, country.id)
+    for seat in (*((country.capital,) if country.capital else ()), *country.seats):
+        for form in seat.forms:
+            yield PlaceForm(form, "city", seat.name, country.id, seat.name, capital=True)
+    for form in country.adjectives:
+        yield PlaceForm(form, "demonym", name, country.id, adjective=True)
+    for form in country.nouns:
+        yield PlaceForm(form, "demonym", name, country.id)
+    for city in country.cities:
+        for form in city.forms:
+            yield PlaceForm(form, "city", city.name, country.id, city.name)
+    for region in country.regions:
+        for form in region.forms:
+            yield PlaceForm(form, "region", region.name, country.id)
+
+
+def _place_claims(place: Place) -> Iterator[PlaceForm]:
+    for form in place.forms:
+        yield PlaceForm(form, place.kind, place.name, place.country, place.city, place=place.id)
+
+
+def _marked(
+    claims: Iterable[PlaceForm], ambiguous: Iterable[str], yields: Iterable[str], file: str, entry: str
+) -> list[PlaceForm]:
+    """The claims with the entry's two lists applied; a listed form that the entry does not have is refused."""
+    doubtful, yielded = set(map(fold, ambiguous)), set(map(fold, yields))
+    marked = [
+        replace(claim, ambiguous=folded in doubtful, prominent=folded not in yielded)
+        if (folded := fold(claim.form)) in doubtful or folded in yielded
+        else claim
+        for claim in claims
+    ]
+    unknown = (doubtful | yielded) - {fold(claim.form) for claim in marked}
+    if unknown:
+        problem = f"{min(unknown)!r} is listed as ambiguous or yielding, but is no form of the entry"
+        raise VocabularyError(problem, file=file, entry=entry, remedy="Add the form, or take it off the list.")
+    return marked
+
+
+def _settled(form: str, claims: list[PlaceForm], countries: Mapping[str, Country]) -> list[PlaceForm]:
+    """One claim for each country; those of several countries must yield to one, or follow each other in time."""
+    by_country: dict[str | None, PlaceForm] = {}
+    for claim in claims:
+        kept = by_country.setdefault(claim.country, claim)
+        if claim.ambiguous and not kept.ambiguous:
+            by_country[claim.country] = replace(kept, ambiguous=True)
+    if len(by_country) == 1:
+        return list(by_country.values())
+    prominent = [claim for claim in by_country.values() if claim.prominent]
+    rivals = [claim for claim in prominent if not _gives_way(claim, prominent, countries)]
+    if len(rivals) != 1:
+        entries = " and ".join(sorted(c.place or c.country or "" for c in rivals or by_country.values()))
+        problem = f"the form {form!r} is claimed by {entries}" if rivals else f"{form!r} is yielded by all its entries"
+        raise VocabularyError(
+            problem, file="countries.yaml, places.yaml", entry=entries, remedy="List it under `yields` in all but one."
+        )
+    contested = len(prominent) < len(by_country)
+    return [replace(claim, ambiguous=claim.ambiguous or contested) for claim in by_country.values()]
+
+
+def _gives_way(claim: PlaceForm, others: Iterable[PlaceForm], countries: Mapping[str, Country]) -> bool:
+    """True if a successor state claims the form too."""
+    heirs = _heirs(claim.country, countries)
+    return any(other.country in heirs for other in others)
+
+
+def _heirs(iso3: str | None, countries: Mapping[str, Country]) -> set[str]:
+    if iso3 is None:
+        return set()
+    direct = countries[iso3].successors
+    return {*direct, *(heir for later in direct for heir in _heirs(later, countries))}
+
+
+def _dated(
+    claims: list[PlaceForm], countries: Mapping[str, Country], predecessors: Mapping[str, str]
+) -> list[PlaceForm]:
+    """The claims with the days for which they hold, and before those the claims of the states that went before."""
+    readings = {claim.country: _bounded(claim, claims, countries, predecessors) for claim in claims}
+    for claim in claims:
+        later = claim.country or ""
+        while later in predecessors and (start := countries[later].start):
+            earlier = predecessors[later]
+            inherited = replace(
+                claim,
+                country=earlier,
+                kind="region" if claim.kind == "country" else claim.kind,
+                capital=False,
+                start=countries[earlier].start if earlier in predecessors else None,
+                end=start - _ONE_DAY,
+            )
+            readings.setdefault(earlier, inherited)
+            later = earlier
+    return list(readings.values())
+
+
+def _bounded(
+    claim: PlaceForm, claims: list[PlaceForm], countries: Mapping[str, Country], predecessors: Mapping[str, str]
+) -> PlaceForm:
+    """The claim with the first and last day on which the form means this country."""
+    earlier = predecessors.get(claim.country or "")
+    end = countries[claim.country].end if claim.country else None
+    if earlier is None:
+        return replace(claim, end=end) if end else claim
+    start = countries[claim.country or ""].start
+    if start is None and any(other.country == earlier for other in claims):  # it only grew: DEU, YEM
+        start = (countries[earlier].end or date.min) + _ONE_DAY
+    return replace(claim, start=start, end=end)
+
+
+def _in_order(readings: Iterable[PlaceForm]) -> tuple[PlaceForm, ...]:
+    """Prominent readings first, and of those the latest first."""
+    latest_first = sorted(readings, key=lambda r: (r.end or date.max, r.country or ""), reverse=True)
+    return tuple(sorted(latest_first, key=lambda r: not r.prominent))

@@ -1,0 +1,120 @@
+"""Reads the registry's files, the package's own and a user's."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from visits.model.entries import read_entries
+from visits.model.errors import UsageError, VocabularyError
+from visits.registry.countries import Country
+from visits.registry.leaders import Leader, read_leaders
+from visits.registry.places import Area, Place
+from visits.registry.registry import Registry
+
+DATA = Path(__file__).parent / "data"
+_YAML_FILES = ("countries.yaml", "places.yaml", "regions.yaml")
+EntryT = TypeVar("EntryT", Country, Place, Area)
+
+
+def load_registry(extra: Path | str | None = None) -> Registry:
+    """The registry, enlarged by a user's own file or folder.
+
+    `extra` is a file or a folder with any of `countries.yaml`, `places.yaml`, `regions.yaml` and `leaders/*.csv` (or
+    CSV files beside them), in the formats of the package's own. Entries need new ids; rows of a known leader add
+    terms and aliases. Raises VocabularyError naming file and entry, UsageError where `extra` holds nothing.
+    """
+    if extra is None:
+        return _own()
+    return _load((*_files(DATA), *_extra_files(Path(extra))))
+
+
+@lru_cache(maxsize=1)
+def _own() -> Registry:
+    return _load(_files(DATA))
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
+    """The registry's files in a folder, in the order of reading: a leader's country must be known."""
+    yaml_files = [folder / name for name in _YAML_FILES if (folder / name).is_file()]
+    return (*yaml_files, *sorted(folder.glob("*.csv")), *sorted((folder / "leaders").glob("*.csv")))
+
+
+def _extra_files(extra: Path) -> tuple[Path, ...]:
+    if extra.is_dir():
+        if files := _files(extra):
+            return files
+        raise UsageError(
+            "holds no registry files", file=extra, remedy=f"Put {', '.join(_YAML_FILES)} or CSV files there."
+        )
+    if not extra.exists():
+        raise UsageError("does not exist", file=extra, remedy="Check the path of the registry's extension.")
+    if extra.suffix != ".csv" and extra.name not in _YAML_FILES:
+        raise UsageError("is no registry file", file=extra, remedy=f"Name it {', '.join(_YAML_FILES)} or *.csv.")
+    return (extra,)
+
+
+def _load(files: tuple[Path, ...]) -> Registry:
+    countries: dict[str, Country] = {}
+    places: dict[str, Place] = {}
+    areas: dict[str, Area] = {}
+    for path in files:
+        if path.name == "countries.yaml":
+            _add(path, countries, read_entries(path, Country))
+        elif path.name == "places.yaml":
+            _add(path, places, read_entries(path, Place))
+        elif path.name == "regions.yaml":
+            _add(path, areas, read_entries(path, Area))
+    _check_links(countries, places.values())
+    leaders: dict[str, Leader] = {}
+    own = {path for path in files if path.is_relative_to(DATA)}
+    for path in (path for path in files if path.suffix == ".csv"):
+        leaders = _with_leaders(path, countries, leaders, is_own=path in own)
+    return Registry(countries, places, areas.values(), leaders, _version(files))
+
+
+def _with_leaders(
+    path: Path, countries: Mapping[str, Country], leaders: dict[str, Leader], is_own: bool
+) -> dict[str, Leader]:
+    """The leaders with those of one more file; only a user's file may add to leaders of another file."""
+    read = read_leaders(path, countries, None if is_own else leaders)
+    if is_own and (twice := leaders.keys() & read.keys()):
+        problem = f"the id {min(twice)!r} stands in another file too"
+        raise VocabularyError(problem, file=f"leaders/{path.name}", entry=min(twice), remedy="Keep it in one file.")
+    return leaders | read
+
+
+def _add(path: Path, known: dict[str, EntryT], entries: Iterable[EntryT]) -> None:
+    for entry in entries:
+        if entry.id in known:
+            raise VocabularyError(
+                "the id is taken", file=path, entry=entry.id, remedy="Give the entry an id of its own."
+            )
+        known[entry.id] = entry
+
+
+def _check_links(countries: Mapping[str, Country], places: Iterable[Place]) -> None:
+    """Every id and city to which an entry points must be there."""
+    for country in countries.values():
+        for iso3 in (*country.successors, *((country.sovereign,) if country.sovereign else ())):
+            if iso3 not in countries:
+                problem = f"no country {iso3!r}, named as successor or sovereign"
+                raise VocabularyError(problem, file="countries.yaml", entry=country.id, remedy="Correct the id.")
+    for place in places:
+        if place.country not in countries:
+            problem = f"unknown country {place.country!r}"
+            raise VocabularyError(problem, file="places.yaml", entry=place.id, remedy="Use an id of countries.yaml.")
+        if place.city and place.city not in countries[place.country].city_forms():
+            problem = f"{place.city!r} is no city of {place.country}"
+            raise VocabularyError(problem, file="places.yaml", entry=place.id, remedy="Add it to countries.yaml first.")
+
+
+def _version(files: Iterable[Path]) -> str:
+    """A hash of the files' contents, equal on every machine."""
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:16]

@@ -1,0 +1,57 @@
+"""Reading a release back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from visits.model.codes import HEAD_ROLES
+from visits.model.errors import ReleaseError, UsageError
+from visits.release.columns import TABLES
+from visits.release.write import current_release
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from visits.model.tables import Tables
+
+
+def load(path: str | Path = "data/processed", *, table: str = "visits", all_roles: bool = False) -> pd.DataFrame:
+    """A table of the release in the folder `path`, typed.
+
+    Dates are `datetime64`, whole numbers `Int64`, closed vocabularies `category`, lists Python lists. Of `visits`
+    only those of heads of state and government, de facto leaders and the pope are returned, unless `all_roles`.
+    Raises UsageError for an unknown table, ReleaseError where the folder holds no release.
+    """
+    from visits.release.tables import frame
+
+    if table not in TABLES:
+        raise UsageError(f"there is no table {table!r}", remedy=f"The tables are {', '.join(TABLES)}.")
+    loaded = frame(table, _read(current_release(Path(path)), table))
+    if table == "visits" and not all_roles:
+        loaded = loaded[loaded["leader_role"].isin(HEAD_ROLES)].reset_index(drop=True)
+    return loaded
+
+
+def load_all(path: str | Path) -> Tables:
+    """All tables of the release in a folder, all roles included; all of one and the same release."""
+    from visits.release.tables import frames
+
+    folder = current_release(Path(path))
+    return frames({name: _read(folder, name) for name in TABLES})
+
+
+def _read(folder: Path, table: str) -> pa.Table:
+    import pyarrow.parquet as pq
+
+    path = folder / f"{table}.parquet"
+    try:
+        return pq.read_table(path, partitioning=None)
+    except FileNotFoundError as error:
+        raise ReleaseError(
+            f"holds no release ({path.name} is missing)", file=folder, remedy="Run `visits build` first."
+        ) from error
+    except (OSError, ValueError) as error:
+        problem = f"can't be read ({error})"
+        raise ReleaseError(problem, file=path, remedy="Run `visits build --full` to write it anew.") from error

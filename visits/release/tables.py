@@ -1,0 +1,79 @@
+"""Rows of the model → Arrow tables, as published → DataFrames, as read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+from pydantic import BaseModel
+
+from visits.model.tables import Tables
+from visits.release.columns import TABLES, Column
+
+_ARROW: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "code": pa.dictionary(pa.int32(), pa.string()),
+    "date": pa.date32(),
+    "integer": pa.int32(),
+    "number": pa.float64(),
+    "flag": pa.bool_(),
+    "list": pa.list_(pa.string()),
+}
+
+
+def arrow_tables(rows: Mapping[str, Iterable[BaseModel]]) -> dict[str, pa.Table]:
+    """All published tables; `rows` holds each one's rows in their order, a table without rows may be left out.
+
+    An empty string counts as null, so that a CSV file, which can't tell the two apart, holds equal values.
+    """
+    return {name: _arrow(columns, list(rows.get(name, ()))) for name, columns in TABLES.items()}
+
+
+def _arrow(columns: Sequence[Column], rows: Sequence[BaseModel]) -> pa.Table:
+    arrays = [_array(column, [getattr(row, column.name) for row in rows]) for column in columns]
+    return pa.Table.from_arrays(arrays, schema=arrow_schema(columns))
+
+
+def arrow_schema(columns: Sequence[Column]) -> pa.Schema:
+    """The table's Arrow schema; each field carries its meaning as metadata `description`."""
+    return pa.schema([pa.field(c.name, _ARROW[c.kind], metadata={"description": c.about}) for c in columns])
+
+
+def _array(column: Column, values: list[Any]) -> pa.Array:
+    if column.kind == "code":
+        positions = {code: position for position, code in enumerate(column.codes)}
+        indices = pa.array([None if value is None else positions[value] for value in values], pa.int32())
+        return pa.DictionaryArray.from_arrays(indices, pa.array(column.codes, pa.string()))
+    if column.kind == "text":
+        values = [value or None for value in values]
+    return pa.array(values, _ARROW[column.kind])
+
+
+def frames(tables: Mapping[str, pa.Table]) -> Tables:
+    """The tables as typed DataFrames (see `Tables` for the types)."""
+    return Tables(**{name: frame(name, tables[name]) for name in TABLES})
+
+
+def frame(name: str, table: pa.Table) -> pd.DataFrame:
+    """One table as a typed DataFrame."""
+    return pd.DataFrame({column.name: _series(column, table.column(column.name)) for column in TABLES[name]})
+
+
+def _series(column: Column, values: pa.ChunkedArray) -> pd.Series[Any]:
+    match column.kind:
+        case "list":
+            return pd.Series(values.to_pylist(), dtype="object")
+        case "code":
+            return pd.Series(pd.Categorical(values.to_pylist(), categories=list(column.codes)))
+        case "date":
+            return pd.Series(values.cast(pa.timestamp("us")).to_pandas(), dtype="datetime64[us]")
+        case "integer":
+            return pd.Series(values.to_pylist(), dtype="Int64")
+        case "number":
+            return pd.Series(values.to_pandas(), dtype="float64")
+        case "flag":
+            return pd.Series(values.to_pylist(), dtype="bool")
+        case "text":
+            return pd.Series(values.to_pylist(), dtype="str")

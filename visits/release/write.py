@@ -1,0 +1,218 @@
+"""Writing a release so that readers see the last one or the new one, never a mixture.
+
+    data/processed/
+      visits.parquet  → .releases/current/visits.parquet      (likewise every published file)
+      .releases/
+        current       → 3f2a9c…                                the release that readers see
+        3f2a9c…/        visits.parquet, visits.csv, …, manifest.json
+        41d07e…/        the release before it
+
+All files are written to a folder of their own and reach the disk before `current` is pointed to it, which is one
+step for the file system. A build that fails or is killed leaves `current` as it was. Where the file system knows
+no links, the files are copied into place one by one, the manifest last.
+"""
+
+from __future__ import annotations
+
+import csv
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from visits.model.errors import ReleaseError
+from visits.release import manifest as manifests
+
+RELEASES = ".releases"
+CURRENT = "current"
+_UNFINISHED = "unfinished-"
+
+
+@contextmanager
+def reported(folder: Path) -> Iterator[None]:
+    """Turn what the file system refuses into a ReleaseError that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        remedies = {
+            errno.ENOSPC: "Free some space and build again; the last release is untouched.",
+            errno.EDQUOT: "Free some space and build again; the last release is untouched.",
+            errno.EACCES: "Make the folder writable, or choose another output folder.",
+            errno.EPERM: "Make the folder writable, or choose another output folder.",
+            errno.EROFS: "Choose an output folder that can be written.",
+            errno.ENOTDIR: "Choose another output folder: a file is in the way.",
+            errno.EEXIST: "Choose another output folder: a file is in the way.",
+        }
+        remedy = remedies.get(error.errno or 0, "Mend that and build again; the last release is untouched.")
+        problem = f"can't be written ({error.strerror or error})"
+        raise ReleaseError(problem, file=error.filename or folder, remedy=remedy) from error
+
+
+def write_release(
+    output: Path,
+    tables: Mapping[str, pa.Table],
+    *,
+    describe: Callable[[list[manifests.Entry]], manifests.Manifest],
+    add: Callable[[Path], None] = lambda folder: None,
+) -> manifests.Manifest:
+    """Publish the tables in `output` as Parquet and CSV with a manifest, and return that manifest.
+
+    `describe` makes the manifest from the list of files; `add` may write more of them into the new folder.
+    Raises ReleaseError where the disk is full or the folder can't be written; the last release is then untouched.
+    """
+    with reported(output):
+        releases = output / RELEASES
+        releases.mkdir(parents=True, exist_ok=True)
+        _remove_unfinished(releases)
+        unfinished = releases / f"{_UNFINISHED}{os.getpid()}"
+        unfinished.mkdir()
+        try:
+            for name, table in tables.items():
+                write_parquet(table, unfinished / f"{name}.parquet")
+                write_csv(table, unfinished / f"{name}.csv")
+            add(unfinished)
+            manifest = describe(manifests.entries_of(unfinished))
+            content = manifests.to_bytes(manifest)
+            (unfinished / manifests.NAME).write_bytes(content)
+            _reach_disk(unfinished)
+            _publish(output, unfinished, hashlib.sha256(content).hexdigest()[:16], manifest)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    return manifest
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    with path.open("wb") as file:
+        pq.write_table(table, file, compression="zstd")
+
+
+def write_csv(table: pa.Table, path: Path) -> None:
+    """UTF-8 with a header line; lists joined by "; ", dates as YYYY-MM-DD, null as nothing."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(table.column_names)
+        for batch in table.to_batches(max_chunksize=10_000):
+            columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
+            writer.writerows(zip(*columns, strict=True))
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "; ".join(value)
+    return str(value)
+
+
+def refuse_foreign_files(output: Path, names: Iterable[str]) -> None:
+    """Raise ReleaseError if publishing these files would overwrite some that no release of ours put there."""
+    if (output / RELEASES / CURRENT).is_symlink() or manifests.read(output):
+        return
+    foreign = next((name for name in names if os.path.lexists(output / name)), None)
+    if foreign:
+        problem = "is no file of a release, and would be overwritten"
+        raise ReleaseError(problem, file=output / foreign, remedy="Move it away, or choose another output folder.")
+
+
+def current_release(output: Path) -> Path:
+    """The folder whose files readers see: the current release's own, or the output folder itself without links."""
+    current = output / RELEASES / CURRENT
+    return current.resolve() if current.is_dir() else output
+
+
+def _publish(output: Path, unfinished: Path, release_id: str, manifest: manifests.Manifest) -> None:
+    releases = output / RELEASES
+    target = releases / release_id
+    before = current_release(output)
+    names = [*sorted({entry["path"].partition("/")[0] for entry in manifest["files"]}), manifests.NAME]
+    refuse_foreign_files(output, names)
+    if target.is_dir() and not manifests.is_intact(target, manifest):
+        shutil.rmtree(target)
+    if not target.is_dir():
+        unfinished.rename(target)
+    if _link(Path(release_id), releases / CURRENT):
+        for name in names:
+            _link(Path(RELEASES, CURRENT, name), output / name)
+    else:
+        for name in names:
+            _copy(target / name, output / name)
+    _fsync_folder(releases)
+    _fsync_folder(output)
+    for folder in releases.iterdir():
+        if folder.is_dir() and not folder.is_symlink() and folder not in (target, before):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _link(to: Path, at: Path) -> bool:
+    """Put a link at `at` in one step, in place of what stands there; False where links are unknown."""
+    if at.is_symlink() and at.readlink() == to:
+        return True
+    waiting = at.with_name(f".{at.name}.{os.getpid()}")
+    try:
+        waiting.unlink(missing_ok=True)
+        waiting.symlink_to(to)
+    except (OSError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
+            raise
+        return False
+    if at.is_dir() and not at.is_symlink():
+        shutil.rmtree(at)
+    waiting.replace(at)
+    return True
+
+
+def _copy(source: Path, to: Path) -> None:
+    waiting = to.with_name(f".{to.name}.{os.getpid()}")
+    if source.is_dir():
+        shutil.rmtree(waiting, ignore_errors=True)
+        shutil.copytree(source, waiting)
+        shutil.rmtree(to, ignore_errors=True)
+    else:
+        shutil.copyfile(source, waiting)
+    waiting.replace(to)
+
+
+def _reach_disk(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        else:
+            _fsync_folder(path)
+    _fsync_folder(folder)
+
+
+def _fsync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _remove_unfinished(releases: Path) -> None:
+    """Remove what builds left behind that were killed; a build that still runs keeps its folder."""
+    for folder in releases.glob(f"{_UNFINISHED}*"):
+        process = folder.name.removeprefix(_UNFINISHED)
+        if process == str(os.getpid()) or not process.isdigit() or not _is_running(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

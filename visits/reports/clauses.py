@@ -1,0 +1,251 @@
+"""The grammar around a travel word: its verb group, its subject, the places and dates that belong to it.
+
+All functions work on a sentence's tokens, in which people, places, demonyms and dates are single chunks
+(kinds P, L, G, D). They decide by words and order alone; who "he" is, is another module's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from visits.lexicon.entries import Stance
+from visits.mentions.cues import Cue, CueFinder, dominant_stance
+from visits.mentions.tokens import Token
+
+_AUXILIARIES = frozenset(
+    """will 'll shall would may might can could should must ought is are was were be been being has have had having do
+    does did to not n't never 's 've 'd also then now just already later soon still even only first next again there
+    reportedly tentatively formally officially quietly secretly briefly finally eventually currently recently
+    subsequently reluctantly personally directly immediately back both all each either twice once due expected scheduled
+    set slated supposed planning planned plans plan intends intend about going likely poised preparing prepared
+    continue begin began start started hoping hopes hope wants want wanted agreed decided chose ready willing able
+    unable forced refused declined failed considering mulling bound needs need invited asked urged ready-made
+    tentatively definitely certainly probably possibly perhaps maybe return returned when believed said thought known
+    readying readied preferring preferred opted vowed vows promised pledged seeking seeks managed had-been""".split()
+)
+_SUBORDINATORS = frozenset("after before while when where which whose as since because although though if until unless whether than".split())
+_PRONOUNS = frozenset({"he", "she", "they", "who"})
+_OBJECT_LEADS = frozenset({"with", "of", "by", "for", "from", "against", "to", "and", "about", "between", "like", "under", "on", "at", "in", "into", "than"})
+_CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
+_CONTROL = frozenset({"invited", "invite", "invites", "asked", "asks", "urged", "urges", "allowed", "allow", "persuade", "persuaded", "want", "wants", "wanted", "expect", "expects", "expected", "told", "encouraged", "called", "pressed", "convinced"})
+_TIME_WORDS = frozenset("early late on in the this next last coming morning afternoon evening night , later at of local time around by end start beginning".split())
+
+
+@dataclass(slots=True)
+class VerbGroup:
+    """The verb with its auxiliaries: tokens `first` to `last`, the words seen, and what they make of it."""
+
+    first: int
+    last: int
+    words: list[str] = field(default_factory=list)
+    dates: list[int] = field(default_factory=list)
+    stance: Stance | None = None
+    passive: bool = False
+    perfect: bool = False
+    future: bool = False
+    progressive: bool = False
+    infinitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Where a verb's subject stands: token `at` (a P chunk or a pronoun), None when it is nobody we read."""
+
+    at: int
+    pronoun: bool = False
+
+
+def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
+    """Walk left from the verb over auxiliaries, adverbs and inserted dates."""
+    group = VerbGroup(cue.first, cue.last)
+    k = cue.first - 1
+    while k >= 0 and cue.first - k < 16:
+        token = tokens[k]
+        if token.kind == "D":
+            group.dates.append(k)
+        elif token.low in _AUXILIARIES or (token.kind == "w" and token.low.endswith("ly")):
+            group.words.append(token.low)
+        elif not (token.low in _TIME_WORDS and _date_near(tokens, k)):
+            break
+        k -= 1
+    k += 1
+    while k < cue.first and tokens[k].low in {",", "on", "in", "the", "this", "at", "'s"}:
+        k += 1
+    group.first = k
+    _interpret(group, tokens, cue, cues)
+    return group
+
+
+def _date_near(tokens: Sequence[Token], k: int) -> bool:
+    """True if a date chunk stands next to token k, so that the word belongs to the date."""
+    return any(0 <= j < len(tokens) and tokens[j].kind == "D" for j in (k - 1, k + 1, k + 2))
+
+
+def _interpret(group: VerbGroup, tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> None:
+    words = set(group.words)
+    be = bool(words & {"is", "are", "was", "were", "be", "been", "being", "'s"})
+    group.stance = dominant_stance(m for _, m in cues.stances(tokens, group.first, cue.first))
+    group.passive = be and cue.tense in ("past", "participle") and "to" not in words - {"to"} and _be_governs(group)
+    group.perfect = bool(words & {"has", "have", "had", "'ve", "having"})
+    group.progressive = cue.tense == "ing" and be
+    group.infinitive = cue.tense == "base" and "to" in words
+    group.future = bool(words & {"will", "'ll", "shall"}) or (group.infinitive and be)
+
+
+def _be_governs(group: VerbGroup) -> bool:
+    """True if the nearest auxiliary is a form of to be ("was received", not "has visited")."""
+    for word in group.words:
+        if word in {"is", "are", "was", "were", "be", "been", "being"}:
+            return True
+        if word in {"has", "have", "had", "to", "will", "would"}:
+            return False
+    return False
+
+
+def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
+    """The subject of a verb group, or None where the words before it are not a person's.
+
+    Handles the plain case ("Obama will visit"), a relative clause ("Obama, who arrived"), an apposition or a
+    relative clause in between ("Obama, in London for talks, flew"), a conjunct ("Obama met Cameron and flew"),
+    object control ("invited Obama to visit"), and participles ("Arriving in India, Xi said").
+    """
+    k = group.first - 1
+    if k < 0:
+        return _after_comma(tokens, group)
+    token = tokens[k]
+    if token.kind == "P" or token.low in _PRONOUNS:
+        if token.low == "who":
+            return _antecedent(tokens, k)
+        return _plain_subject(tokens, k, group)
+    if token.low == "," or token.raw in {"–", "—", "-", ")"}:
+        return _before_insertion(tokens, k)
+    if token.low in _CONJUNCTIONS:
+        return _conjunct_subject(tokens, k)
+    if token.low in {"after", "before", "while", "when", "since", "by", "from", "without", "of", "upon", "on", "despite"} and group.first < len(tokens):
+        return _participle_subject(tokens, k)
+    if token.low in {"first", "second", "third", "leader", "last", "only", "one", "man", "woman", "person", "pontiff", "president"} or token.kind == "G":
+        return _copular_subject(tokens, k)
+    return _vehicle_subject(tokens, k)
+
+
+def _plain_subject(tokens: Sequence[Token], k: int, group: VerbGroup) -> Subject:
+    return Subject(k, tokens[k].low in _PRONOUNS)
+
+
+def _antecedent(tokens: Sequence[Token], who: int) -> Subject | None:
+    k = who - 1
+    while k >= 0 and tokens[k].low in {",", "-", "–", "—", "("}:
+        k -= 1
+    if k >= 0 and tokens[k].kind == "P":
+        return Subject(k)
+    for j in range(k, max(k - 8, -1), -1):  # "Juncker, head of the group of finance ministers, who"
+        if tokens[j].kind == "P":
+            return Subject(j)
+        if tokens[j].low in _PRONOUNS or tokens[j].low in {";", "."}:
+            return None
+    return None
+
+
+def _before_insertion(tokens: Sequence[Token], comma: int) -> Subject | None:
+    """The person before an insertion that this comma closes: "Sarkozy, who begins his visit, said"."""
+    depth_limit = max(comma - 40, -1)
+    candidates = []
+    for j in range(comma - 1, depth_limit, -1):
+        if tokens[j].low in {";", "."}:
+            break
+        opened = tokens[j + 1].low in {",", "-", "–", "—", "("}
+        if tokens[j].kind == "P" and opened and j + 1 < comma:
+            return Subject(j)
+        if tokens[j].kind == "P" or tokens[j].low in {"he", "she"}:
+            candidates.append(j)
+    if candidates:
+        at = candidates[-1] if tokens[candidates[-1]].kind == "P" else candidates[0]
+        lead = tokens[at - 1].low if at else ""
+        if lead not in _OBJECT_LEADS:
+            return Subject(at, tokens[at].kind != "P")
+    return None
+
+
+def _conjunct_subject(tokens: Sequence[Token], k: int) -> Subject | None:
+    """The subject that a second verb shares with the first: "Obama met Cameron on Monday and flew to Paris"."""
+    first = None
+    for j in range(k - 1, -1, -1):
+        token = tokens[j]
+        if token.low in {";", "."}:
+            break
+        if token.low in {"he", "she", "who"} and not (token.low == "who" and j == 0):
+            return _antecedent(tokens, j) if token.low == "who" else Subject(j, True)
+        if token.kind == "P" and (j == 0 or tokens[j - 1].low not in _OBJECT_LEADS) and not (j + 1 < len(tokens) and tokens[j + 1].low == "'s"):
+            first = j
+    return Subject(first) if first is not None else None
+
+
+def _participle_subject(tokens: Sequence[Token], lead: int) -> Subject | None:
+    """Who is meant in "after visiting Japan, Trump flew on" and "Trump flew on after visiting Japan"."""
+    if lead <= 1:
+        return _first_after_comma(tokens, lead)
+    found = _conjunct_subject(tokens, lead)
+    return found if found is not None else _first_after_comma(tokens, lead)
+
+
+def _after_comma(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
+    """The subject behind an opening participle: "Arriving in India today, Xi Jinping said"."""
+    return _first_after_comma(tokens, group.last) if not group.future else None
+
+
+def _first_after_comma(tokens: Sequence[Token], start: int) -> Subject | None:
+    for j in range(start, min(len(tokens) - 1, start + 30)):
+        if tokens[j].low == ",":
+            after = tokens[j + 1]
+            if after.kind == "P" or after.low in {"he", "she"}:
+                return Subject(j + 1, after.kind != "P")
+    return None
+
+
+def _copular_subject(tokens: Sequence[Token], k: int) -> Subject | None:
+    """"Obama is the first U.S. president to visit Cuba", "Ghanem arrived as the first Libyan to visit"."""
+    for j in range(k, max(k - 14, -1), -1):
+        if tokens[j].low in {"is", "was", "as", "became", "becomes", "become", "be", "being", "making", "makes", "made"}:
+            return _conjunct_subject(tokens, j)
+        if tokens[j].kind == "P" and tokens[j].mention.kind == "name":
+            return Subject(j)
+    return None
+
+
+def _vehicle_subject(tokens: Sequence[Token], k: int) -> Subject | None:
+    """"Kim's train arrived", "a plane carrying Kim landed": the passenger is the subject."""
+    for j in range(k, max(k - 7, -1), -1):
+        if tokens[j].low in {"plane", "train", "jet", "motorcade", "helicopter", "aircraft", "convoy", "flight", "ship", "delegation", "airplane", "entourage"}:
+            for i in range(j, max(j - 6, -1), -1):
+                if tokens[i].kind == "P":
+                    return Subject(i)
+                if tokens[i].low in {"his", "her"}:
+                    return Subject(i, True)
+            for i in range(j, min(j + 4, k + 1)):
+                if tokens[i].kind == "P":
+                    return Subject(i)
+            return None
+    return None
+
+
+def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
+    """The index where the clause that `start` stands in ends: before a semicolon, a subordinator with its own
+    verb, a relative pronoun, or a quotation."""
+    for j in range(start, min(len(tokens), start + limit)):
+        low = tokens[j].low
+        if low in {";", ":", "who", "which", "whose", "where", "”", "“", '"'}:
+            return j
+        if low in _SUBORDINATORS and j > start and low not in {"as", "than", "since", "until"}:
+            return j
+        if low in {"but", "said", "says"} and j > start:
+            return j
+    return min(len(tokens), start + limit)
+
+
+def clause_start(tokens: Sequence[Token], end: int, limit: int = 28) -> int:
+    """The index where the clause that ends before `end` begins."""
+    for j in range(end - 1, max(end - limit, -1), -1):
+        if tokens[j].low in {";", ":", "who", "which", "where", "but", "”", "“", '"'} or (tokens[j].low in _SUBORDINATORS and tokens[j].low not in {"as", "since", "than"}):
+            return j + 1
+    return max(end - limit, 0)

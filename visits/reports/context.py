@@ -1,0 +1,156 @@
+"""What a rule works with: one sentence of a discourse, and the questions that rules ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from visits.mentions.cues import CueFinder
+from visits.mentions.tokens import Token
+from visits.model.mention import DateMention, Person, PlaceMention
+from visits.registry import Registry
+from visits.reports.clauses import Subject, clause_end, clause_start
+from visits.reports.discourse import Discourse, Sentence, country_led, is_head
+from visits.reports.observation import Observation
+
+_OBJECT_LEADS = frozenset({"with", "of", "by", "from", "against", "about", "between", "to", "for", "under", "than", "like", "over", "on"})
+_HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
+
+
+@dataclass(slots=True)
+class Refusal:
+    """A travel word that gave no observation, and why: shown by `visits explain`."""
+
+    sentence: int
+    start: int
+    end: int
+    rule: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Meeting:
+    """Two leaders met and the clause names no place: it tells of hosts and days, not of travel."""
+
+    people: list[tuple[Person, int, int]]
+    sentence: int
+    start: int
+    end: int
+    dates: list[DateMention]
+
+
+@dataclass(slots=True)
+class Findings:
+    """All that the rules found in an article."""
+
+    observations: list[Observation] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Context:
+    """A sentence under the rules."""
+
+    discourse: Discourse
+    sentence: Sentence
+    registry: Registry
+    cues: CueFinder
+    findings: Findings
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.sentence.tokens
+
+    @property
+    def here(self) -> PlaceMention | None:
+        return self.discourse.dateline
+
+    def person_at(self, k: int) -> Person | None:
+        """The person that token k means: a chunk's, or a pronoun's antecedent."""
+        token = self.tokens[k]
+        if token.kind == "P":
+            person: Person = token.mention.person
+            return person
+        gender = "m" if token.low in _HE else "f" if token.low in _SHE else None
+        if gender is None:
+            return None
+        return self.discourse.pronoun(self.sentence.number, token.start, gender)
+
+    def people_of(self, subject: Subject | None) -> list[tuple[Person, int]]:
+        """The subject's people with their tokens: one, or the members of a list ("Trump and Putin")."""
+        if subject is None:
+            return []
+        found = []
+        for k in coordinated(self.tokens, subject.at):
+            person = self.person_at(k)
+            if person is not None:
+                found.append((person, k))
+        return found
+
+    def leads(self, person: Person) -> str | None:
+        return country_led(self.registry, person, self.discourse.on)
+
+    def is_head(self, person: Person) -> bool:
+        return is_head(self.registry, person, self.discourse.on)
+
+    def clause_subject(self, k: int) -> Subject | None:
+        """The subject of the clause around token k: whom "on a visit to" or "at a summit in" speaks of."""
+        begin = clause_start(self.tokens, k)
+        if begin and self.tokens[begin - 1].low in {"who", "whose"}:
+            for j in range(begin - 2, max(begin - 10, -1), -1):
+                if self.tokens[j].kind == "P":
+                    return Subject(j)
+        for first in (begin, 0):
+            for j in range(first, k):
+                token = self.tokens[j]
+                if token.kind == "P" and not self._is_object(j):
+                    return Subject(j)
+                if token.low in {"he", "she"}:
+                    return Subject(j, True)
+        for j in range(k, min(len(self.tokens), k + 40)):  # "During a visit to Rome, Merkel said"
+            if self.tokens[j].kind == "P" and self.tokens[j - 1].low == ",":
+                return Subject(j)
+            if self.tokens[j].low in {"he", "she"} and self.tokens[j - 1].low == ",":
+                return Subject(j, True)
+        return None
+
+    def _is_object(self, j: int) -> bool:
+        before = self.tokens[j - 1].low if j else ""
+        after = self.tokens[j + 1].low if j + 1 < len(self.tokens) else ""
+        return before in _OBJECT_LEADS or after == "'s"
+
+    def dates_around(self, first: int, last: int) -> list[DateMention]:
+        """The dates of the clause that holds tokens first to last, the nearest first."""
+        begin, end = clause_start(self.tokens, first), clause_end(self.tokens, last)
+        near = [(min(abs(j - first), abs(j - last)), j) for j in range(begin, end) if self.tokens[j].kind == "D"]
+        if not near and begin == 0 and self.tokens and self.tokens[0].kind == "D":
+            near = [(0, 0)]
+        return [self.tokens[j].mention for _, j in sorted(near)]
+
+    def refuse(self, first: int, last: int, rule: str, reason: str) -> None:
+        tokens = self.tokens
+        self.findings.refusals.append(Refusal(self.sentence.number, tokens[first].start, tokens[last - 1].end, rule, reason))
+
+
+def coordinated(tokens: Sequence[Token], k: int) -> list[int]:
+    """The members of the list of people that token k belongs to: "Obama, Hu and Medvedev"."""
+    members = [k]
+    if tokens[k].kind != "P":
+        return members
+    j = k
+    while j >= 2 and tokens[j - 1].low in {",", "and"}:
+        step = 2 if tokens[j - 2].kind == "P" else 3 if j >= 3 and tokens[j - 2].low == "," and tokens[j - 3].kind == "P" else 0
+        if not step:
+            break
+        j -= step
+        members.insert(0, j)
+    j = k
+    while j + 2 < len(tokens) and tokens[j + 1].low in {",", "and"}:
+        step = 2 if tokens[j + 2].kind == "P" else 3 if j + 3 < len(tokens) and tokens[j + 2].low == "and" and tokens[j + 3].kind == "P" else 0
+        if not step:
+            break
+        j += step
+        members.append(j)
+    listed = any(tokens[i].low == "and" for i in range(members[0], members[-1]))
+    return members if listed else [k]

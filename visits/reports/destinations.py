@@ -1,0 +1,121 @@
+"""The places that a travel word leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from visits.mentions.tokens import Token
+from visits.model.mention import PlaceMention
+
+_INNER = frozenset(
+    """the a an northern southern eastern western central neighbouring neighboring nearby city town capital island resort
+    port state province region village area country nation kingdom republic of and or then both historic ancient
+    coastal mountain lakeside black sea his her its own home native birthplace hometown mainland , - outside near
+    occupied divided war-torn impoverished communist embattled tiny oil-rich downtown old heart palace official
+    residence suburb suburban district city's international national""".split()
+)
+_PREPOSITIONS = frozenset("in to at on for into onto via through across from with by of about over after before against toward towards near outside around".split())
+_STOPS = frozenset("after before while when where who which whose but that because although though as since said says told ; : . “ ” \" ( than despite amid following ahead".split())
+_PLACE_NOUNS = frozenset({"capital", "city", "resort", "town", "port", "island", "province", "border", "parliament", "side", "soil", "territory", "airport", "base", "palace", "embassy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A country to which a travel word leads, the city where one is named, and the token that says so."""
+
+    country: str
+    city: str | None
+    at: int
+
+
+def read_destinations(
+    tokens: Sequence[Token], start: int, prepositions: Sequence[str], direct: bool, here: PlaceMention | None, limit: int = 14
+) -> list[Destination]:
+    """The destinations to the right of a cue that ends before token `start`.
+
+    Takes the places behind one of `prepositions` (or directly behind the cue), and the further members of a
+    list: "to Japan, South Korea and China". A city followed by its country counts once. "here" means the
+    place of the dateline.
+    """
+    found: list[Destination] = []
+    allowed = direct
+    first_words = {p.split()[0] for p in prepositions}
+    j, gap = start, 0
+    while j < len(tokens) and gap <= limit:
+        token = tokens[j]
+        if token.kind == "L":
+            if not allowed:
+                if found:
+                    break
+            elif _add(found, token, j):
+                gap = 0
+        elif token.kind == "G":
+            if allowed and j + 1 < len(tokens) and tokens[j + 1].low in _PLACE_NOUNS | {"-"}:
+                _add_demonym(found, tokens, j)
+        elif token.kind == "D":
+            pass
+        elif token.low == "here" and here is not None and here.country and not found:
+            found.append(Destination(here.country, here.city, j))
+            break
+        elif token.low in _STOPS or (token.kind == "P" and not _passes(tokens, j, found)):
+            break
+        elif token.low in _PREPOSITIONS:
+            if found and token.low not in ("in", "to", "on", "at", "outside", "near", "of"):
+                break
+            if found and not _continues_list(tokens, j):
+                break
+            allowed = token.low in first_words or (token.low in {"in", "at", "to", "outside", "near", "on", "of"} and (allowed or not found) and _spatial(token.low, prepositions, direct))
+        elif found and token.low not in _INNER:
+            if gap > 3:
+                break
+        elif token.low not in _INNER and token.kind == "w" and direct and not prepositions and not found and token.low not in {"here", "on"}:
+            allowed = False
+        j, gap = j + 1, gap + 1
+    return found
+
+
+def _spatial(word: str, prepositions: Sequence[str], direct: bool) -> bool:
+    """"in" and "at" name a place after most cues; "of" only inside a place phrase."""
+    return word in {"in", "at", "outside", "near", "on"} or (word == "of" and direct)
+
+
+def _passes(tokens: Sequence[Token], j: int, found: Sequence[Destination]) -> bool:
+    """A person in the way: passed over before the place ("to meet Xi in Beijing"), the end of it behind."""
+    return not found and tokens[j].kind == "P"
+
+
+def _continues_list(tokens: Sequence[Token], j: int) -> bool:
+    """True for "to Israel and then to Jordan" and "to the capital of Ghana"."""
+    return j > 0 and (tokens[j - 1].low in {"and", "then", ",", "on", "city", "island", "resort", "capital", "town", "port", "province"} or tokens[j].low == "in")
+
+
+def _add(found: list[Destination], token: Token, j: int) -> bool:
+    place: PlaceMention = token.mention
+    if place.country is None:
+        return False
+    last = found[-1] if found else None
+    city = place.city if place.kind in ("city", "site") else None
+    if last is not None and last.country == place.country:
+        if last.city is None and city:
+            found[-1] = Destination(last.country, city, last.at)
+        return True
+    found.append(Destination(place.country, city, j))
+    return True
+
+
+def _add_demonym(found: list[Destination], tokens: Sequence[Token], j: int) -> None:
+    country = tokens[j].mention.country
+    if country and not any(d.country == country for d in found):
+        found.append(Destination(country, None, j))
+
+
+def place_before(tokens: Sequence[Token], at: int) -> Destination | None:
+    """The place that qualifies a noun: "his China visit", "the Asia trip", "its Moscow summit"."""
+    j = at - 1
+    while j >= 0 and tokens[j].kind == "w" and tokens[j].low in {"state", "official", "three", "two", "day", "summit", "first", "second", "last", "recent"}:
+        j -= 1
+    if j >= 0 and tokens[j].kind == "L" and tokens[j].mention.country:
+        place = tokens[j].mention
+        return Destination(place.country, place.city if place.kind in ("city", "site") else None, j)
+    return None

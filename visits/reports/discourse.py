@@ -1,0 +1,174 @@
+"""An article ready for the rules: sentences of chunked tokens, with what the discourse carries between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from visits.mentions.cues import Cue, CueFinder
+from visits.mentions.dates import find_dates
+from visits.mentions.names import NameScanner
+from visits.mentions.people import PeopleFinder
+from visits.mentions.reading import Reading
+from visits.mentions.tokens import Token, chunk, token_index, tokenize
+from visits.model.article import Article
+from visits.model.codes import HEAD_ROLES
+from visits.model.mention import DateMention, Person, PersonMention, PlaceMention
+from visits.registry import Registry
+
+_DATELINE = re.compile(
+    r"""\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?(?:[,/ ]\s?[A-Z][A-Za-z. ]{2,24}?)?)
+        (?:,?\s+(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,\s*\d{4})?)?
+        \s*(?:\((?P<agency>[A-Za-z .&-]{2,40})\)|CNN|AP|AFP)?\s*(?:--|[-–—])\s""",
+    re.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence's tokens (people P, places L, demonyms G, dates D chunked) and its cues."""
+
+    number: int
+    start: int
+    end: int
+    tokens: list[Token]
+    cues: list[Cue]
+    in_title: bool
+
+
+@dataclass(slots=True)
+class Discourse:
+    """All that the rules look at, for one article."""
+
+    reading: Reading
+    sentences: list[Sentence]
+    people: list[PersonMention]
+    dates: list[DateMention]
+    dateline: PlaceMention | None
+    on: date | None
+    _salient: dict[int, list[PersonMention]] = field(default_factory=dict)
+
+    def pronoun(self, sentence: int, offset: int, gender: str) -> Person | None:
+        """Whom "he" or "she" at an offset means: the subject of this sentence so far, else of those before."""
+        for number in range(sentence, max(sentence - 4, -1), -1):
+            mentions = [m for m in self._salient.get(number, []) if m.end <= offset and m.person.gender in (gender, None)]
+            if not mentions:
+                continue
+            return _subject_first(mentions).person
+        return None
+
+    def mentions_in(self, sentence: Sentence) -> list[PersonMention]:
+        return self._salient.get(sentence.number, [])
+
+
+def _subject_first(mentions: Sequence[PersonMention]) -> PersonMention:
+    """The first named person of the sentence, which in news prose is its subject more often than not."""
+    return mentions[0]
+
+
+class DiscourseReader:
+    """Turns articles into discourses; built once for a registry and a lexicon."""
+
+    def __init__(self, registry: Registry, scanner: NameScanner, people: PeopleFinder, cues: CueFinder):
+        self._registry = registry
+        self._scanner = scanner
+        self._people = people
+        self._cues = cues
+
+    def read(self, article: Article) -> Discourse:
+        reading = Reading.of(article)
+        on = article.published or _hinted_day(article)
+        names = self._scanner.scan(reading.string, on)
+        tokens = chunk(tokenize(reading.string), [s for s in names])
+        people = self._people.find(tokens, on)
+        dates = find_dates(reading.string, article.published)
+        folded = chunk(_unfold(tokens), _spans(people, names, dates))
+        discourse = Discourse(reading, [], people, dates, _dateline(reading, names), on)
+        self._lay_out(discourse, folded)
+        return discourse
+
+    def _lay_out(self, discourse: Discourse, tokens: list[Token]) -> None:
+        for number, (start, end) in enumerate(discourse.reading.sentences):
+            mine = tokens[token_index(tokens, start) : token_index(tokens, end)]
+            cues = self._cues.find(mine)
+            discourse.sentences.append(Sentence(number, start, end, mine, cues, discourse.reading.in_title(start)))
+            discourse._salient[number] = [t.mention for t in mine if t.kind == "P"]
+
+
+def _hinted_day(article: Article) -> date | None:
+    """The middle of the year or month that is all we know of the publication day."""
+    hint = getattr(article, "published_hint", None)
+    if hint is None:
+        return None
+    first, last = hint.first_day(), hint.last_day()
+    middle: date = first + (last - first) / 2
+    return middle
+
+
+def _unfold(tokens: list[Token]) -> list[Token]:
+    """Name chunks become words again unless a person or place claims them below."""
+    for token in tokens:
+        if token.kind in "FSLG":
+            token.kind, token.low = "w", token.raw.lower()
+    return tokens
+
+
+def _spans(
+    people: Sequence[PersonMention], names: Sequence[tuple[int, int, str, object]], dates: Sequence[DateMention]
+) -> list[tuple[int, int, str, object]]:
+    """Spans to fold, people first, then dates, then places; what overlaps one taken is left out."""
+    spans: list[tuple[int, int, str, object]] = [(m.start, m.end, "P", m) for m in people]
+    taken = sorted((s[0], s[1]) for s in spans)
+    spans += [s for s in _free([(d.start, d.end, "D", d) for d in dates], taken)]
+    taken = sorted((s[0], s[1]) for s in spans)
+    spans += [s for s in _free([n for n in names if n[2] in "LG"], taken)]
+    return sorted(spans, key=lambda s: (s[0], s[1]))
+
+
+def _free(spans: Sequence[tuple[int, int, str, object]], taken: Sequence[tuple[int, int]]) -> list[tuple[int, int, str, object]]:
+    out, k = [], 0
+    for span in sorted(spans, key=lambda s: (s[0], s[1])):
+        while k < len(taken) and taken[k][1] <= span[0]:
+            k += 1
+        if k == len(taken) or taken[k][0] >= span[1]:
+            out.append(span)
+    return out
+
+
+def _dateline(reading: Reading, names: Sequence[tuple[int, int, str, object]]) -> PlaceMention | None:
+    """The place that a dateline at the head of the text names."""
+    head = reading.string[reading.text_start : reading.text_start + 120]
+    match = _DATELINE.match(head)
+    if match is None:
+        return None
+    begin, end = reading.text_start + match.start("place"), reading.text_start + match.end("place")
+    for start, stop, kind, mention in names:
+        if kind == "L" and begin <= start and stop <= end + 1 and isinstance(mention, PlaceMention):
+            return mention
+    upper = head[: match.end("place")].strip()
+    if upper.isupper():
+        return None
+    return None
+
+
+def is_head(registry: Registry, person: Person, on: date | None) -> bool:
+    """True if the person was head of state or government (or pope, or leads in fact) on the day."""
+    if person.leader_id is None:
+        return person.rank == "head" and not person.former and person.country is not None
+    terms = registry.leader(person.leader_id).terms
+    heads = [t for t in terms if t.role in HEAD_ROLES]
+    if on is None:
+        return bool(heads) and not person.former
+    return any(t.covers(on) for t in heads)
+
+
+def country_led(registry: Registry, person: Person, on: date | None) -> str | None:
+    """The country the person leads on the day, or led or served last before it."""
+    if person.leader_id is None:
+        return person.country
+    terms = registry.leader(person.leader_id).terms
+    current = [t for t in terms if on is None or t.covers(on)]
+    heads = [t for t in current if t.role in HEAD_ROLES] or current or list(terms)
+    return heads[-1].country if heads else person.country

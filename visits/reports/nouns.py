@@ -1,0 +1,282 @@
+"""Rules for nouns of travel: "his visit to", "on a state visit to", "a trip to ... by", "at the summit in"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from visits.lexicon.entries import Stance, TravelNoun
+from visits.mentions.cues import Cue, dominant_stance
+from visits.mentions.tokens import Token
+from visits.model.mention import DateMention, Person
+from visits.reports.clauses import clause_end, clause_start
+from visits.reports.context import Context, coordinated
+from visits.reports.destinations import Destination, place_before, read_destinations
+from visits.reports.observation import Observation, Tense
+
+_POSSESSIVES = frozenset({"his", "her", "their", "whose"})
+_NP_STOPS = frozenset(
+    """on during for in after before of from at ahead following amid despite about over with to into since between by
+    and but or that which who while when as if because than upon , ; : . “ ” " ( ) – —""".split()
+)
+_PAYING = frozenset(
+    """pay paid pays paying make made makes making begin began begins beginning begun start started starts starting kick
+    kicked kicks kicking off end ended ends ending conclude concluded concludes concluding wrap wrapped wrapping wraps
+    up finish finished finishing complete completed continue continued undertake undertook undertaking embark embarked
+    embarks embarking take took taking takes open opened opens opening launch launched finishes have has had having cut
+    plan plans planned planning announce announced announces schedule scheduled confirm confirmed cancel cancels
+    canceled cancelled canceling cancelling postpone postponed postpones postponing scrap scrapped scraps abandon
+    abandoned delay delayed cut""".split()
+)
+_LEADS_BEFORE = frozenset({"before", "ahead", "prior", "until", "upcoming"})
+_LEADS_AFTER = frozenset({"after", "following", "since"})
+_LEADS_DURING = frozenset({"during", "on", "in", "amid", "at"})
+_OVER = frozenset({"last", "recent", "just", "concluded", "previous", "past", "earlier", "completed"})
+_EARLIER = frozenset({"last", "previous", "earlier", "past"})
+_BEGINNING = frozenset("begin begins began beginning begun start starts started starting kick kicks kicked kicking embark embarked embarks embarking launch launched open opened opens".split())
+_CLOSING = frozenset("end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished finishing complete completed completes".split())
+_INDEFINITE = frozenset({"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"})
+
+
+@dataclass(slots=True)
+class NounPhrase:
+    """The phrase around a noun cue: where it begins, whose it is, what stands before it."""
+
+    first: int
+    owner: int | None
+    pronoun: bool
+    lead: str
+    lead_at: int
+    inner: set[str]
+    dates: list[int]
+    lead_word: str = ""
+
+
+def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
+    """Walk left from the noun over its adjectives to its possessor, its article, or the word that governs it."""
+    phrase = NounPhrase(cue.first, None, False, "", -1, set(), [])
+    k = cue.first - 1
+    while k >= 0 and cue.first - k < 16:
+        token = tokens[k]
+        if token.low == "'s" and k and tokens[k - 1].kind == "P":
+            phrase.owner, k = k - 1, k - 2
+            break
+        if token.low == "'s" and k and tokens[k - 1].kind in "DL":
+            k -= 1
+            continue
+        if token.low == "'" and k and tokens[k - 1].kind == "P":
+            phrase.owner, k = k - 1, k - 2
+            break
+        if token.low in _POSSESSIVES:
+            phrase.owner, phrase.pronoun, k = k, True, k - 1
+            break
+        if token.kind == "P":
+            if k == cue.first - 1 or tokens[k + 1].kind in "DL" or tokens[k + 1].low in {"state", "official", "summit", "surprise", "asia", "foreign"}:
+                phrase.owner = k
+                k -= 1
+            break
+        if token.kind == "D":
+            phrase.dates.append(k)
+        elif token.low in _NP_STOPS or token.low in _PAYING - {"planned", "scheduled", "announced", "cancelled", "canceled", "postponed", "opening"}:
+            break
+        phrase.inner.add(token.low)
+        k -= 1
+        if token.low in {"a", "an", "the", "this", "that", "its"}:
+            break
+    phrase.first = k + 1
+    phrase.lead, phrase.lead_at = (tokens[k].low, k) if k >= 0 else ("", -1)
+    particle = k >= 1 and tokens[k].low in {"up", "off", "on", "out"}  # "kicked off", "wrapped up"
+    phrase.lead_word = tokens[k - 1].low if particle else phrase.lead
+    return phrase
+
+
+def _length(ctx: Context, cue: Cue, phrase: NounPhrase) -> DateMention | None:
+    """The stated length: "a three-day visit", "a visit of four days"."""
+    tokens = ctx.tokens
+    near = [*phrase.dates, *range(cue.last, min(cue.last + 8, clause_end(tokens, cue.last, 10)))]
+    for j in near:
+        if tokens[j].kind == "D" and tokens[j].mention.kind == "duration":
+            mention: DateMention = tokens[j].mention
+            return mention
+    return None
+
+
+def observe_noun(ctx: Context, cue: Cue) -> None:
+    """Apply the rule of the noun's sense."""
+    entry = cue.entry
+    assert isinstance(entry, TravelNoun)
+    phrase = noun_phrase(ctx.tokens, cue)
+    rule = f"noun.{entry.sense}:{entry.id}"
+    places = _places(ctx, cue, phrase, entry)
+    stance, tense, ongoing = _standing(ctx, cue, phrase)
+    if stance in ("possible", "denied"):
+        ctx.refuse(cue.first, cue.last, rule, f"the words around it make it {stance}")
+        return
+    people = _travellers(ctx, cue, phrase, entry, places)
+    anaphoric = not places and entry.sense == "visit"
+    if anaphoric:
+        _note_anaphor(ctx, cue, phrase, people, rule, stance, tense, ongoing)
+        return
+    if not people and places:
+        ctx.refuse(cue.first, cue.last, rule, "nobody found who travels")
+    for person, k in people:
+        for place in places:
+            _add(ctx, cue, phrase, rule, person, k, place, stance, tense, ongoing, people)
+
+
+def _places(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) -> list[Destination]:
+    prepositions = ["to", "in", "at", "with"] if entry.sense == "visit" else ["in", "at"]
+    places = read_destinations(ctx.tokens, cue.last, prepositions, False, ctx.here, limit=9)
+    if entry.sense == "occasion":
+        places = places[:1]
+    if not places:
+        before = place_before(ctx.tokens, cue.first)
+        places = [before] if before is not None and (entry.sense == "visit" or entry.id == "summit") else []
+    return places
+
+
+def _standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None, Tense, bool]:
+    """Stance, tense and whether it is under way, from the words inside, before and behind the phrase."""
+    tokens = ctx.tokens
+    begin = max(phrase.first - 9, clause_start(tokens, cue.first))
+    before = ctx.cues.stances(tokens, begin, phrase.lead_at + 1)
+    inside = ctx.cues.stances(tokens, phrase.first, cue.first)
+    behind = ctx.cues.stances(tokens, cue.last, clause_end(tokens, cue.last, 14))
+    governed = [m for i, m in before if phrase.lead in _PAYING or phrase.lead in {"to", "a", "the"} or m.stance == "cancelled" or (m.stance in ("possible", "denied") and i >= phrase.lead_at - 3)]
+    near = [m for i, m in behind if m.stance == "cancelled" or (m.stance == "planned" and i - cue.last < 9)]
+    stance = dominant_stance([m for _, m in inside] + governed + near)
+    if phrase.inner & _INDEFINITE:
+        stance = "possible"
+    lead = phrase.lead
+    if lead in _LEADS_BEFORE or (lead == "of" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"ahead", "eve"}):
+        return stance or "planned", "future", False
+    past_verb = any(t.low in {"was", "were", "had", "did", "ended", "concluded", "wrapped", "began", "paid", "made", "said"} for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1])
+    if lead in _LEADS_AFTER or phrase.inner & _OVER:
+        return stance, "past", False
+    if stance == "planned":
+        return stance, "future", False
+    return stance, "past" if past_verb else "present", lead in _LEADS_DURING
+
+
+def _travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun, places: list[Destination]) -> list[tuple[Person, int]]:
+    tokens = ctx.tokens
+    if phrase.owner is not None:
+        person = ctx.person_at(phrase.owner)
+        return [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None] if person else []
+    agents = _agents(ctx, cue, entry)
+    if agents:
+        return agents
+    subject = ctx.clause_subject(phrase.first)
+    if entry.sense == "occasion":
+        lead = phrase.lead
+        if lead not in {"at", "during", "for", "to", "in", "after", "before", "attend", "of", "from", "following", "host", "hold", "held", "attended", "attending", "attends", "on"}:
+            return []
+        return [(p, k) for p, k in ctx.people_of(subject)]
+    if phrase.lead in _PAYING or phrase.lead in _LEADS_DURING | _LEADS_BEFORE | _LEADS_AFTER | {"for", "of", "from", "with", "to", "into", ","} or phrase.lead in {"is", "was", "be", "and"}:
+        return ctx.people_of(subject)
+    return []
+
+
+def _agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]]:
+    """"a visit to China by Merkel", "the visit of President Hu", "a summit between Trump and Kim"."""
+    tokens = ctx.tokens
+    leads = {"by", "of", "from"} if entry.sense == "visit" else {"between", "with", "of"}
+    for j in range(cue.last, min(cue.last + 12, clause_end(tokens, cue.last, 14))):
+        if tokens[j].low in leads:
+            k = j + 1
+            while k < len(tokens) and tokens[k].kind == "w" and tokens[k].low in {"the", "visiting", "his", "both"}:
+                k += 1
+            if k < len(tokens) and tokens[k].kind == "P":
+                return [(p, i) for i in coordinated(tokens, k) if (p := ctx.person_at(i)) is not None]
+    return []
+
+
+def _note_anaphor(
+    ctx: Context, cue: Cue, phrase: NounPhrase, people: list[tuple[Person, int]], rule: str, stance: Stance | None, tense: Tense, ongoing: bool
+) -> None:
+    """"the three-day visit", "his stay": a visit spoken of before; it brings dates, lengths, types, stances."""
+    if not phrase.owner and not phrase.inner & {"the", "this", "a"}:
+        return
+    person, k = people[0] if people else (None, cue.first)
+    if person is None:
+        return
+    tokens = ctx.tokens
+    ctx.findings.observations.append(
+        Observation(
+            rule=rule,
+            phase="visit",
+            person=person,
+            country="",
+            city=None,
+            sentence=ctx.sentence.number,
+            start=tokens[min(phrase.first, k)].start,
+            end=tokens[max(cue.last - 1, k)].end,
+            tense=tense,
+            stance=stance,
+            ongoing=ongoing,
+            dates=_dates(ctx, cue, phrase),
+            person_at=(tokens[k].start, tokens[k].end),
+            cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
+            length=_length(ctx, cue, phrase),
+            begins=phrase.lead_word in _BEGINNING,
+            closes=phrase.lead_word in _CLOSING,
+            earlier=bool(phrase.inner & _EARLIER),
+            in_title=ctx.sentence.in_title,
+            anaphoric=True,
+        )
+    )
+
+
+def _dates(ctx: Context, cue: Cue, phrase: NounPhrase) -> list[DateMention]:
+    """Dates inside the phrase and behind it; those of the governing clause only where it is about the visit."""
+    tokens = ctx.tokens
+    inside: list[DateMention] = [tokens[j].mention for j in phrase.dates]
+    around = ctx.dates_around(phrase.first, cue.last)
+    return inside + [d for d in around if d not in inside]
+
+
+def _add(
+    ctx: Context,
+    cue: Cue,
+    phrase: NounPhrase,
+    rule: str,
+    person: Person,
+    k: int,
+    place: Destination,
+    stance: Stance | None,
+    tense: Tense,
+    ongoing: bool,
+    people: list[tuple[Person, int]],
+) -> None:
+    if place.country == ctx.leads(person):
+        ctx.refuse(cue.first, cue.last, rule, f"{person.name} is at home in {place.country}")
+        return
+    tokens = ctx.tokens
+    first, last = min(k, place.at, phrase.first), max(k, place.at, cue.last - 1)
+    entry = cue.entry
+    hosts = [(p, tokens[j].start, tokens[j].end) for p, j in people if p is not person and ctx.leads(p) == place.country]
+    ctx.findings.observations.append(
+        Observation(
+            rule=rule,
+            phase="occasion" if entry.sense == "occasion" else "arrival" if entry.id == "arrival-noun" else "visit",
+            person=person,
+            country=place.country,
+            city=place.city,
+            sentence=ctx.sentence.number,
+            start=tokens[first].start,
+            end=tokens[last].end,
+            tense=tense,
+            stance=stance,
+            ongoing=ongoing,
+            dates=_dates(ctx, cue, phrase),
+            person_at=(tokens[k].start, tokens[k].end),
+            place_at=(tokens[place.at].start, tokens[place.at].end),
+            hosts=hosts,
+            cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
+            length=_length(ctx, cue, phrase),
+            begins=phrase.lead_word in _BEGINNING,
+            closes=phrase.lead_word in _CLOSING,
+            earlier=bool(phrase.inner & _EARLIER),
+            in_title=ctx.sentence.in_title,
+        )
+    )

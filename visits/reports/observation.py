@@ -1,0 +1,52 @@
+"""What a single clause says about a visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from visits.lexicon.entries import Stance
+from visits.model.mention import DateMention, Person
+
+Phase = Literal["arrival", "travel", "departure", "leaving", "visit", "presence", "meeting", "occasion"]
+Tense = Literal["past", "present", "future"]
+
+
+@dataclass(slots=True, eq=False)
+class Observation:
+    """One clause's word on one traveller in one host country.
+
+    `start` and `end` span the words that show it (offsets in the reading's string), `sentence` is their
+    sentence's number, `cue` the travel word's span. `dates` belong to the clause, `length` is a stated number of
+    days. `rule` names the rule and the lexicon entry, as in `verb.arrival:arrive`. `begins` and `closes` say
+    that the clause is about the visit's first or last day; `earlier` that it speaks of a visit before the one
+    under report ("his last visit"). An anaphoric observation names no country ("the three-day visit").
+    """
+
+    rule: str
+    phase: Phase
+    person: Person
+    country: str
+    city: str | None
+    sentence: int
+    start: int
+    end: int
+    tense: Tense
+    stance: Stance | None = None
+    ongoing: bool = False
+    dates: list[DateMention] = field(default_factory=list)
+    length: DateMention | None = None
+    person_at: tuple[int, int] = (0, 0)
+    place_at: tuple[int, int] = (0, 0)
+    cue_at: tuple[int, int] = (0, 0)
+    hosts: list[tuple[Person, int, int]] = field(default_factory=list)
+    begins: bool = False
+    closes: bool = False
+    earlier: bool = False
+    in_title: bool = False
+    anaphoric: bool = False
+
+    @property
+    def closes_past(self) -> bool:
+        """True for "ended his visit": the stay is over when the article appears."""
+        return self.closes and self.tense == "past" and self.stance is None

@@ -1,0 +1,106 @@
+"""Rules without a travel word: "Obama, in London for", "Merkel was in Kiev", "visiting President Bush"."""
+
+from __future__ import annotations
+
+from visits.mentions.tokens import Token
+from visits.model.mention import Person
+from visits.reports.context import Context
+from visits.reports.destinations import Destination, read_destinations
+from visits.reports.observation import Observation, Tense
+
+_COPULAS = {"is": "present", "are": "present", "'s": "present", "was": "past", "were": "past", "been": "past", "be": "future"}
+_ADVERBS = frozenset("now currently still already here also later due to both".split())
+_PURPOSE = frozenset("for on to during as at where attending".split())
+
+
+def observe_presence(ctx: Context) -> None:
+    """Apply the rules of presence to every person of the sentence."""
+    for k, token in enumerate(ctx.tokens):
+        if token.kind == "P" and token.raw.lower().startswith("visiting "):
+            _visiting(ctx, k)
+        if token.kind == "P" or token.low in {"he", "she"}:
+            _copula(ctx, k)
+            _apposed(ctx, k)
+
+
+def _copula(ctx: Context, k: int) -> None:
+    """"Merkel is in Moscow for talks", "Clinton was in Belfast on Thursday", "Abe will be in Hawaii"."""
+    tokens = ctx.tokens
+    j, words = k + 1, []
+    while j < len(tokens) and j - k < 7 and (tokens[j].low in _COPULAS or tokens[j].low in _ADVERBS | {"will", "has", "have", "not", "n't", "may", "could", "would", "who", ","} or tokens[j].kind == "D"):
+        words.append(tokens[j].low)
+        j += 1
+    copula = next((w for w in words if w in _COPULAS), None)
+    if copula is None or j >= len(tokens) or tokens[j].low not in {"in", "at"} or {"not", "n't", "may", "could"} & set(words):
+        return
+    places = read_destinations(tokens, j, ["in", "at"], False, ctx.here, limit=3)[:1]
+    person = ctx.person_at(k)
+    if person is None or not places:
+        return
+    tense: Tense = "future" if {"will", "due"} & set(words) else "past" if _COPULAS[copula] == "past" and "has" not in words else "present"
+    _note(ctx, "presence.copula", person, k, places[0], tense, tense == "present")
+
+
+def _apposed(ctx: Context, k: int) -> None:
+    """"Obama, in London for a state visit, hailed" and "Putin, on the second day of his stay in"."""
+    tokens = ctx.tokens
+    if k + 3 >= len(tokens) or tokens[k + 1].low != "," or tokens[k + 2].low not in {"in", "at", "now", "currently"}:
+        return
+    places = read_destinations(tokens, k + 2, ["in", "at"], False, ctx.here, limit=4)[:1]
+    person = ctx.person_at(k)
+    if person is None or not places:
+        return
+    behind = tokens[places[0].at + 1] if places[0].at + 1 < len(tokens) else None
+    if behind is not None and (behind.low in _PURPOSE | {","} or behind.kind == "D"):
+        _note(ctx, "presence.apposition", person, k, places[0], "present", True)
+
+
+def _visiting(ctx: Context, k: int) -> None:
+    """"talks with visiting US President George W. Bush": he is where his interlocutor or the reporter is."""
+    person = ctx.person_at(k)
+    if person is None:
+        return
+    home = ctx.leads(person)
+    for j in sorted(range(len(ctx.tokens)), key=lambda j: abs(j - k)):
+        other = ctx.person_at(j) if ctx.tokens[j].kind == "P" and j != k else None
+        if other is not None and other is not person and ctx.leads(other) not in (None, home):
+            country = ctx.leads(other)
+            assert country is not None
+            _note(ctx, "adjective.visiting", person, k, Destination(country, None, j), "present", True, other=(other, ctx.tokens[j]))
+            return
+    places = [j for j, t in enumerate(ctx.tokens) if t.kind == "L" and t.mention.country not in (None, home)]
+    if places:
+        place = ctx.tokens[places[0]].mention
+        _note(ctx, "adjective.visiting", person, k, Destination(place.country, place.city, places[0]), "present", True)
+    elif ctx.here is not None and ctx.here.country not in (None, home):
+        _note(ctx, "adjective.visiting", person, k, Destination(str(ctx.here.country), ctx.here.city, k), "present", True)
+
+
+def _note(
+    ctx: Context, rule: str, person: Person, k: int, place: Destination, tense: Tense, ongoing: bool, other: tuple[Person, Token] | None = None
+) -> None:
+    if place.country == ctx.leads(person):
+        return
+    tokens = ctx.tokens
+    first, last = min(k, place.at), max(k, place.at)
+    hosts = [(other[0], other[1].start, other[1].end)] if other is not None and ctx.leads(other[0]) == place.country else []
+    ctx.findings.observations.append(
+        Observation(
+            rule=rule,
+            phase="presence",
+            person=person,
+            country=place.country,
+            city=place.city,
+            sentence=ctx.sentence.number,
+            start=tokens[first].start,
+            end=tokens[last].end,
+            tense=tense,
+            stance="planned" if tense == "future" else None,
+            ongoing=ongoing,
+            dates=ctx.dates_around(first, last),
+            person_at=(tokens[k].start, tokens[k].end),
+            place_at=(tokens[place.at].start, tokens[place.at].end),
+            hosts=hosts,
+            in_title=ctx.sentence.in_title,
+        )
+    )

@@ -1,0 +1,178 @@
+"""When: from the dates of many clauses to the earliest and the latest presence, with precision and basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from visits.model.codes import DateBasis, Status
+from visits.model.mention import DateMention
+from visits.model.partial_date import PartialDate
+from visits.reports.observation import Observation
+
+NEAR_DAYS = 12
+"""Day-precise mentions of one leader in one country that lie closer than this belong to one visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with the words that give it: `mention`, and the observation that it dates."""
+
+    value: PartialDate
+    mention: DateMention
+    observation: Observation
+    basis: DateBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The dates of one visit; `length` is the stated number of days."""
+
+    start: Dated | None
+    end: Dated | None
+    length: Dated | None
+    days: int | None
+
+
+def observed_span(obs: Observation) -> tuple[DateMention, PartialDate, PartialDate] | None:
+    """The nearest date or range of the clause, resolved by the clause's tense."""
+    for mention in obs.dates:
+        if mention.kind in ("date", "range"):
+            first, last = resolve(mention, obs)
+            if first is not None and last is not None:
+                return mention, first, last
+    return None
+
+
+def resolve(mention: DateMention, obs: Observation) -> tuple[PartialDate | None, PartialDate | None]:
+    """A mention's first and last day; the clause's tense decides where the words alone do not."""
+    if mention.kind == "date" and mention.past is not None and mention.future is not None:
+        if obs.tense == "future" or obs.stance == "planned":
+            return mention.future, mention.future
+        if obs.tense == "past" or obs.ongoing:
+            return mention.past, mention.past
+    return mention.first, mention.last
+
+
+def lengths(group: Sequence[Observation]) -> Iterable[tuple[Observation, DateMention]]:
+    for obs in group:
+        if obs.length is not None:
+            yield obs, obs.length
+
+
+def time_visit(group: Sequence[Observation]) -> Timing:
+    """The dates of a visit from all observations of it."""
+    starts: list[Dated] = []
+    ends: list[Dated] = []
+    presence: list[Dated] = []
+    for obs in group:
+        span = observed_span(obs)
+        if span is None:
+            continue
+        mention, first, last = span
+        if mention.kind == "range" and first != last and obs.phase != "occasion":
+            starts.append(Dated(first, mention, obs, "stated"))
+            ends.append(Dated(last, mention, obs, "stated"))
+        elif mention.kind == "range" and first != last:
+            presence += [Dated(first, mention, obs, "bounded"), Dated(last, mention, obs, "bounded")]
+        elif obs.phase in ("arrival", "travel", "departure"):
+            starts.append(Dated(first, mention, obs, "stated"))
+        elif obs.phase == "leaving":
+            ends.append(Dated(last, mention, obs, "stated"))
+        elif obs.begins:
+            starts.append(Dated(first, mention, obs, "stated"))
+        elif obs.closes:
+            ends.append(Dated(last, mention, obs, "stated"))
+        else:
+            presence.append(Dated(first, mention, obs, "bounded"))
+    length = next(((o, m) for o, m in lengths(group) if m.days), None)
+    stated = Dated(PartialDate("0001"), length[1], length[0], "stated") if length else None
+    days = length[1].days if length else None
+    start, end = _bounds(starts, ends, presence, days, stated)
+    return Timing(start, end, stated, days)
+
+
+def _bounds(
+    starts: list[Dated], ends: list[Dated], presence: list[Dated], days: int | None, length: Dated | None
+) -> tuple[Dated | None, Dated | None]:
+    start, end = _earliest(starts), _latest(ends)
+    if start is None and end is None and length is not None and days and presence and presence[0].observation.stance == "planned":
+        start = _earliest(presence)  # "will pay a three-day visit on Monday": the day announced is the first
+        start = Dated(start.value, start.mention, start.observation, "stated") if start else None
+    if days and start is not None and start.value.exact() and (end is None or end.basis == "bounded"):
+        end = _shifted(start, days - 1)
+    elif days and start is None and end is not None and end.value.exact():
+        start = _shifted(end, 1 - days)
+    seen = presence + starts + ends
+    if start is None:
+        start = _earliest(seen)
+    elif presence and (early := _earliest(presence)) and early.value.precedes(start.value):
+        start = early if start.basis == "derived" else start
+    if end is None:
+        end = _latest(seen)
+        if end is not None and end.basis == "stated":
+            end = Dated(end.value, end.mention, end.observation, "bounded")
+    elif (late := _latest(presence)) and end.value.precedes(late.value) and end.basis == "derived":
+        end = late
+    if start is not None and end is not None and end.value.precedes(start.value):
+        end = start
+    return start, end
+
+
+def _shifted(dated: Dated, days: int) -> Dated:
+    day = dated.value.exact()
+    assert day is not None
+    return Dated(PartialDate.from_date(day + timedelta(days=days)), dated.mention, dated.observation, "derived")
+
+
+def _earliest(found: Sequence[Dated]) -> Dated | None:
+    """Day-precise dates before coarser ones, then the earliest."""
+    return min(found, key=lambda d: (-len(d.value.root), d.value.root, d.mention.start), default=None)
+
+
+def _latest(found: Sequence[Dated]) -> Dated | None:
+    exact = [d for d in found if d.value.precision == "day"] or list(found)
+    return max(exact, key=lambda d: (d.value.root, -d.mention.start), default=None)
+
+
+def judge_status(group: Sequence[Observation], timing: Timing, published: date | None) -> tuple[Status, Observation]:
+    """The status as of publication, with the observation that shows it."""
+    cancelled = next((o for o in group if o.stance == "cancelled"), None)
+    if cancelled is not None:
+        return "cancelled", cancelled
+    plan = next((o for o in group if o.stance == "planned"), None)
+    left = next((o for o in group if (o.phase == "leaving" and o.tense == "past" and o.stance is None) or o.closes_past), None)
+    under_way = next((o for o in group if o.ongoing), None)
+    shown = next((o for o in group if o.stance is None), group[0])
+    start = timing.start.value if timing.start else None
+    end = timing.end.value if timing.end else None
+    if published is None or start is None:
+        return _status_by_words(group, plan, left, under_way, shown)
+    if start.first_day() > published:
+        return "planned", plan or shown
+    if (end or start).last_day() < published:
+        return "completed", left or shown
+    if left is not None:
+        return "completed", left
+    if start.precision != "day":
+        return ("planned", plan) if plan is not None else _status_by_words(group, plan, left, under_way, shown)
+    happened = [o for o in group if o.stance is None]
+    if not happened:
+        return "planned", plan or shown
+    if start == end and not any(o.ongoing or o.phase in ("arrival", "presence", "travel", "occasion") for o in happened):
+        return "completed", shown
+    return "ongoing", under_way or shown
+
+
+def _status_by_words(
+    group: Sequence[Observation], plan: Observation | None, left: Observation | None, under_way: Observation | None, shown: Observation
+) -> tuple[Status, Observation]:
+    if left is not None:
+        return "completed", left
+    plans = sum(o.stance == "planned" for o in group)
+    if plan is not None and plans * 2 >= len(group):
+        return "planned", plan
+    if under_way is not None:
+        return "ongoing", under_way
+    return "completed", shown

@@ -1,0 +1,250 @@
+"""Rules for verbs of travel: who goes where by "arrived in", "will fly to", "left", "visited", "met", "hosted"."""
+
+from __future__ import annotations
+
+from visits.lexicon.entries import Stance, TravelVerb
+from visits.mentions.cues import Cue
+from visits.model.mention import DateMention, Person
+from visits.reports.clauses import VerbGroup, clause_end, subject, verb_group
+from visits.reports.context import Context, Meeting, coordinated
+from visits.reports.destinations import Destination, read_destinations
+from visits.reports.observation import Observation, Phase, Tense
+
+_SPEECH = frozenset({"say", "tell", "speak"})
+_REMOTE = frozenset("phone telephone telephoned video call videoconference teleconference letter email televised remotely virtually virtual satellite phoned".split())
+
+
+def observe_verb(ctx: Context, cue: Cue) -> None:
+    """Apply the rule of the verb's sense."""
+    entry = cue.entry
+    assert isinstance(entry, TravelVerb)
+    group = verb_group(ctx.tokens, cue, ctx.cues)
+    if entry.sense == "meeting":
+        _meeting(ctx, cue, entry, group)
+    elif entry.sense == "hosting":
+        _hosting(ctx, cue, entry, group)
+    elif entry.sense == "leaving":
+        _leaving(ctx, cue, entry, group)
+    else:
+        _travelling(ctx, cue, entry, group)
+
+
+def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
+    """The stance of the verb group; a mere "would have" is no plan."""
+    if "would" in group.words and group.perfect:
+        return "possible"
+    return group.stance
+
+
+def tense_of(cue: Cue, group: VerbGroup) -> Tense:
+    """Past, present or future as the verb group tells it."""
+    if group.future or group.stance == "planned":
+        return "future"
+    if cue.tense in ("past", "participle") or group.perfect or set(group.words) & {"was", "were", "had", "did"}:
+        return "past"
+    return "present"
+
+
+def _refused(ctx: Context, cue: Cue, group: VerbGroup, rule: str) -> bool:
+    stance = stance_of(ctx, cue, group)
+    if stance in ("possible", "denied"):
+        ctx.refuse(cue.first, cue.last, rule, f"the verb group makes it {stance}: {' '.join(reversed(group.words))!r}")
+        return True
+    return False
+
+
+def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
+    """arrival, travel, departure, visit, presence: the subject goes to the place on the right."""
+    rule = f"verb.{entry.sense}:{entry.id}"
+    if group.passive and entry.sense != "arrival":
+        return
+    places = _places(ctx, cue, entry)
+    if not places:
+        return
+    people = ctx.people_of(subject(ctx.tokens, group))
+    if not people:
+        ctx.refuse(cue.first, cue.last, rule, "no person found as the subject")
+        return
+    if _refused(ctx, cue, group, rule):
+        return
+    for person, k in people:
+        for place in places:
+            _add(ctx, rule, entry.sense, person, k, place, cue, group)  # type: ignore[arg-type]
+
+
+def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
+    tokens = ctx.tokens
+    if entry.id == "say":  # "said in Berlin on Monday", never "said troops in Germany"
+        j = cue.last
+        while j < len(tokens) and (tokens[j].kind == "D" or tokens[j].low in {"on", "late", "early", "earlier", ",", "here"}) and tokens[j].low != "here":
+            j += 1
+        if j >= len(tokens) or tokens[j].low not in {"in", "at", "here"}:
+            return []
+        return read_destinations(tokens, j, entry.to, False, ctx.here, limit=4)
+    limit = 6 if entry.id in _SPEECH else 14
+    if entry.sense == "presence":
+        places = read_destinations(tokens, cue.last, entry.to, False, ctx.here, limit=limit)
+        return places[:1]
+    if entry.sense == "visit" and entry.direct and cue.last < len(tokens) and tokens[cue.last].kind == "P":
+        return _visited_person(ctx, cue, entry)
+    return read_destinations(tokens, cue.last, entry.to, entry.direct, ctx.here, limit=8)
+
+
+def _visited_person(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
+    """"visited Pope Francis at the Vatican": the person's country, unless a place is named."""
+    places = read_destinations(ctx.tokens, cue.last + 1, ["in", "at"], False, ctx.here, limit=5)
+    if places:
+        return places[:1]
+    person = ctx.person_at(cue.last)
+    country = ctx.leads(person) if person is not None and ctx.is_head(person) else None
+    return [Destination(country, None, cue.last)] if country else []
+
+
+def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
+    """"left Hanoi (for Beijing)", "departed from", "returned from": the place is where the visit ends."""
+    rule = f"verb.leaving:{entry.id}"
+    people = ctx.people_of(subject(ctx.tokens, group))
+    places = read_destinations(ctx.tokens, cue.last, entry.to, entry.direct, ctx.here, limit=5)[:1]
+    if not people or not places or _refused(ctx, cue, group, rule):
+        return
+    onward = _onward(ctx, cue)
+    for person, k in people:
+        if places[0].country != ctx.leads(person):
+            _add(ctx, rule, "leaving", person, k, places[0], cue, group)
+        for place in onward:
+            _add(ctx, f"verb.departure:{entry.id}", "departure", person, k, place, cue, group)
+
+
+def _onward(ctx: Context, cue: Cue) -> list[Destination]:
+    """The "for" part of "left Pyongyang on Monday for Beijing"."""
+    end = clause_end(ctx.tokens, cue.last, 16)
+    for j in range(cue.last, end):
+        if ctx.tokens[j].low == "for" and j + 1 < len(ctx.tokens):
+            return read_destinations(ctx.tokens, j, ["for"], False, ctx.here, limit=4)
+    return []
+
+
+def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
+    """The people that follow a meeting or hosting verb, directly or behind one of its prepositions."""
+    tokens = ctx.tokens
+    end = clause_end(tokens, cue.last, 14)
+    ready = entry.direct
+    for j in range(cue.last, end):
+        low = tokens[j].low
+        if tokens[j].kind == "P" and ready:
+            after = tokens[j + 1].low if j + 1 < len(tokens) else ""
+            if after == "'s":
+                return []
+            return [i for i in coordinated(tokens, j) if i >= j]
+        if low in {"with", "by"} or low in entry.to:
+            ready = True
+        elif tokens[j].kind in "DG" or low in {"the", "his", "her", "on", "earlier", "separately", "briefly", "later", "a", "an", "and", "their", "counterpart", "visiting", "in", "at", "up", "new", "longtime", "ally", "friend", "rival", "here", "tuesday", "privately", ",", "delegation"} or tokens[j].kind == "L":
+            continue
+        elif entry.direct and tokens[j].kind == "w" and j > cue.last + 1:
+            return []
+    return []
+
+
+def _meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
+    """"met Xi in Beijing": whoever is not at home travelled. Without a place the meeting tells of hosts only."""
+    rule = f"verb.meeting:{entry.id}"
+    tokens = ctx.tokens
+    end = clause_end(tokens, cue.last)
+    if any(t.low in _REMOTE for t in tokens[max(group.first - 3, 0) : end]):
+        ctx.refuse(cue.first, cue.last, rule, "by telephone or letter")
+        return
+    subjects = ctx.people_of(subject(tokens, group))
+    objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
+    people = subjects + objects
+    if not people or _refused(ctx, cue, group, rule):
+        return
+    after = objects[-1][1] + 1 if objects else cue.last
+    places = read_destinations(tokens, after, ["in", "at", "to"], False, ctx.here, limit=8)[:1] or (
+        read_destinations(tokens, cue.last, ["in", "at"], False, ctx.here, limit=4)[:1] if objects else []
+    )
+    if places and len(people) >= 2 or (places and subjects and not entry.direct):
+        for person, k in people:
+            _add(ctx, rule, "meeting", person, k, places[0], cue, group, others=people)
+    elif len(people) >= 2 and not places:
+        _meeting_without_place(ctx, cue, people, tense_of(cue, group))
+
+
+def _meeting_without_place(ctx: Context, cue: Cue, people: list[tuple[Person, int]], tense: Tense) -> None:
+    tokens = ctx.tokens
+    spans = [(p, tokens[k].start, tokens[k].end) for p, k in people]
+    dates = ctx.dates_around(cue.first, cue.last)
+    ctx.findings.meetings.append(Meeting(spans, ctx.sentence.number, tokens[cue.first].start, tokens[cue.last - 1].end, dates))
+
+
+def _hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
+    """"Trump hosted Abe at Mar-a-Lago", "Lukashenko was received by Putin": the guest travels to the host."""
+    rule = f"verb.hosting:{entry.id}"
+    tokens = ctx.tokens
+    subjects = ctx.people_of(subject(tokens, group))
+    objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
+    hosts, guests = (objects, subjects) if group.passive else (subjects, objects)
+    if not guests or _refused(ctx, cue, group, rule):
+        return
+    after = max([k for _, k in objects], default=cue.last - 1) + 1
+    places = read_destinations(tokens, after, ["in", "at", "to"], False, ctx.here, limit=8)[:1]
+    if not places and hosts:
+        home = ctx.leads(hosts[0][0])
+        places = [Destination(home, None, hosts[0][1])] if home and ctx.is_head(hosts[0][0]) else []
+    if not places:
+        ctx.refuse(cue.first, cue.last, rule, "no place and no host who leads a country")
+        return
+    travellers = guests + [h for h in hosts if ctx.leads(h[0]) != places[0].country]
+    for person, k in travellers:
+        _add(ctx, rule, "meeting", person, k, places[0], cue, group, others=hosts)
+
+
+def _stay(ctx: Context, cue: Cue) -> DateMention | None:
+    """The length behind a verb: "arrived for a three-day visit", "stayed four days"."""
+    for token in ctx.tokens[cue.last : clause_end(ctx.tokens, cue.last, 16)]:
+        if token.kind == "D" and token.mention.kind == "duration":
+            mention: DateMention = token.mention
+            return mention
+    return None
+
+
+def _add(
+    ctx: Context,
+    rule: str,
+    phase: Phase,
+    person: Person,
+    k: int,
+    place: Destination,
+    cue: Cue,
+    group: VerbGroup,
+    others: list[tuple[Person, int]] | None = None,
+) -> None:
+    """Note an observation unless the place is the traveller's own country."""
+    if place.country == ctx.leads(person):
+        ctx.refuse(cue.first, cue.last, rule, f"{person.name} is at home in {place.country}")
+        return
+    tokens = ctx.tokens
+    first, last = min(k, place.at, group.first), max(k, place.at, cue.last - 1)
+    hosts = [(p, tokens[j].start, tokens[j].end) for p, j in others or [] if p is not person and ctx.leads(p) == place.country]
+    dates: list[DateMention] = ctx.dates_around(min(cue.first, group.first), cue.last)
+    ctx.findings.observations.append(
+        Observation(
+            rule=rule,
+            phase=phase,
+            person=person,
+            country=place.country,
+            city=place.city,
+            sentence=ctx.sentence.number,
+            start=tokens[first].start,
+            end=tokens[last].end,
+            tense=tense_of(cue, group),
+            stance=stance_of(ctx, cue, group),
+            ongoing=group.progressive and "was" not in group.words and "were" not in group.words,
+            dates=dates,
+            person_at=(tokens[k].start, tokens[k].end),
+            place_at=(tokens[place.at].start, tokens[place.at].end),
+            hosts=hosts,
+            cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
+            length=_stay(ctx, cue),
+            in_title=ctx.sentence.in_title,
+        )
+    )

@@ -1,0 +1,123 @@
+"""A record becomes an article, or is set aside with the reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from visits.model.article import Article, Reject
+from visits.model.codes import PublishedBasis
+from visits.model.partial_date import PartialDate
+from visits.sources.date_words import find_days
+from visits.sources.decoding import clean
+from visits.sources.english import is_english
+from visits.sources.fields import SYNONYMS, pick
+from visits.sources.given_dates import read_published
+from visits.sources.inferred_dates import Inference, infer_published
+from visits.sources.limits import EMPTY, NOT_ENGLISH, OVERSIZED, TOO_SHORT, Limits
+from visits.sources.markup import plain
+from visits.sources.records import Record, UnreadableError
+from visits.sources.url_dates import date_in_url
+
+_LONGEST_QUOTE = 120
+
+
+def assemble(record: Record, limits: Limits, mapping: Mapping[str, str] | None = None) -> Article | Reject:
+    """The article in a record; a Reject for a text that is missing, too short, too long or not English."""
+    fields = pick(record.fields, mapping)
+    given_id = _line(fields.get("id")) or _line(fields.get("url"))
+    try:
+        text = _text(fields, record.fields, limits)
+        _refuse_other_languages(text, fields.get("language"))
+    except UnreadableError as refusal:
+        return Reject(path=record.path, article_id=given_id, reason=refusal.reason, detail=refusal.detail)
+    title = _line(fields.get("title")) or ""
+    published, notes = _published(fields, text, record.basis)
+    return Article(
+        id=given_id or _derived_id(title, text),
+        source=_line(fields.get("source")),
+        url=_line(fields.get("url")),
+        title=title,
+        text=text,
+        published=published.day,
+        published_basis=published.basis,
+        published_quote=published.quote,
+        published_hint=published.hint,
+        notes=notes,
+        path=record.path,
+        content_hash=content_hash(title, text, published.day),
+    )
+
+
+def content_hash(title: str, text: str, published: date | None) -> str:
+    """The SHA-256 (hex) of what is read of an article."""
+    parts = (title, text, published.isoformat() if published else "")
+    return hashlib.sha256("\x00".join(parts).encode("utf-8")).hexdigest()
+
+
+def _derived_id(title: str, text: str) -> str:
+    """An id for an article without one, from its content alone: the same on every machine, in every folder."""
+    return "sha256:" + hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:16]
+
+
+def _text(fields: Mapping[str, Any], raw: Mapping[str, Any], limits: Limits) -> str:
+    value = fields.get("text")
+    if value is None:
+        if not any(str(item).strip() for item in raw.values() if item is not None):
+            raise UnreadableError(EMPTY, "The record holds nothing.")
+        names = ", ".join(str(name)[:30] for name in list(raw)[:12])
+        raise UnreadableError(
+            EMPTY, f"No text among the fields {names}: known names are {', '.join(SYNONYMS['text'])}."
+        )
+    text = str(value)
+    if len(text) > limits.raw_record_bytes:
+        raise UnreadableError(OVERSIZED, f"The record has more than {limits.raw_record_bytes:,} characters.")
+    text = clean(plain(clean(text)))
+    size = len(text.encode("utf-8"))
+    if size > limits.record_bytes:
+        raise UnreadableError(OVERSIZED, f"The text has {size:,} bytes, more than {limits.record_bytes:,}: split it.")
+    if not text:
+        raise UnreadableError(EMPTY, "The text is empty.")
+    if len(text) < limits.min_characters:
+        detail = f"The text has {len(text)} characters, fewer than {limits.min_characters}: is it whole?"
+        raise UnreadableError(TOO_SHORT, detail)
+    return text
+
+
+def _refuse_other_languages(text: str, language: Any) -> None:
+    named = str(language or "").strip().lower()
+    if named and not named.startswith("en") and named not in ("und", "unknown", "mul", "xx"):
+        raise UnreadableError(NOT_ENGLISH, f"Its language is given as {named[:20]!r}: only English is read.")
+    if not is_english(text):
+        raise UnreadableError(NOT_ENGLISH, "The text does not read as English: translate it, or leave it out.")
+
+
+def _line(value: Any) -> str | None:
+    """A value as one line of plain text; None where nothing is left."""
+    return None if value is None else " ".join(plain(clean(str(value))).split()) or None
+
+
+def _published(fields: Mapping[str, Any], text: str, basis: PublishedBasis) -> tuple[Inference, tuple[str, ...]]:
+    """The publication date from the fields, else from the address, else from the text; and what was odd."""
+    value = fields.get("published")
+    stated = read_published(value)
+    quote = (_line(value) or "")[:_LONGEST_QUOTE]
+    if stated and (day := stated.exact()):
+        return Inference(day=day, basis=basis, quote=quote), ()
+    notes = () if value is None else (_note(quote, stated),)
+    found = date_in_url(str(fields.get("url") or ""))
+    candidate = Inference(day=found[0], basis="metadata", quote=found[1]) if found else infer_published(text)
+    if stated is None:
+        return candidate, notes
+    if candidate.day and stated.fits(PartialDate.from_date(candidate.day)):
+        return candidate, notes
+    return Inference(hint=stated, basis=basis, quote=quote), notes
+
+
+def _note(quote: str, stated: PartialDate | None) -> str:
+    if stated is None:
+        return f"published: {quote!r} is no date that can be read; write it as YYYY-MM-DD"
+    why = "may be day or month first" if next(find_days(quote), None) is None and "/" in quote else "names no day"
+    return f"published: {quote!r} {why}; write it as YYYY-MM-DD"

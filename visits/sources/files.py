@@ -1,0 +1,194 @@
+"""The files under the raw folder: which hold articles, which describe one, which are left alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from visits.model.errors import SourceError
+from visits.sources.fields import pick
+from visits.sources.json_files import parse
+
+Format = Literal["text", "page", "json lines", "json", "csv", "parquet"]
+
+FORMATS: Final[dict[str, Format]] = {
+    ".txt": "text",
+    ".text": "text",
+    ".html": "page",
+    ".htm": "page",
+    ".jsonl": "json lines",
+    ".ndjson": "json lines",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+}
+"""Which format a file's ending means; `.gz` may follow any but the last."""
+
+_SIDECAR_OF = (".txt", ".text", ".html", ".htm")
+_LARGEST_SIDECAR = 1_000_000
+_IGNORED_STEMS = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing"})
+_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file under the raw folder, as the manifest lists it.
+
+    relative   the path below the raw folder, with `/` on every system.
+    format     what it is read as; None for an ending that is not supported.
+    sidecar    the relative path of the JSON file with this file's metadata.
+    describes  for such a sidecar, the relative path of the article it describes.
+    sha256     of the file's bytes (hex); "" for a file that can't be read. A change of the sidecar changes the
+               sidecar's hash, not the article's.
+    """
+
+    path: Path
+    relative: str
+    format: Format | None
+    size: int
+    sha256: str
+    sidecar: str | None = None
+    describes: str | None = None
+
+
+def list_files(root: Path) -> list[SourceFile]:
+    """Every file under `root` that has a say in the dataset, in the order in which they are read.
+
+    Hidden files, READMEs and licences are left out. Raises SourceError where `root` is no readable folder.
+    """
+    found = list(walk(root))
+    sidecars = sidecars_among(found)
+    described = {sidecar: article for article, sidecar in sidecars.items()}
+    files = []
+    for path in found:
+        size, digest = _size_and_hash(path)
+        files.append(
+            SourceFile(
+                path=path,
+                relative=relative_name(path, root),
+                format=format_of(path),
+                size=size,
+                sha256=digest,
+                sidecar=relative_name(sidecars[path], root) if path in sidecars else None,
+                describes=relative_name(described[path], root) if path in described else None,
+            )
+        )
+    return files
+
+
+def walk(root: Path) -> Iterator[Path]:
+    """The files under `root` at any depth, in the order of their relative paths.
+
+    Links are followed, but no folder is entered twice, so that links in a circle end. Raises SourceError where
+    `root` is no readable folder; a folder below it that can't be read is itself among the paths.
+    """
+    if not os.path.isdir(root):
+        problem = "is not a folder" if root.exists() else "does not exist"
+        raise SourceError(problem, file=root, remedy="Give the folder that holds the articles.")
+    try:
+        os.listdir(root)
+    except OSError as error:
+        problem = f"can't be read ({error.strerror})"
+        raise SourceError(problem, file=root, remedy="Check the folder's permissions.") from error
+    yield from _walk(root, set())
+
+
+def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path]:
+    try:
+        status = folder.stat()
+        names = sorted(os.listdir(folder))
+    except OSError:
+        yield folder  # a folder among the files: reading it says that it can't be read
+        return
+    if (status.st_dev, status.st_ino) in entered:
+        return
+    entered.add((status.st_dev, status.st_ino))
+    for name in names:
+        path = folder / name
+        if is_ignored(path):
+            continue
+        if os.path.isdir(path):
+            yield from _walk(path, entered)
+        else:
+            yield path
+
+
+def is_ignored(path: Path) -> bool:
+    """True for hidden files and folders, and files that accompany a folder and are never articles."""
+    name = path.name.lower()
+    stem, _, ending = name.partition(".")
+    accompanies = stem in _IGNORED_STEMS and ending in ("", "md", "rst", "txt", "html")
+    return name.startswith(".") or name in _IGNORED_NAMES or (accompanies and not os.path.isdir(path))
+
+
+def format_of(path: Path) -> Format | None:
+    """The format that the file's ending means, None for one that is not supported."""
+    endings = [ending.lower() for ending in path.suffixes[-2:]]
+    if endings and endings[-1] == ".gz":
+        found = FORMATS.get(endings[0]) if len(endings) == 2 else None
+        return None if found == "parquet" else found
+    return FORMATS.get(endings[-1]) if endings else None
+
+
+def relative_name(path: Path, root: Path) -> str:
+    """The path below `root` in the form that articles and rejects carry."""
+    name = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
+    return name.as_posix().encode("utf-8", errors="replace").decode("utf-8")
+
+
+def sidecars_among(paths: list[Path]) -> dict[Path, Path]:
+    """For each article file among the paths the JSON file that describes it."""
+    present = set(paths)
+    pairs = {}
+    for path in paths:
+        sidecar = sidecar_of(path, present)
+        if sidecar:
+            pairs[path] = sidecar
+    return pairs
+
+
+def sidecar_of(path: Path, present: set[Path] | None = None) -> Path | None:
+    """The JSON file with a text's or page's metadata: `name.txt.json`, else `name.json`.
+
+    It holds one JSON object without a text of its own; any other JSON file holds articles, whatever its name.
+    """
+    if path.suffix.lower() not in _SIDECAR_OF:
+        return None
+    for candidate in (path.with_name(path.name + ".json"), path.with_suffix(".json")):
+        if (candidate in present if present is not None else os.path.isfile(candidate)) and read_sidecar(candidate):
+            return candidate
+    return None
+
+
+def read_sidecar(path: Path) -> dict[str, object] | None:
+    """The metadata in a sidecar; None where the file is no sidecar."""
+    try:
+        if path.stat().st_size > _LARGEST_SIDECAR:
+            return None
+        value = parse(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    if not isinstance(value, dict):
+        return None
+    fields = pick(value)
+    return value if fields and "text" not in fields else None
+
+
+def _size_and_hash(path: Path) -> tuple[int, str]:
+    digest, size = hashlib.sha256(), 0
+    try:
+        if not os.path.isfile(path):
+            return 0, ""
+        with path.open("rb") as file:
+            for piece in iter(lambda: file.read(_CHUNK), b""):
+                digest.update(piece)
+                size += len(piece)
+    except OSError:
+        return 0, ""
+    return size, digest.hexdigest()

@@ -1,0 +1,121 @@
+"""Publication dates as files give them: strings of any usual form, numbers, dates.
+
+The day is the one in the article's own time zone: the calendar day as written, whatever its offset.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from visits.model.partial_date import PartialDate
+from visits.sources.date_words import find_days
+
+_EARLIEST, _LATEST = 1800, 2199
+_PLACEHOLDERS = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_UNITS = ((1e11, 1.0), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))  # seconds, then milli-, micro-, nanoseconds
+_OLDEST_EPOCH = 3e8  # smaller numbers are no news of the internet's age, or counters
+
+_NUMERIC = re.compile(
+    r"(?P<y>\d{4})(?P<sep>[-/.]?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)|(?P<a>\d\d?)(?P<sep2>[/.-])(?P<b>\d\d?)(?P=sep2)(?P<y2>\d{4})\b"
+)
+_YEAR_OR_MONTH = re.compile(r"(\d{4})(?:[-/.](\d\d?))?")
+_MONTH_OF_YEAR = re.compile(r"([A-Za-z]{3,9})\.?,?\s+(\d{4})")
+_CAPITALS = re.compile(r"[A-Za-z]{3,}")  # not "th", "st"
+_NUMBER = re.compile(r"-?\d{9,19}(?:\.\d+)?")
+
+
+def read_published(value: Any) -> PartialDate | None:
+    """The publication date that a metadata value states, to the precision it has; None where it states none.
+
+    Read are ISO 8601, RFC 822, written-out dates, epochs (seconds to nanoseconds, UTC), and day and month in
+    digits where their order is plain: `01/08/2019` may be January or August, so only its year is known.
+    Placeholders such as 1970-01-01 count as nothing.
+    """
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return _kept(value)
+    if isinstance(value, int | float):
+        return _from_number(value)
+    return _from_text(" ".join(value.split())) if isinstance(value, str) else None
+
+
+def _kept(day: date | None) -> PartialDate | None:
+    if day is None or not _EARLIEST <= day.year <= _LATEST or day in _PLACEHOLDERS:
+        return None
+    return PartialDate.from_date(day)
+
+
+def _from_number(number: float) -> PartialDate | None:
+    if number == int(number) and _EARLIEST <= number <= _LATEST:
+        return PartialDate.of(int(number))
+    if number == int(number) and (compact := _day(int(number) // 10000, int(number) // 100 % 100, int(number) % 100)):
+        return _kept(compact)
+    if number < _OLDEST_EPOCH:
+        return None
+    unit = next((size for bound, size in _EPOCH_UNITS if number < bound), None)
+    return None if unit is None else _kept((_EPOCH + timedelta(seconds=number / unit)).date())
+
+
+@lru_cache(maxsize=4096)
+def _from_text(text: str) -> PartialDate | None:
+    if _NUMBER.fullmatch(text):
+        return _from_number(float(text))
+    if match := _NUMERIC.match(text):
+        return _from_digits(match)
+    if days := {words.full for words in find_days(_CAPITALS.sub(_capitalised, text)) if words.year}:
+        return _kept(min((day for day in days if day), default=None))  # the others are updates
+    if match := _YEAR_OR_MONTH.fullmatch(text):
+        return _coarse(int(match[1]), int(match[2]) if match[2] else None)
+    if match := _MONTH_OF_YEAR.fullmatch(text):
+        return _named_month(match[1], int(match[2]))
+    return _by_dateparser(text)
+
+
+def _capitalised(match: re.Match[str]) -> str:
+    return match[0].capitalize()
+
+
+def _from_digits(match: re.Match[str]) -> PartialDate | None:
+    if match["y"]:
+        return _kept(_day(int(match["y"]), int(match["m"]), int(match["d"])))
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y2"])
+    if match["sep2"] == ".":
+        return _kept(_day(year, second, first))  # with dots, the day always comes first
+    readings = {day for day in (_day(year, first, second), _day(year, second, first)) if day}
+    if len(readings) == 2:
+        return _coarse(year, None)
+    return _kept(readings.pop()) if readings else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _coarse(year: int, month: int | None) -> PartialDate | None:
+    if not _EARLIEST <= year <= _LATEST or (month is not None and not 1 <= month <= 12):
+        return None
+    return PartialDate.of(year, month)
+
+
+def _named_month(name: str, year: int) -> PartialDate | None:
+    words = next(find_days(f"1 {name.title()} {year}"), None)
+    return _coarse(year, words.month) if words and words.year else None
+
+
+def _by_dateparser(text: str) -> PartialDate | None:
+    """The rarer forms and other languages; only with a year, so that nothing depends on today."""
+    if not re.search(r"(?<!\d)\d{4}(?!\d)", text):
+        return None
+    import dateparser  # slow to import, rarely needed
+
+    settings: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    found = dateparser.parse(text, settings=settings)
+    return _kept(found.date()) if found else None

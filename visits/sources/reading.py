@@ -1,0 +1,118 @@
+"""The way in: a folder of files becomes a stream of articles and rejects."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from visits.model.article import Article, Reject
+from visits.sources.assembling import assemble
+from visits.sources.csv_files import read_csv
+from visits.sources.fields import check_mapping, pick
+from visits.sources.files import FORMATS, format_of, read_sidecar, relative_name, sidecar_of, sidecars_among, walk
+from visits.sources.json_files import read_json, read_json_lines
+from visits.sources.limits import DUPLICATE, ID_USED_TWICE, NOT_READABLE, UNSUPPORTED, Limits
+from visits.sources.parquet_files import read_parquet
+from visits.sources.records import Record, UnreadableError
+from visits.sources.text_files import read_text
+from visits.sources.web_pages import read_page
+
+_DEFAULT_LIMITS = Limits()
+
+
+def read_folder(
+    root: Path, *, limits: Limits = _DEFAULT_LIMITS, mapping: Mapping[str, str] | None = None
+) -> Iterator[Article | Reject]:
+    """The articles under `root`, file by file in sorted order, and a Reject for whatever is none.
+
+    An id occurs once: a second article of the same id is a Reject that names the first. Nothing but the ids
+    is held in memory. `mapping` names the files' own fields for some of ours, as in `{"text": "Full Story"}`.
+    Raises SourceError where `root` is no readable folder, UsageError for a mapping of unknown fields.
+    """
+    check_mapping(mapping)
+    paths = list(walk(root))
+    sidecars = sidecars_among(paths)
+    described = set(sidecars.values())
+    articles = (path for path in paths if path not in described)
+    return without_repeats(
+        item
+        for path in articles
+        for item in _read(path, relative_name(path, root), sidecars.get(path), limits, mapping)
+    )
+
+
+def read_file(
+    path: Path, root: Path | None = None, *, limits: Limits = _DEFAULT_LIMITS, mapping: Mapping[str, str] | None = None
+) -> Iterator[Article | Reject]:
+    """The articles of one file, and a Reject for whatever in it is none; `root` is what their paths count from.
+
+    Ids are taken as they come: see `without_repeats`. Raises UsageError for a mapping of unknown fields.
+    """
+    check_mapping(mapping)
+    return _read(path, relative_name(path, root or path.parent), sidecar_of(path), limits, mapping)
+
+
+def without_repeats(items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
+    """The same stream with each id once; a second article of an id becomes a Reject that names the first."""
+    first: dict[str, tuple[str, str]] = {}
+    for item in items:
+        if isinstance(item, Article):
+            path, content = first.setdefault(item.id, (item.path, item.content_hash))
+            if path != item.path or content != item.content_hash:
+                yield _repeated(item, path, content)
+                continue
+        yield item
+
+
+def _repeated(article: Article, path: str, content: str) -> Reject:
+    if content == article.content_hash:
+        reason, detail = DUPLICATE, f"The same article, with the same id, is in {path}: remove one of the two."
+    else:
+        reason = ID_USED_TWICE
+        detail = f"Another article with this id is in {path}, and that one is kept: give this one an id of its own."
+    return Reject(path=article.path, article_id=article.id, reason=reason, detail=detail)
+
+
+def _read(
+    path: Path, name: str, sidecar: Path | None, limits: Limits, mapping: Mapping[str, str] | None
+) -> Iterator[Article | Reject]:
+    try:
+        for record in _records(path, name, limits, mapping):
+            if isinstance(record, Record):
+                yield assemble(_with_metadata(record, sidecar, mapping), limits, mapping)
+            else:
+                yield record
+    except UnreadableError as problem:
+        yield problem.reject(name)
+
+
+def _records(path: Path, name: str, limits: Limits, mapping: Mapping[str, str] | None) -> Iterator[Record | Reject]:
+    if os.path.isdir(path):
+        raise UnreadableError(NOT_READABLE, "The folder can't be opened: check its permissions.")
+    match format_of(path):
+        case "text":
+            return read_text(path, name, limits)
+        case "page":
+            return read_page(path, name, limits)
+        case "json lines":
+            return read_json_lines(path, name, limits)
+        case "json":
+            return read_json(path, name, limits)
+        case "csv":
+            return read_csv(path, name, limits)
+        case "parquet":
+            return read_parquet(path, name, mapping)
+    known = ", ".join(FORMATS)
+    raise UnreadableError(UNSUPPORTED, f"Files named {known} are read (all but .parquet also with .gz): convert it.")
+
+
+def _with_metadata(record: Record, sidecar: Path | None, mapping: Mapping[str, str] | None) -> Record:
+    """The record with its sidecar's fields, which stand above those of the file itself."""
+    metadata = read_sidecar(sidecar) if sidecar else None
+    if not metadata:
+        return record
+    known = pick(metadata, mapping)
+    own = {field: value for field, value in pick(record.fields, mapping).items() if field not in known}
+    return replace(record, fields={**own, **known}, basis="given" if "published" in known else record.basis)

@@ -1,0 +1,35 @@
+"""What the readers of the single formats hand over: records, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from visits.model.article import Reject
+from visits.model.codes import PublishedBasis
+
+
+@dataclass(frozen=True)
+class Record:
+    """One article as the file holds it: its fields under the file's own names.
+
+    `path` is relative to the raw folder, with `#n` in a file of many records. `basis` says what a publication
+    date among the fields rests on: `given` by the file, or read from a page's `metadata`.
+    """
+
+    path: str
+    fields: Mapping[str, Any]
+    basis: PublishedBasis = "given"
+
+
+class UnreadableError(Exception):
+    """A file, or the rest of it, can't be read: reason and detail of the `Reject` to come."""
+
+    def __init__(self, reason: str, detail: str):
+        self.reason = reason
+        self.detail = detail
+        super().__init__(f"{reason}: {detail}")
+
+    def reject(self, path: str) -> Reject:
+        return Reject(path=path, reason=self.reason, detail=self.detail)
