@@ -95,7 +95,7 @@ def _reads_as_noun(tokens: Sequence[Token], i: int, n: int) -> bool:
         return False
     if before.kind in "PD":
         return tokens[i].low in {"visit", "trip", "tour", "stop", "stay", "meeting", "vacation", "arrival"} and (after is None or after.low in {"to", "of", "by", "in", "will", "is", "was", "comes", ",", "."})
-    return before.kind == "w" and before.low not in {"and", "leaders", "presidents", "ministers", "they", "we", "i", "you"}
+    return before.kind == "w" and before.low not in {"and", "leaders", "presidents", "ministers", "they", "we", "i", "you", "he", "she", "it"}
 
 
 def dominant_stance(stances: Iterable[Modality]) -> Stance | None:

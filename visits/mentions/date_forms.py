@@ -13,6 +13,25 @@ Unit = Literal["hour", "day", "week", "weekend", "month", "year", "decade"]
 Which = Literal["", "last", "this", "next", "following", "previous"]
 """The word before the expression: "last Tuesday", "the following Monday"."""
 
+_SAME_WHICH: dict[str, Which] = {
+    "last": "last",
+    "past": "last",
+    "this": "this",
+    "next": "next",
+    "coming": "next",
+    "following": "following",
+    "previous": "previous",
+    "preceding": "previous",
+}
+
+
+def which_of(lead: str) -> Which:
+    """What "the following ", "this coming ", "past " and the like come to; "the next" counts from a mention."""
+    told = lead.lower().split()
+    if told[:2] == ["the", "next"]:
+        return "following"
+    return _SAME_WHICH.get(told[-1], "")
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:

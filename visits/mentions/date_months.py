@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from visits.mentions.date_forms import Calendar, Expression, Which
+from visits.mentions.date_forms import Calendar, Expression, which_of
 from visits.mentions.date_words import (
     DAY,
     DAY_SUFFIX,
@@ -17,7 +17,9 @@ from visits.mentions.date_words import (
     TO,
     YEAR,
     day_of,
+    match_before,
     one_of,
+    word_set,
 )
 
 _LOOK_BACK = 64
@@ -27,7 +29,10 @@ _YEAR_AFTER = (
     r"|,?\s(?:of\s)?(?P<shift>last|this|next|the\sprevious|the\sfollowing)\syear\b(?!['’])"
     r"|\sa\syear\s(?P<ago>ago|earlier|later)\b)"
 )
-_DAY_RIGHT = rf"(?:{DAY}{DAY_SUFFIX}|{ORDINAL_WORD})(?![\w%]|:\d|\.\d|,\d{{3}}(?!\d)|\s?[ap]\.?m\b)(?!-(?:year|day|month|member|nation|point)){NOT_A_COUNT}"
+_NOT_A_NUMBER = (
+    r"(?![\w%]|:\d|\.\d|,\d{3}(?!\d)|\s?[ap]\.?m\b)(?!-(?:year|day|month|member|nation|point))" + NOT_A_COUNT
+)
+_DAY_RIGHT = rf"(?:{DAY}{DAY_SUFFIX}|{ORDINAL_WORD}){_NOT_A_NUMBER}"
 _AND = r"(?:,?\s(?:and|&|or)\s|\s?/\s?)"
 _AFTER = re.compile(
     rf"""(?:,?\s{{0,2}}(?:(?-i:the)\s)?(?P<day>{_DAY_RIGHT})
@@ -38,34 +43,46 @@ _AFTER = re.compile(
 )
 _NUMBER_LEFT = rf"(?:{DAY}{DAY_SUFFIX}|{ORDINAL_WORD})"
 _DAY_BEFORE = re.compile(
-    rf"""(?<![\w.,:$£€/–—-])(?<![\d][ ,])(?:the\s)?
+    rf"""(?:the\s)?
     (?:(?P<day>{_NUMBER_LEFT})(?:{TO}|(?:,\s{DAY}{DAY_SUFFIX}){{0,4}}{_AND}|\sto\s)(?:the\s)?)?
     (?P<last>{_NUMBER_LEFT})
     (?:\s(?:day\s)?of\s(?:the\smonth\sof\s)?|\s{{1,2}}|-)$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _WORDS_BEFORE = re.compile(
-    r"""(?:(?<![\w-])
-    (?:(?:(?:in|by|at|toward|towards|since|until|around)\s)?
+    r"""(?:(?:(?:in|by|at|toward|towards|since|until|around)\s)?
        (?P<phase>early|late|mid|middle|(?:the\s)?(?:beginning|start|middle|end|course|month|first\shalf|second\shalf
           |(?:first|second|third|fourth|last|final)\sweeks?|latter\spart|early\spart)\sof)[\s-])?
-    (?P<which>(?:this\s(?:past|coming)|last|this|next|(?:the\s)?(?:following|previous|preceding)|past|coming)\s)?)?$""",
+    (?P<which>(?:this\s(?:past|coming)|last|this|next|(?:the\s)?(?:following|previous|preceding)|past|coming)\s)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r"^(?:in|by|at|towards?|since|until|around)\s", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([A-Za-z’'.]+)[\s-]+$")
 _NAME_AFTER = re.compile(r"\s+[A-Z]")
-_TIME_WORDS = frozenset(
-    "in since until till by during through from to between of for before after early late mid last next this every "
-    "each and or around past starting beginning following previous coming ending ended month".split()
+_TIME_WORDS = word_set(
+    """
+    in since until till by during through from to between of for before after early late mid last next this
+    every each and or around past starting beginning following previous coming ending ended month
+    """
 )
-_OF_A_TIME = re.compile(r"\b(?:end|beginning|start|middle|half|weeks?|month|days?|part|as|\d(?:st|nd|rd|th)|first)\sof\s$")
+_OF_A_TIME = re.compile(
+    r"\b(?:end|beginning|start|middle|half|weeks?|month|days?|part|as|\d(?:st|nd|rd|th)|first)\sof\s$"
+)
 _ALSO_PERSONS = frozenset({"by", "from", "to", "for", "and", "or", "before", "after", "between"})
 _ALSO_WORDS = frozenset({"March", "May", "MARCH", "MAY"})
 _GIVEN_NAMES = frozenset({"April", "June", "August"})
 _PERSONS_MAY = ("Theresa May", "Mrs May", "Mrs. May", "Ms May", "Ms. May", "Minister May", "Premier May")
 _PERSON_REACH = 4000
-_PHASE_WORDS = frozenset("early late mid middle of last this next following previous preceding past coming".split())
-_WHICH: dict[str, Which] = {"past": "last", "coming": "next", "preceding": "previous"}
+_DAY_WORDS = frozenset(
+    ["the", "of", "to", "until", "till", "through", "thru", "and", "or", "&", "day", "month", *ORDINALS]
+)
+_PHASE_WORDS = word_set(
+    """
+    in by at toward towards since until around early late mid middle the beginning start end course month first
+    half second third fourth last final week weeks latter part of this past coming next following previous
+    preceding
+    """
+)
 _SHIFT = {"last": -1, "this": 0, "next": 1, "the previous": -1, "the following": 1}
 _AGO = {"ago": -1, "earlier": -1, "later": 1}
 
@@ -76,39 +93,31 @@ def read_month(text: str, start: int, end: int, floor: int) -> Expression | None
     point = end + (name in SHORT_MONTH_NAMES and text.startswith(".", end))
     after = _AFTER.match(text, point)
     left = text[max(floor, start - _LOOK_BACK) : start]
-    neighbour = left[-24:].replace("-", " ").split()[-1:]
-    word = neighbour[0].lower() if neighbour else ""
-    before = words = None
-    if (word[:1].isdigit() or word == "of" or word in ORDINALS) and not (after and after["day"]):
-        before = _DAY_BEFORE.search(left)
-    if word in _PHASE_WORDS and not before:
-        words = _WORDS_BEFORE.search(left)
+    before = None if after and after["day"] else match_before(_DAY_BEFORE, left, _DAY_WORDS)
+    lead = None if before else match_before(_WORDS_BEFORE, left, _PHASE_WORDS)
     has_day = before or (after and after["day"])
     if not has_day and not _is_bare_month(text, start, end, left, bool(after and (after["year"] or after["shift"]))):
         return None
     if name in SHORT_MONTH_NAMES and not has_day and not (after and (after["year"] or after["short_year"])):
         return None
-    form = _calendar(MONTHS[name], before, after, words)
+    form = _calendar(MONTHS[name], before, after, lead)
     if form is None:
         return None
-    cut = before.start() if before else words.start() if words else len(left)
+    cut = before.start() if before else lead.start() if lead else len(left)
     begin = start - len(left) + cut
-    begin += len(text[begin:start]) - len(re.sub(r"^(?:in|by|at|towards?|since|until|around)\s", "", text[begin:start]))
+    begin += len(text[begin:start]) - len(_PREPOSITION.sub("", text[begin:start]))
     return Expression(begin, after.end() if after and after.end() > point else end, form)
 
 
 def _calendar(
-    month: int, before: re.Match[str] | None, after: re.Match[str] | None, words: re.Match[str] | None
+    month: int, before: re.Match[str] | None, after: re.Match[str] | None, lead: re.Match[str] | None
 ) -> Calendar | None:
     day, last = _days(before, after)
     year, shift = _year(after)
     if day is not None and (day > 31 or (last is not None and last <= day)):
         last = None
-    which: Which = ""
-    if words and words["which"]:
-        word = words["which"].lower().split()[-1]
-        which = _WHICH.get(word, word)  # type: ignore[arg-type]
-    return Calendar(month, day, last, year, shift, which=which if year is None else "")
+    which = which_of(lead["which"]) if lead and lead["which"] and year is None else ""
+    return Calendar(month, day, last, year, shift, which=which)
 
 
 def _days(before: re.Match[str] | None, after: re.Match[str] | None) -> tuple[int | None, int | None]:

@@ -12,16 +12,17 @@ from visits.mentions.date_forms import Calendar, DayOfMonth, Expression, Form, V
 from visits.mentions.date_months import century_of
 from visits.mentions.date_words import COUNTED, DAY, MONTHS, YEAR, one_of
 
-DIGITS = re.compile(r"\d+")
+DIGITS = re.compile(r"[0-9]+")
 _PART_OF_A_NUMBER = frozenset("$£€¥#.,:/-–_")
 
 _WRITTEN = re.compile(
     rf"""(?:\d{{4}}([-/.])\d{{1,2}}\1\d{{1,2}}
-      |\d{{1,2}}([-/.])\d{{1,2}}\2(?:\d{{4}}|\d\d)
+      |\d{{1,2}}([-/.])\d{{1,2}}\2(?:\d{{4}}|(?<=/)\d\d)
       |\d{{1,2}}([-/.\s])(?:{one_of(MONTHS)})\3\d{{2,4}})
     (?![\w/-]|\.\d|,\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_HYPHENED = re.compile(r"\b(?:mid|early|late|post|pre|Mid)-$")
 _DECADE = re.compile(r"(?P<year>(?:1[5-9]|20)\d0)['’]?s\b|['’](?P<short>\d0)s\b")
 _YEARS = re.compile(
     rf"""(?P<year>{YEAR})
@@ -36,7 +37,7 @@ _NOT_A_YEAR_BEFORE = re.compile(
 )
 _AND_YEAR = re.compile(rf"\band\s(?P<last>{YEAR})(?![\w,.]\d|\w)")
 _DAY_ALONE = re.compile(
-    rf"(?P<day>{DAY})(?:st|nd|rd|th)(?=[.,;:)]|$|\n|\s(?:and|to)\s(?:the\s)?\d)(?:\sof\s(?P<month>this|last|next|the)\smonth\b)?"
+    rf"(?P<day>{DAY})(?:st|nd|rd|th)(?=[.,;:)]|$|\n)(?:\sof\s(?P<month>this|last|next|the)\smonth\b)?"
     rf"|(?P<day_of>{DAY})(?:st|nd|rd|th)\sof\s(?P<of>this|last|next|the)\smonth\b"
 )
 _ON_THE = re.compile(r"\b(?:on|by|until|from|since)\sthe\s$")
@@ -47,9 +48,11 @@ NINE_ELEVEN = Calendar(9, 11, year=2001)
 def could_begin_a_date(text: str, start: int, end: int) -> bool:
     """True if the run of digits at `start:end` has the length and the neighbours of a date's or a year's first part."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before == "-" and end - start == 4:
+        return bool(_HYPHENED.search(text, max(0, start - 6), start))
     if before in _PART_OF_A_NUMBER or before.isalnum():
         return False
-    if end - start == 4 or before in "'’" and end - start == 2:
+    if end - start == 4 or (before in "'’" and end - start == 2):
         return True
     return end - start <= 2 and (after in "-./ " or text[end : end + 2] in {"st", "nd", "rd", "th"})
 
@@ -86,7 +89,9 @@ def _decade(text: str, start: int, floor: int) -> Expression | None:
 
 def _short_year(text: str, start: int, end: int, floor: int) -> Expression | None:
     """The year of "the summer of '98"; other apostrophes before two digits are quotation marks or feet."""
-    sign = re.search(r"\b(?:of|in|since|by|until|from|and|class\sof|early|late|fiscal)\s$", text[max(floor, start - 12) : start])
+    sign = re.search(
+        r"\b(?:of|in|since|by|until|from|and|class\sof|early|late|fiscal)\s$", text[max(floor, start - 12) : start]
+    )
     return Expression(start, end, Years(century_of(int(text[start + 1 : end])))) if sign else None
 
 
@@ -115,7 +120,7 @@ def _years(text: str, start: int, floor: int) -> Expression | None:
     if year > 2060 or (last and not year < int(last) <= 2100):
         return None
     form: Form = Years(year, int(last) if last else None)
-    phase = re.search(r"(?:\b(?:early|late|mid|fiscal)[\s-])$", left)
+    phase = re.search(r"(?i:\b(?:early|late|mid|fiscal)[\s-])$", left)
     return Expression(start - len(phase.group()) if phase else start, stop, form)
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 Direction = Literal["past", "future"]
 
-_REACH_BACK, _REACH_ON = 240, 140
+_REACH_BACK, _REACH_ON, _NEAR = 240, 140, 48
 
 _IRREGULAR_PAST = """was were had did said told met left went came flew began made took gave held led saw spoke became
  got brought bought built caught chose drew drove fell felt fought found grew heard kept knew laid lost paid ran sent
@@ -22,9 +22,10 @@ _IRREGULAR_PAST = """was were had did said told met left went came flew began ma
 _NOT_PAST = """need indeed speed feed seed weed greed creed breed bleed deed reed exceed proceed succeed hundred
  sacred kindred unprecedented armed unarmed occupied disputed wounded injured so-called detailed limited united
  advanced developed elected unified combined alleged disabled displaced naked wicked rugged beloved supposed"""
-_SCHEDULE_VERBS = """appears testifies delivers becomes arrives leaves departs travels flies visits meets hosts begins starts opens heads returns goes
- ends concludes convenes attends joins receives welcomes holds runs gathers faces embarks reconvenes expires resumes
- lands tours comes continues stays"""
+_SCHEDULE = """appears testifies delivers becomes arrives leaves departs travels flies visits meets hosts begins starts
+ opens heads returns goes ends concludes convenes attends joins receives welcomes holds runs gathers faces embarks
+ reconvenes expires resumes lands tours comes continues stays"""
+_SCHEDULE_VERBS = frozenset(_SCHEDULE.split())
 
 
 def _any(words: str) -> str:
@@ -32,12 +33,13 @@ def _any(words: str) -> str:
 
 
 _ADVERB = r"(?:\s(?:also|then|later|now|not|only|still|first|next|officially|originally|initially|reportedly|\w+ly))?"
+_PRONOUN = r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|who|[Tt]here)"
 _PLANNED = (
     r"due|set|scheduled|slated|expected|planned|poised|about|bound|likely|hoping|planning|preparing|ready|supposed|"
     r"tipped|billed|booked|intending|aiming|invited"
 )
 _CUES = re.compile(
-    rf"""(?<![\w-])(?:
+    rf"""(?:
       (?P<past>
           (?:would|will|could|should|might|may|must)(?:\snot|n['’]t)?\s(?:have|{_ADVERB[3:-2]}\shave)\s\w+
         | (?:could\snot|couldn['’]t|did\snot|didn['’]t|did)\s(?!(?:plan|intend|expect|want)\b)\w+
@@ -45,36 +47,43 @@ _CUES = re.compile(
         | had\s(?:been|originally|previously|planned|hoped|intended|expected|scheduled)\b(?:\s(?:{_PLANNED})\b)?
         | (?:was|were){_ADVERB}\s(?:(?:{_PLANNED})\s)?to\shave\b
         | as\s(?:\w+\s)?(?:planned|scheduled|expected)\b | than\sexpected\b
-        | (?:failed|refused|declined|managed|came|went|used|had|has|have|forced|able|unable|helped|arrived|gathered)\sto\s\w+
+        | (?:failed|refused|declined|managed|came|went|used|had|has|have|forced|able|unable|helped|arrived
+            |gathered)\sto\s\w+
       )
-    | (?P<put_off>(?!set\sto\b)(?:postponed|delayed|adjourned|extended|deferred|rescheduled|suspended|moved|put\s(?:it\s)?off
-        |pushed\s(?:it\s)?back|brought\sforward|called|set|fixed)\b)
+    | (?P<put_off>(?!set\sto\b)(?:postponed|delayed|adjourned|extended|deferred|rescheduled|suspended|moved
+        |put\s(?:it\s)?off|pushed\s(?:it\s)?back|brought\sforward|called|set|fixed)\b)
     | (?P<future>
-          (?:will|shall|would|should|must|can|could|may|might|ought\sto)\b
+          (?:will|shall|would|should|must|can|could|may|might|ought\sto|won['’]t|{_PRONOUN}['’](?:ll|d))\b
         | (?:due|set|scheduled|slated|expected)\sto\s[a-z]+
-        | (?:is|are|am|was|were|be|being|been|(?<=\bhe)['’]s|(?<=\bit)['’]s|['’]re){_ADVERB}\s(?:{_PLANNED}|going)\b
+        | (?:is|are|am|was|were|be|being|been|{_PRONOUN}['’](?:s|re|m)){_ADVERB}\s(?:{_PLANNED}|going)\b
         | (?:is|are|was|were){_ADVERB}\sto\s(?!the\b|a\b|an\b|his\b|this\b)[a-z]+
-        | (?:is|are|am|(?<=\bhe)['’]s|(?<=\bit)['’]s|['’]re){_ADVERB}\s[a-z]+ing\b
+        | (?:is|are|am|{_PRONOUN}['’](?:s|re|m)){_ADVERB}\s[a-z]+ing\b
         | (?:plan|plans|planned|intend|intends|intended|hope|hopes|hoped|expect|expects|expected|aim|aims|want|wants
-            |wanted|agree|agrees|agreed|promise[sd]?|vow(?:s|ed)?|pledge[sd]?|prepar(?:e|es|ed|ing)|decide[sd]?
-            |need|needs|has|have|decision|plans?|invit(?:ed|es|ation)|intention|order(?:ed)?|asked|urged|ready)
+            |wanted|agree|agrees|agreed|promise[sd]?|vow(?:s|ed)?|pledge[sd]?|prepar(?:e|es|ed|ing)
+            |need|needs|has|have|intention|invitation|ready)
             \sto\s[a-z]+
         | (?:scheduled|slated|planned|due|expected|plans|upcoming|coming|forthcoming|set)\b
-        | (?<!which\s)(?<!that\s)(?<!who\s)(?:{_any(_SCHEDULE_VERBS)})\b(?!['’])
+        | (?<!which\s)(?<!that\s)(?<!who\s)(?:{_any(_SCHEDULE)})\b(?!['’])
         | (?<!to\s)(?<!did\s)(?<!not\s)meet\b
-        | (?:(?:take|go)(?:es|s)?\s(?:place|effect|into\s(?:effect|force))|(?:has|have)\suntil|kicks\soff|as\s(?:soon|early|late)\sas|no\slater\sthan)\b
-        | (?:leaders|presidents|ministers|officials|sides|delegations|two|they|who)\s(?:meet|arrive|gather|leave|travel|return)\b
+        | (?:(?:take|go)(?:es|s)?\s(?:place|effect|into\s(?:effect|force))
+            |(?:has|have)\suntil|kicks\soff|as\s(?:soon|early|late)\sas|no\slater\sthan)\b
+        | (?:leaders|presidents|ministers|officials|sides|delegations|two|they|who)
+            \s(?:meet|arrive|gather|leave|travel|return)\b
       )
     | (?P<past_verb>(?:{_any(_IRREGULAR_PAST)})\b
         | (?!(?:{_any(_NOT_PAST)})\b)[a-z]+ed\b)
     )""",
     re.VERBOSE,
 )
+_WORD = re.compile(r"[a-zA-Z][\w’'-]*")
+_WAS_TO_BE = re.compile(r"\bhad\s(?:been|originally|previously|\w+ly)\s$|\bas\s(?:\w+\s)?$")
 _VERB_BESIDE = re.compile(rf"\s(?:also\s|[a-z]+ly\s)?(?:{_CUES.pattern})", re.VERBOSE)
 _REPORTING = re.compile(r"(?:said|says|added|that|announced|confirmed|told\s\w+)\s$")
 _SENTENCE_END = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(\[]?[A-Z])|\n\s*\n""")
-_ABBREVIATED = re.compile(r"(?:\b[A-Z][a-z]?|\b(?:Sept|Capt|Prof|Corp|Messrs|Dept|Gen|Gov|Sen|Rep|Col|Maj|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec)"
-    r"|\b[a-z]\.[a-z]|\.[A-Z])$")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Jr|Sr|Mt|No|Sept|Capt|Prof|Corp|Messrs|Dept|Gen|Gov|Sen|Rep|Col|Maj|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec)"
+    r"|\b[a-z]\.[a-z]|\.[A-Z])$"
+)
 _OPENING = re.compile(
     r"""(?:^|[:;–—_]["”’]?\s+|\b(?:that|while|as|when|where|which|if|because|after|before)\s+
        |,?\s(?:and|but)\s+|[“"‘(]\s?)["“‘]?\s?
@@ -83,7 +92,9 @@ _OPENING = re.compile(
 )
 _ADJECTIVE_SIGN = re.compile(r"(?:^|\s)(?:the|a|an|his|her|its|their|this|any|of|with|for|hold|more|most|by)\s$")
 _HEADLINE_PLAN = re.compile(r"\s[Tt]o\s(?!the\b|a\b|an\b)[A-Za-z]+\b(?<!\bTo)")
-_PHOTO = re.compile(r"\b(?:photo|picture|pictured|file|image|looks? on|shakes? hands|waves|walks|poses|speaks|smiles)\b|AP Photo")
+_PHOTO = re.compile(
+    r"\b(?:photo|picture|pictured|file|image|looks? on|shakes? hands|waves|walks|poses|speaks|smiles)\b|AP Photo"
+)
 _AHEAD_OF = re.compile(
     r"\b(?:ahead\sof|in\stime\sfor|run[- ]up\sto|deadline\sof|starting|beginning|commencing|effective|no\slater\sthan"
     r"|as\s(?:early|late|soon)\sas)\s(?:\w+\s){0,2}?$"
@@ -102,14 +113,15 @@ def direction(text: str, start: int, end: int) -> Direction | None:
     """Where the clause that holds `text[start:end]` looks: "past", "future", None if no verb tells."""
     left, right = _clause_before(text, start), _clause_after(text, end)
     possessive = text.startswith(("'s ", "’s "), end)
-    if _AHEAD_OF.search(left):
+    near = max(0, len(left) - _NEAR)
+    if _AHEAD_OF.search(left, near):
         return "future"
-    if _SINCE.search(left) or (possessive and not _EVENTS_TO_COME.match(text, end)):
+    if _SINCE.search(left, near) or (possessive and not _EVENTS_TO_COME.match(text, end)):
         return "past"
     beside = _VERB_BESIDE.match(right)
     if beside:  # "The ministry on Tuesday said ..."
         return _first_cue(beside.group())
-    if _OPENING.search(left) or (possessive and _REPORTING.search(left)):
+    if _OPENING.search(left, near) or (possessive and _REPORTING.search(left, near)):
         return _first_cue(right) or _last_cue(left) or _headline(left + right)
     if left.endswith(" for ") and not possessive:
         return "future"
@@ -134,34 +146,38 @@ def _clause_after(text: str, end: int) -> str:
 
 
 def _last_cue(left: str) -> Direction | None:
-    found = None
-    for match in _CUES.finditer(left):
-        found = _reading(match, left) or found
-    return found
-
-
-def _first_cue(right: str) -> Direction | None:
-    for match in _CUES.finditer(right):
-        reading = _reading(match, right)
+    """What the verb nearest before the expression says."""
+    for start in reversed([word.start() for word in _WORD.finditer(left)]):
+        reading = _reading(_CUES.match(left, start), left)
         if reading:
             return reading
     return None
 
 
-def _reading(match: re.Match[str], clause: str) -> Direction | None:
+def _first_cue(right: str) -> Direction | None:
+    """What the first verb after the expression says."""
+    for word in _WORD.finditer(right):
+        reading = _reading(_CUES.match(right, word.start()), right)
+        if reading:
+            return reading
+    return None
+
+
+def _reading(match: re.Match[str] | None, clause: str) -> Direction | None:
+    """What one verb says, None if it is no cue or only an adjective ("the occupied city")."""
+    if match is None:
+        return None
     kind = match.lastgroup
-    before = clause[: match.start()]
-    if kind == "past":
+    before = clause[max(0, match.start() - 24) : match.start()]
+    if kind == "past" or _WAS_TO_BE.search(before):
         return "past"
     if kind == "put_off":
         return "future" if _PUT_OFF_TO.search(clause, match.end()) else "past"
     if kind == "past_verb":
-        word = match.group()
-        if before.endswith((" be ", " being ", " get ", " to ")):
-            return None
-        adjective = word.endswith("ed") and _ADJECTIVE_SIGN.search(before[-12:])
-        return None if adjective else "past"
-    if match.group().endswith("s") and match.group() in _SCHEDULE_VERBS.split() and _PHOTO.search(clause):
+        passive = before.endswith((" be ", " being ", " get ", " to "))
+        adjective = match.group().endswith("ed") and _ADJECTIVE_SIGN.search(before)
+        return None if passive or adjective else "past"
+    if match.group() in _SCHEDULE_VERBS and _PHOTO.search(clause):
         return "past"
     return "future"
 

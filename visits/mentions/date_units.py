@@ -16,12 +16,20 @@ from visits.mentions.date_forms import (
     Vague,
     Within,
 )
-from visits.mentions.date_words import HALF, INDEFINITE, NUMBER, NUMBERS, PARTS_OF_DAY, number_of
+from visits.mentions.date_words import (
+    HALF,
+    INDEFINITE,
+    NUMBER,
+    NUMBERS,
+    PARTS_OF_DAY,
+    match_before,
+    number_of,
+    word_set,
+)
 
 _LOOK_BACK = 72
 _COUNT_BEFORE = re.compile(
-    rf"""(?<![\w.,:$£€/-])
-    (?P<within>(?:in|within)\s)?
+    rf"""(?P<within>(?:in|within)\s)?
     (?P<frame>(?:the\s)?(?:last|past|next|(?<=the\s)coming|first|final|previous|following|remaining|recent|these|those)\s)?
     (?:(?P<low>{NUMBER})(?:-|\s)?(?:\s?[–-]\s?|\s(?:to|or|and)\s|-to-|-or-))?
     (?P<number>{NUMBER}|{INDEFINITE})(?P<half>{HALF})?
@@ -35,20 +43,20 @@ _COUNT_AFTER = re.compile(
       |(?P<rate>\s(?:a|per|each|every)\s(?:day|week|month|year)\b)
       |(?P<ago>\sago\b(?:\stoday)?)
       |(?P<ahead>\sfrom\s(?:now|today)\b|\shence\b|['’]s?\stime\b)
-      |\s(?P<turn>earlier|later|before|after|afterwards?|beforehand|thereafter|previously)\b
+      |\s(?P<turn>from(?=\s(?:last\s|next\s|this\s)?[A-Z])|earlier|later|before|after|afterwards?|beforehand|thereafter|previously)\b
       |(?P<long>[\s-]?long\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMED_BEFORE = re.compile(
-    r"""(?<![\w-])
-    (?P<phase>(?:earlier|later|early|late|mid|(?:the\s)?(?:end|beginning|start|middle|course|rest|close|turn)\sof|(?:earlier|later)\sin)[\s-])?
+    r"""(?P<phase>(?:earlier|later|early|late|mid|(?:the\s)?(?:end|beginning|start|middle|course|rest|close|turn)\sof|(?:earlier|later)\sin)[\s-])?
     (?P<which>this(?:\s(?:past|coming))?|these|last|next|past|recent|coming|upcoming|that(?:\s(?:same|very))?|the\s(?:very\s)?same
        |(?:the\s)?(?:following|previous|preceding)|the\s(?:very\s)?next|the\s(?:coming|past|last)
        |(?:the\s)?current|the)\s$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _DAY_TURN = re.compile(
-    r"\s(?:(?P<turn>before|after)\s(?P<base>yesterday|tomorrow)\b|(?P<open>before|after|following|earlier)\b)", re.IGNORECASE
+    r"\s(?:(?P<turn>before|after)\s(?P<base>yesterday|tomorrow)\b|(?P<open>before|after|following|earlier)\b)",
+    re.IGNORECASE,
 )
 _LENGTH_SIGN = re.compile(
     r"\b(?:for|of|lasting|lasts?|lasted|spend|spent|spending|stay|stayed|staying|than|nearly|about|almost|over|under|takes?|took"
@@ -56,7 +64,7 @@ _LENGTH_SIGN = re.compile(
     re.IGNORECASE,
 )
 _STAYED = re.compile(r"\b(?:for|of|lasting|lasts?|lasted|spend|spent|spending|stay|stayed|staying)\s$", re.IGNORECASE)
-_EVERY = re.compile(r"\b(?:every|each)\s(?:other\s)?$", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:every|each|aged)\s(?:other\s)?$", re.IGNORECASE)
 _DURING = re.compile(r"\b(?:over|during|within|in|for|throughout)\s$", re.IGNORECASE)
 _RANKED = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w+teenth|\d+(?:st|nd|rd|th)|last|only|once|twice"
@@ -72,10 +80,20 @@ _SIGN = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1
 _TURN = {"following": 1, "next": 1, "previous": -1, "preceding": -1, "same": 0, "that": 0, "very": 0}
 
 
-_COUNT_WORDS = frozenset([*NUMBERS, "half", "of", "couple", "several", "many", "some", "multiple", "multi", "numerous", "few"])
-_COUNT_WORDS |= {"more", "working", "full", "whole", "consecutive", "straight", "further", "long", "short", "business"}
-_COUNT_WORDS |= {"hectic", "busy", "crucial"}
-_NAMED_WORDS = frozenset([*_SIGN, *_TURN, "the", "these", "recent"])
+_COUNT_WORDS = word_set(
+    """
+    in within the last past next coming first final previous following remaining recent these those to or and a
+    half 1/2 of couple several many some multiple multi numerous few dozens more working full whole consecutive
+    straight further long short business hectic busy crucial twenty thirty forty fifty sixty seventy eighty
+    ninety
+    """
+) | frozenset(NUMBERS)
+_NAMED_WORDS = word_set(
+    """
+    earlier later early late mid the end beginning start middle course rest close turn of in this past coming
+    these last next recent upcoming that same very following previous preceding current
+    """
+)
 
 
 def read_unit(text: str, start: int, end: int, floor: int) -> Expression | None:
@@ -86,18 +104,17 @@ def read_unit(text: str, start: int, end: int, floor: int) -> Expression | None:
     if word.endswith("long"):
         return Expression(start, end, Length(*_length(1, word.removesuffix("long"))))
     unit = word.removesuffix("s")
-    neighbour = _neighbour(left)
-    count = _COUNT_BEFORE.search(left) if neighbour[:1].isdigit() or neighbour in _COUNT_WORDS else None
+    count = match_before(_COUNT_BEFORE, left, _COUNT_WORDS)
     if count:
         return _counted(text, offset, left, count, unit, word != unit, end)
-    named = _NAMED_BEFORE.search(left) if neighbour in _NAMED_WORDS else None
+    named = match_before(_NAMED_BEFORE, left, _NAMED_WORDS)
     if named:
         return _named(text, offset + named.start(), named, unit, word != unit, end)
     long = re.compile(r"-?long\b").match(text, end)
     if long and left[-1:] != "-":
         days, timex = _length(None if word != unit else 1.0, unit)
         return Expression(start, long.end(), Length(days, timex))
-    half = neighbour in {"half", "a"} and re.search(r"(?<![\w-])half[\s-](?:a[\s-])?$", left)
+    half = re.search(r"(?<![\w-])half[\s-](?:a[\s-])?$", left)
     if half and unit == "day":
         return Expression(offset + half.start(), end, Length(1, "PT12H"))
     after = _COUNT_AFTER.match(text, end)
@@ -106,17 +123,11 @@ def read_unit(text: str, start: int, end: int, floor: int) -> Expression | None:
     return None
 
 
-def _neighbour(left: str) -> str:
-    """The word that stands before the unit, lower-case."""
-    words = left[-24:].replace("-", " ").split()
-    return words[-1].lower() if words else ""
-
-
 def _counted(
     text: str, offset: int, left: str, count: re.Match[str], unit: str, plural: bool, end: int
 ) -> Expression | None:
     after = _COUNT_AFTER.match(text, end)
-    assert after is not None  # noqa: S101  the pattern matches the empty string
+    assert after is not None
     if after["old"] or after["rate"] or unit == "weekend" or _EVERY.search(left[: count.start()]):
         return None
     start = offset + (count.end("within") if count["within"] else count.start())
@@ -164,7 +175,9 @@ def _moved(text: str, after: re.Match[str], number: int | None, unit: str, is_le
     if turn in {"before", "after"} and is_length:
         return None
     sign = -1 if turn in {"earlier", "before", "beforehand", "previously"} else 1
-    return Later(sign * amount, whole, open=turn in {"before", "after", "earlier"} and _goes_on(text, after.end(), turn))
+    return Later(
+        sign * amount, whole, open=turn in {"before", "after", "earlier", "from"} and _goes_on(text, after.end(), turn)
+    )
 
 
 def _goes_on(text: str, end: int, turn: str) -> bool:
@@ -202,10 +215,16 @@ def _length(number: float | None, unit: str) -> tuple[int | None, str]:
 def _named(text: str, start: int, named: re.Match[str], unit: str, plural: bool, end: int) -> Expression | None:
     which = named["which"].lower().split()
     word = which[-1] if which[-1] not in {"the", "very"} else which[0]
-    counted_from_mention = "following" in which or "previous" in which or "preceding" in which or word in {"that", "same"}
+    counted_from_mention = (
+        "following" in which or "previous" in which or "preceding" in which or word in {"that", "same"}
+    )
     if plural:
         known = word in {"recent", "coming", "past", "last", "next", "previous", "upcoming"}
-        return Expression(start, end, Vague("FUTURE_REF" if word in {"coming", "next", "upcoming"} else "PAST_REF")) if known else None
+        return (
+            Expression(start, end, Vague("FUTURE_REF" if word in {"coming", "next", "upcoming"} else "PAST_REF"))
+            if known
+            else None
+        )
     if unit == "day":
         return _named_day(text, start, which, word, bool(named["phase"]), end)
     if unit == "night":
@@ -217,7 +236,7 @@ def _named(text: str, start: int, named: re.Match[str], unit: str, plural: bool,
         return Expression(start, end, Period("weekend", shift))
     if which[0] == "the" and word == "next" and _DURING.search(text[max(0, start - 12) : start]):
         return Expression(start, end, Length(*_length(1, unit)))
-    if counted_from_mention or which[0] == "the" and word == "next":
+    if counted_from_mention or (which[0] == "the" and word == "next"):
         return Expression(start, end, Later(_TURN[word], unit))  # type: ignore[arg-type]
     if word == "the":
         known = bool(named["phase"]) and unit in {"month", "year"}
@@ -232,7 +251,9 @@ def _named_day(text: str, start: int, which: list[str], word: str, phase: bool, 
     if turn and turn["base"]:
         sign = -1 if turn["turn"].lower() == "before" else 1
         pair = (sign, turn["base"].lower())
-        return Expression(start, turn.end(), DayShift(2 * sign)) if pair in {(-1, "yesterday"), (1, "tomorrow")} else None
+        return (
+            Expression(start, turn.end(), DayShift(2 * sign)) if pair in {(-1, "yesterday"), (1, "tomorrow")} else None
+        )
     if turn:
         after = turn["open"].lower()
         sign = -1 if after in {"before", "earlier"} else 1
@@ -248,7 +269,7 @@ def _named_day(text: str, start: int, which: list[str], word: str, phase: bool, 
 def read_part_of_day(text: str, start: int, end: int, floor: int) -> Expression | None:
     """ "This morning", "that evening", "the next morning": a part of a day told by the word before it."""
     left = text[max(floor, start - _LOOK_BACK) : start]
-    named = _NAMED_BEFORE.search(left) if _neighbour(left) in _NAMED_WORDS else None
+    named = match_before(_NAMED_BEFORE, left, _NAMED_WORDS)
     if not named:
         return None
     which = named["which"].lower().split()

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 
-from visits.mentions.date_forms import Expression, Holiday, Weekday, Which
+from visits.mentions.date_forms import Expression, Holiday, Weekday, which_of
 from visits.mentions.date_holidays import HOLIDAYS, SEASONAL
-from visits.mentions.date_words import PARTS_OF_DAY, SHORT_WEEKDAYS, WEEKDAYS, YEAR, one_of
+from visits.mentions.date_words import (
+    MONTHS,
+    PARTS_OF_DAY,
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+    YEAR,
+    match_before,
+    one_of,
+    word_set,
+)
 
 _LOOK_BACK = 40
 _BEFORE = re.compile(
-    r"""(?:(?<![\w-])
-    (?:(?:early|late|later|earlier)\s(?:on\s)?)?
+    r"""(?:(?:early|late|later|earlier)\s(?:on\s)?)?
     (?:(?P<which>last|next|this(?:\s(?:coming|past))?|(?:the\s)?(?:following|previous|preceding)|coming|past
         |the\s(?:next|same|coming))\s)?
-    (?:(?:early|late|later)\s(?:on\s)?)?)?$""",
+    (?:(?:early|late|later)\s(?:on\s)?)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NEIGHBOURS = frozenset("early late later earlier on last next this coming past following previous preceding same".split())
+_NEIGHBOURS = word_set(
+    """
+    early late later earlier on last next this coming past following previous preceding same the
+    """
+)
 _AFTER = re.compile(
     rf"""(?:\s(?P<part>{one_of(PARTS_OF_DAY)})\b(?!['’]?s))?
     (?:\s(?:of\s)?(?P<week>last|this|next|the\s(?:same|following|previous))\sweek\b(?!end|['’])|\s(?P<ago>a\sweek\sago)\b)?""",
@@ -29,18 +41,18 @@ _NAME_BEFORE = re.compile(
 )
 _NAMES_ON_SUNDAY = re.compile(r"\b(?:Mail|Independent|Scotland|Post|Business|Business Post|Express)\son\s$")
 _NAME_AFTER = re.compile(
-    r"\s(?:mornings|afternoons|evenings|nights|Times|Telegraph|Mirror|Express|Mail|Herald|People|Tribune|Independent|World|Sun|Post|Star|School|Age"
-    r"|Island|Nation|Standard|Observer|Citizen|Vanguard|Night\sFootball|Club|Group|Agreement|Accord)\b"
+    r"\s(?:mornings|afternoons|evenings|nights|Times|Telegraph|Mirror|Express|Mail|Herald|People|Tribune|Independent"
+    r"|World|Sun|Post|Star|School|Age|Island|Nation|Standard|Observer|Citizen|Vanguard|Night\sFootball|Club|Group|Agreement|Accord)\b"
 )
+_DATE_FOLLOWS = re.compile(rf"\.?,?\s(?:\d{{1,2}}\s)?(?:{one_of(MONTHS)})\b", re.IGNORECASE)
+_PART_AFTER = re.compile(rf"\s(?:{one_of(PARTS_OF_DAY)})\b")
 _YEAR_AFTER = re.compile(rf",?\s(?P<year>{YEAR})(?![,.]\d)|\s(?P<shift>last|this|next)\syear\b")
 _LAST_WORD = re.compile(r"(?i)(?<![\w-])(?P<which>last|next|this)\s$")
 _PLAIN_SEASON = re.compile(r"(?:\b(?:on|last|since|until|by|after|before|early|late)\s$)", re.IGNORECASE)
-_SEASON_FOLLOWS = re.compile(
-    r"\s(?:[A-Za-z]*(?:season|holiday|vacation|break|tree|party|card|market|message|address|speech|present|gift|week"
-    r"|weekend|truce|ceasefire|period|mass|celebration|festivit|broadcast|lights|carol|shopping|dinner|turkey)\w*)\b",
-    re.IGNORECASE,
+_THING_FOLLOWS = re.compile(
+    r"\s(?!(?:and|or|in|at|as|but|by|to|for|from|with|when|while|where|after|before|because|since|until|that|this"
+    r"|last|next|the|a|an|his|her|their|he|she|it|they|we|is|was|were|will|would|had|has|on)\b)[A-Za-z]",
 )
-_WHICH: dict[str, Which] = {"past": "last", "coming": "next", "preceding": "previous", "same": ""}
 _WEEK = {"last": -1, "this": 0, "next": 1, "previous": -1, "following": 1, "same": 0}
 
 
@@ -51,16 +63,10 @@ def read_weekday(text: str, start: int, end: int, floor: int) -> Expression | No
     left = text[max(floor, start - _LOOK_BACK) : start]
     if stop is None or _NAME_AFTER.match(text, end) or _is_named_after(name, left):
         return None
-    neighbour = left[-16:].split()[-1:]
-    before = _BEFORE.search(left) if neighbour and neighbour[0].lower() in _NEIGHBOURS else None
+    before = match_before(_BEFORE, left, _NEIGHBOURS)
     after = _AFTER.match(text, stop)
-    assert after is not None  # noqa: S101  it matches the empty string too
-    which: Which = ""
-    if before and before["which"]:
-        word = before["which"].lower().split()[-1]
-        if before["which"].lower().startswith("the next"):
-            word = "following"
-        which = _WHICH.get(word, word)  # type: ignore[arg-type]
+    assert after is not None
+    which = which_of(before["which"]) if before and before["which"] else ""
     week = _WEEK[after["week"].lower().split()[-1]] if after["week"] else -1 if after["ago"] else None
     part = PARTS_OF_DAY[after["part"].lower()] if after["part"] else ""
     form = Weekday(WEEKDAYS[name], which, week, part)
@@ -71,8 +77,7 @@ def _abbreviation_end(text: str, name: str, end: int) -> int | None:
     """Where "Tues." or the "Mon" of "Mon, Jan. 7" ends; None for the words Sun, Sat, Wed and the like."""
     if name in {"Tues", "Thurs", "Weds"} and text.startswith(".", end):
         return end + 1
-    date_follows = re.compile(r"\.?,?\s(?:\d{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
-    if date_follows.match(text, end):
+    if _DATE_FOLLOWS.match(text, end):
         return end + 1 if text.startswith(".", end) else end
     return None
 
@@ -89,14 +94,16 @@ def read_holiday(text: str, start: int, end: int, floor: int) -> Expression | No
     name = text[start:end].replace("’", "'")
     left = text[max(floor, start - _LOOK_BACK) : start]
     word, after = _LAST_WORD.search(left), _YEAR_AFTER.match(text, end)
-    part = re.compile(rf"\s(?:{one_of(PARTS_OF_DAY)})\b").match(text, end)
+    part = _PART_AFTER.match(text, end)
     if name in SEASONAL:
-        names_a_day = part or (_PLAIN_SEASON.search(left) and not _SEASON_FOLLOWS.match(text, end))
+        names_a_day = part or (
+            _PLAIN_SEASON.search(text, max(0, start - 8), start) and not _THING_FOLLOWS.match(text, end)
+        )
         if not (names_a_day or (word and name == "Thanksgiving")):
             return None
-    if _SEASON_FOLLOWS.match(text, end) and name in {*SEASONAL, "Halloween"}:
+    if name == "Halloween" and _THING_FOLLOWS.match(text, end):
         return None
-    which: Which = word["which"].lower() if word else ""  # type: ignore[assignment]
+    which = which_of(word["which"]) if word else ""
     year = int(after["year"]) if after and after["year"] else None
     shift = {"last": -1, "this": 0, "next": 1}[after["shift"].lower()] if after and after["shift"] else None
     stop = after.end() if after else part.end() if part else end

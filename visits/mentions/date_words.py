@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 MONTH_NAMES = (
     "January",
@@ -62,18 +63,27 @@ SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """The month in which each season begins."""
 
 
-def one_of(words: object) -> str:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for vocabularies too long to quote one by one."""
+    return frozenset(text.split())
+
+
+def one_of(words: Iterable[str]) -> str:
     """An alternation of literal words, the longest first, without a group around it."""
-    ordered = sorted((str(word) for word in words), key=len, reverse=True)  # type: ignore[attr-defined]
+    ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word) for word in ordered)
 
 
 COUNTED = one_of(
-    "people persons others more men women children soldiers troops civilians migrants refugees passengers policemen "
-    "protesters delegates members officials leaders countries nations states companies percent per million billion "
-    "trillion thousand hundred dozen dollars euros pounds points votes seats tons tonnes kilometres kilometers km miles "
-    "metres meters feet barrels megawatts pages workers students patients cases deaths times years months weeks days "
-    "hours minutes".split()
+    word_set(
+        """
+    people persons others more men women children soldiers troops civilians migrants refugees passengers policemen
+    protesters delegates members officials leaders countries nations states companies percent per million billion
+    trillion thousand hundred dozen dollars euros pounds points votes seats tons tonnes kilometres kilometers km miles
+    metres meters feet barrels megawatts pages workers students patients cases deaths times years months weeks days
+    hours minutes
+    """
+    )
 )
 """Words that make the number before them a count, not a day or a year."""
 
@@ -106,3 +116,36 @@ def number_of(text: str) -> int | None:
 def day_of(text: str) -> int:
     """The day of the month that a number or an ordinal word names."""
     return int(text) if text.isdecimal() else ORDINALS[text.lower()]
+
+
+_GAPS = " -\n\t\u00a0–—"
+_OPENERS = "([“‘\"'"
+
+
+def runs_before(left: str, known: frozenset[str]) -> list[int]:
+    """Where the words at the end of `left` begin, the farthest first, as far back as they are known or numbers.
+
+    These are the places where a pattern for "the words before" need be tried.
+    """
+    begins: list[int] = []
+    end = len(left.rstrip(_GAPS))
+    while end > 0:
+        begin = end
+        while begin > 0 and left[begin - 1] not in _GAPS and left[begin - 1] not in _OPENERS:
+            begin -= 1
+        word = left[begin:end]
+        if not word or not (word[0].isdecimal() or word.lower() in known):
+            break
+        begins.append(begin)
+        end = len(left[:begin].rstrip(_GAPS))
+    begins.reverse()
+    return begins
+
+
+def match_before(pattern: re.Pattern[str], left: str, known: frozenset[str]) -> re.Match[str] | None:
+    """The longest match of `pattern`, which ends in `$`, that begins at a known word or a number of `left`."""
+    for begin in runs_before(left, known):
+        match = pattern.match(left, begin)
+        if match and match.end() > match.start():
+            return match
+    return None

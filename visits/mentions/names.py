@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from ahocorasick_rs import AhoCorasick
 
 from visits.model.mention import PlaceKind, PlaceMention
-from visits.registry import PersonForm, Registry
+from visits.registry import PersonForm, PlaceForm, Registry
 
 _ORGANISATION = frozenset(
     """Post Times Tribune Journal Herald Examiner Gazette Daily News Newspaper Weekly Star Sun University College
@@ -20,6 +20,9 @@ _ORGANISATION = frozenset(
     Ltd Partners Securities Capital Hilton Carter Bulletin Review Democrats Republicans""".split()
 )
 """Words that make the place name before them part of another name: "Washington Post", "Paris Agreement"."""
+_WORDS_BEFORE = re.compile(r"([\w.’'-]+) $")
+_PLACE_LEADS = frozenset("in to at from of for near into visit visited visiting visits left leaves leave through via and outside around toward towards".split())
+_PLACE_ADJECTIVES = frozenset("north south east west northern southern eastern western central greater downtown visit in to at from of the visits neighboring neighbouring and former president king queen prime minister republican democratic new old modern ancient".split())
 _NEXT_WORD = re.compile(r" ([A-Z]\w+)")
 _KINDS: dict[str, PlaceKind] = {"country": "country", "demonym": "demonym", "city": "city", "region": "region", "area": "vague"}
 Span: TypeAlias = tuple[int, int, str, Any]
@@ -66,13 +69,23 @@ class NameScanner:
             full = person.kind == "full"
             spans.append((start, end, "F" if full else "S", NameHit(start, end, person.leader_ids, full)))
         place = self._registry.read_place(form, on)
-        if place is not None and not _part_of_a_name(string, end):
+        if place is not None and not _part_of_a_name(string, end) and _trusted(string, start, place):
             country = self._registry.sovereign(place.country) if place.country else None
             kind = _KINDS.get(place.kind, "site")
             airport = place.kind in ("airport", "base")
             mention = PlaceMention(start, end, form, kind, country, place.city, place.ambiguous, airport)
             spans.append((start, end, "G" if kind == "demonym" else "L", mention))
         return spans
+
+
+def _trusted(string: str, start: int, place: PlaceForm) -> bool:
+    """False for a place name that here is rather a person's ("Hideki Matsuyama", "Rocket Man")."""
+    words = _WORDS_BEFORE.search(string, max(start - 40, 0), start)
+    before = words.group(1) if words else ""
+    if place.ambiguous and place.kind in ("city", "region"):
+        return before in _PLACE_LEADS or string[max(start - 2, 0) : start] in {", ", ""}
+    named = before[:1].isupper() and before[1:].islower() and before.lower() not in _PLACE_ADJECTIVES
+    return not (place.ambiguous and named)
 
 
 def _inside_word(string: str, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ Three passes over the tokens, each leaning on what the one before established:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,8 @@ _NAME_STOPS = frozenset(
     wednesday thursday friday saturday sunday january february march april may june july august september october
     november december i he she it they we who which that after before during but as""".split()
 )
+_NO_FIRST_NAMES = frozenset("when while since although though because if where why how what after before during meanwhile then president minister premier chancellor republicans democrats meeting visiting mr mrs comrade team mother brother sir gop".split())
+_VERBAL_LEADS = frozenset("after before while of is was are were be been when from for".split())
 _SURNAME_TITLES = frozenset({"king", "prince", "judge", "speaker", "lord", "father", "sister", "general", "captain", "marshal", "bishop", "duke", "leader", "pope", "justice", "sir", "premier", "chancellor", "minister", "director"})
 
 COMMON_SHORT_NAMES = frozenset(
@@ -125,6 +128,8 @@ class PeopleFinder:
 
     def _item_at(self, tokens: Sequence[Token], i: int, floor: int) -> _Item | None:
         token = tokens[i]
+        if token.kind == "S" and _has_other_first_name(tokens, i, floor):
+            return _unknown(tokens, i - 1, i - 1, i + 1)
         if token.kind in "FS":
             return _named(tokens, i, i)
         if token.kind != "w":
@@ -150,6 +155,16 @@ def _named(tokens: Sequence[Token], first: int, at: int) -> _Item:
     if last + 1 < len(tokens) and tokens[last].low == "of" and tokens[last + 1].kind == "L" and tokens[last + 1].mention.kind == "country":
         country = tokens[last + 1].mention.country
     return _Item(first, last, name=token.raw, hit=token.mention, country=country, name_span=(token.start, token.end))
+
+
+def _has_other_first_name(tokens: Sequence[Token], i: int, floor: int) -> bool:
+    """True for the Hernandez of "Rafael Hernandez", who is not the president of that name."""
+    if i - 1 < max(floor, 1):
+        return False
+    before, lead = tokens[i - 1], tokens[i - 2]
+    plain = before.kind == "w" and before.capital and before.raw[1:].islower() and before.end + 1 == tokens[i].start
+    opens = lead.low in {".", "!", "?", '"', "“", ":", "—", "–", "-", ")"} or lead.end + 1 < before.start
+    return plain and not opens and before.low not in _NAME_STOPS | _MODIFIERS | _NO_FIRST_NAMES
 
 
 def _honorific(tokens: Sequence[Token], i: int) -> _Item | None:
@@ -258,6 +273,8 @@ def _look_left(tokens: Sequence[Token], item: _Item, floor: int) -> None:
             item.country = token.mention.country
         elif token.low == "'s" and k > floor and tokens[k - 1].kind == "L":
             item.definite = True
+        elif token.low == "visiting" and k > floor and tokens[k - 1].low in _VERBAL_LEADS:
+            break  # "after visiting President Xi" is the verb
         elif token.low in _MODIFIERS and token.low != ",":
             item.definite = item.definite or token.low in {"the", "his", "her", "their", "its"}
         else:
@@ -318,9 +335,11 @@ class _People:
         self._people: list[Person] = []
         self._by_item: dict[int, Person] = {}
         self._seen: dict[int, int] = {}
+        self._counts: Counter[int] = Counter()
 
     def saw(self, person: Person, mention: PersonMention) -> None:
         self._seen[id(person)] = mention.start
+        self._counts[id(person)] += 1
 
     def establish(self, item: _Item) -> None:
         """Make the person of a full name, or of a title with a name, known."""
@@ -485,6 +504,8 @@ class _People:
         assert office is not None
         fitting = [p for p in self._people if self._fits_title(p, item, office)]
         seen = [p for p in fitting if id(p) in self._seen]
+        if seen and item.country is None:  # "the president": whoever the article speaks of most
+            return max(seen, key=lambda p: (self._counts[id(p)], self._seen[id(p)]))
         if seen:
             return max(seen, key=lambda p: self._seen[id(p)])
         return fitting[0] if fitting and item.country else None

@@ -54,6 +54,8 @@ class Country(Entry):
     official: Name
     state: bool = True
     sovereign: Iso3Code | None = None
+    crown: Iso3Code | None = None
+    crown_end: date | None = None
     cow: int | None = None
     gw: int | None = None
     codes: Annotated[tuple[Codes, ...], Field(strict=False)] = ()
@@ -80,6 +82,8 @@ class Country(Entry):
             raise ValueError("codes stand in the order of their ends, the one in force last")
         if self.start and self.end and self.end < self.start:
             raise ValueError("the end lies before the start")
+        if self.crown_end and not self.crown:
+            raise ValueError("crown_end needs a crown")
         if self.sovereign and self.state:
             raise ValueError("only an entry with `state: false` has a sovereign")
         return self

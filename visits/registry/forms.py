@@ -109,10 +109,14 @@ def place_forms(
         for form in spellings(claim.form):
             claims.setdefault(form, []).append(replace(claim, form=form) if form != claim.form else claim)
     predecessors = {later: country.id for country in countries.values() for later in country.successors}
-    return {
-        form: _in_order(_dated(_settled(form, claims[form], countries), countries, predecessors))
-        for form in sorted(claims)
-    }
+    dated = {iso3 for iso3, country in countries.items() if country.end or iso3 in predecessors}
+    readings: dict[str, tuple[PlaceForm, ...]] = {}
+    for form in sorted(claims):
+        if len(claims[form]) == 1 and claims[form][0].country not in dated:  # nothing to settle: most forms
+            readings[form] = tuple(claims[form])
+        else:
+            readings[form] = _in_order(_dated(_settled(form, claims[form], countries), countries, predecessors))
+    return readings
 
 
 def _country_claims(country: Country) -> Iterator[PlaceForm]:

@@ -215,14 +215,17 @@ def _names(name: str, aliases: list[str]) -> tuple[tuple[str, ...], tuple[str, .
     short = marked + [alias for alias in plain if " " not in alias]
     if not any(f" {alias} " in f" {name} " for alias in marked):
         short += [last for last in map(_last_word, full) if last and last != name.split()[0]]
-    short += [bare for bare in (_ARTICLE.sub("", form, count=1) for form in short) if bare]
+    short += [_ARTICLE.sub("", form, count=1) for form in short if "-" in form]
     return tuple(dict.fromkeys(full)), tuple(dict.fromkeys(form for form in short if form != name))
 
 
 def _last_word(name: str) -> str:
     """The last word that is neither a number ("Elizabeth II") nor a suffix ("Jr."); "" for a name of one word."""
-    words = [word for word in name.split() if not _NO_NAME.fullmatch(word)]
-    return words[-1] if words and " " in name else ""
+    words = name.split()
+    is_one_word = len(words) == 1
+    while words and _NO_NAME.fullmatch(words[-1]):
+        words.pop()
+    return words[-1] if words and not is_one_word else ""
 
 
 def _term(row: _Row, countries: Container[str], earlier: list[Term]) -> Term:

@@ -99,15 +99,16 @@ def _add(path: Path, known: dict[str, EntryT], entries: Iterable[EntryT]) -> Non
 def _check_links(countries: Mapping[str, Country], places: Iterable[Place]) -> None:
     """Every id and city to which an entry points must be there."""
     for country in countries.values():
-        for iso3 in (*country.successors, *((country.sovereign,) if country.sovereign else ())):
-            if iso3 not in countries:
-                problem = f"no country {iso3!r}, named as successor or sovereign"
+        for iso3 in (*country.successors, country.sovereign, country.crown):
+            if iso3 and iso3 not in countries:
+                problem = f"no country {iso3!r}, named as successor, sovereign or crown"
                 raise VocabularyError(problem, file="countries.yaml", entry=country.id, remedy="Correct the id.")
+    cities = {iso3: country.city_forms() for iso3, country in countries.items()}
     for place in places:
         if place.country not in countries:
             problem = f"unknown country {place.country!r}"
             raise VocabularyError(problem, file="places.yaml", entry=place.id, remedy="Use an id of countries.yaml.")
-        if place.city and place.city not in countries[place.country].city_forms():
+        if place.city and place.city not in cities[place.country]:
             problem = f"{place.city!r} is no city of {place.country}"
             raise VocabularyError(problem, file="places.yaml", entry=place.id, remedy="Add it to countries.yaml first.")
 

@@ -74,7 +74,7 @@ class Registry:
         except KeyError:
             raise UsageError(f"no leader {leader_id!r}", remedy="Use an id of the leaders' tables.") from None
 
-    def in_office(self, country: str, on: date, roles: Collection[Role] | None = None) -> list[(tuple[Leader, Term])]:
+    def in_office(self, country: str, on: date, roles: Collection[Role] | None = None) -> list[tuple[Leader, Term]]:
         """Who held an office of the country on that day (of these roles, or any), the highest role first."""
         held = [
             (leader, term)
@@ -82,6 +82,10 @@ class Registry:
             if term.first <= on <= term.last and (roles is None or term.role in roles)
         ]
         return sorted(held, key=lambda pair: (_WEIGHT[pair[1].role], pair[1].first, pair[0].id))
+
+    def terms_in(self, country: str) -> tuple[tuple[Leader, Term], ...]:
+        """All terms of a country's leaders, in the order of the files."""
+        return tuple(self._terms_in.get(country, ()))
 
     def terms_on(self, leader: Leader | str, on: date, slack_days: int = 0) -> list[Term]:
         """The leader's terms on that day, or at most `slack_days` away from it, the nearest and highest first."""

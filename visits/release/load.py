@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from visits.model.codes import HEAD_ROLES
 from visits.model.errors import ReleaseError, UsageError
 from visits.release.columns import TABLES
-from visits.release.write import current_release
+from visits.release.folder import current_release
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,15 +1,8 @@
 """Writing a release so that readers see the last one or the new one, never a mixture.
 
-    data/processed/
-      visits.parquet  → .releases/current/visits.parquet      (likewise every published file)
-      .releases/
-        current       → 3f2a9c…                                the release that readers see
-        3f2a9c…/        visits.parquet, visits.csv, …, manifest.json
-        41d07e…/        the release before it
-
-All files are written to a folder of their own and reach the disk before `current` is pointed to it, which is one
-step for the file system. A build that fails or is killed leaves `current` as it was. Where the file system knows
-no links, the files are copied into place one by one, the manifest last.
+All files are written to a folder of their own and reach the disk before `.releases/current` is pointed to it, which
+is one step for the file system. A build that fails or is killed leaves it as it was. Where the file system knows no
+links, the files are copied into place one by one, the manifest last. See `folder` for the layout.
 """
 
 from __future__ import annotations
@@ -19,40 +12,17 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from visits.model.errors import ReleaseError
 from visits.release import manifest as manifests
+from visits.release.folder import CURRENT, RELEASES, current_release, refuse_foreign_files, reported
 
-RELEASES = ".releases"
-CURRENT = "current"
 _UNFINISHED = "unfinished-"
-
-
-@contextmanager
-def reported(folder: Path) -> Iterator[None]:
-    """Turn what the file system refuses into a ReleaseError that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        remedies = {
-            errno.ENOSPC: "Free some space and build again; the last release is untouched.",
-            errno.EDQUOT: "Free some space and build again; the last release is untouched.",
-            errno.EACCES: "Make the folder writable, or choose another output folder.",
-            errno.EPERM: "Make the folder writable, or choose another output folder.",
-            errno.EROFS: "Choose an output folder that can be written.",
-            errno.ENOTDIR: "Choose another output folder: a file is in the way.",
-            errno.EEXIST: "Choose another output folder: a file is in the way.",
-        }
-        remedy = remedies.get(error.errno or 0, "Mend that and build again; the last release is untouched.")
-        problem = f"can't be written ({error.strerror or error})"
-        raise ReleaseError(problem, file=error.filename or folder, remedy=remedy) from error
 
 
 def write_release(
@@ -111,22 +81,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(value)
     return str(value)
-
-
-def refuse_foreign_files(output: Path, names: Iterable[str]) -> None:
-    """Raise ReleaseError if publishing these files would overwrite some that no release of ours put there."""
-    if (output / RELEASES / CURRENT).is_symlink() or manifests.read(output):
-        return
-    foreign = next((name for name in names if os.path.lexists(output / name)), None)
-    if foreign:
-        problem = "is no file of a release, and would be overwritten"
-        raise ReleaseError(problem, file=output / foreign, remedy="Move it away, or choose another output folder.")
-
-
-def current_release(output: Path) -> Path:
-    """The folder whose files readers see: the current release's own, or the output folder itself without links."""
-    current = output / RELEASES / CURRENT
-    return current.resolve() if current.is_dir() else output
 
 
 def _publish(output: Path, unfinished: Path, release_id: str, manifest: manifests.Manifest) -> None:

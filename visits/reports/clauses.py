@@ -18,7 +18,7 @@ _AUXILIARIES = frozenset(
     does did to not n't never 's 've 'd also then now just already later soon still even only first next again there
     reportedly tentatively formally officially quietly secretly briefly finally eventually currently recently
     subsequently reluctantly personally directly immediately back both all each either twice once due expected scheduled
-    set slated supposed planning planned plans plan intends intend about going likely poised preparing prepared
+    set slated supposed planning planned plans plan intends intend about going likely poised preparing prepared prepare prepares
     continue begin began start started hoping hopes hope wants want wanted agreed decided chose ready willing able
     unable forced refused declined failed considering mulling bound needs need invited asked urged ready-made
     tentatively definitely certainly probably possibly perhaps maybe return returned when believed said thought known
@@ -46,6 +46,7 @@ class VerbGroup:
     future: bool = False
     progressive: bool = False
     infinitive: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
     while k < cue.first and tokens[k].low in {",", "on", "in", "the", "this", "at", "'s"}:
         k += 1
     group.first = k
+    group.lead = tokens[k - 1].low if k else ""
     _interpret(group, tokens, cue, cues)
     return group
 
@@ -234,7 +236,7 @@ def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
     verb, a relative pronoun, or a quotation."""
     for j in range(start, min(len(tokens), start + limit)):
         low = tokens[j].low
-        if low in {";", ":", "who", "which", "whose", "where", "”", "“", '"'}:
+        if low in {";", ":", "who", "which", "whose", "where", "that", "”", "“", '"'}:
             return j
         if low in _SUBORDINATORS and j > start and low not in {"as", "than", "since", "until"}:
             return j
@@ -246,6 +248,6 @@ def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
 def clause_start(tokens: Sequence[Token], end: int, limit: int = 28) -> int:
     """The index where the clause that ends before `end` begins."""
     for j in range(end - 1, max(end - limit, -1), -1):
-        if tokens[j].low in {";", ":", "who", "which", "where", "but", "”", "“", '"'} or (tokens[j].low in _SUBORDINATORS and tokens[j].low not in {"as", "since", "than"}):
+        if tokens[j].low in {";", ":", "who", "which", "where", "that", "but", "”", "“", '"'} or (tokens[j].low in _SUBORDINATORS and tokens[j].low not in {"as", "since", "than"}):
             return j + 1
     return max(end - limit, 0)

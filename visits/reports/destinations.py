@@ -65,19 +65,13 @@ def read_destinations(
                 break
             if found and not _continues_list(tokens, j):
                 break
-            allowed = token.low in first_words or (token.low in {"in", "at", "to", "outside", "near", "on", "of"} and (allowed or not found) and _spatial(token.low, prepositions, direct))
-        elif found and token.low not in _INNER:
-            if gap > 3:
+            allowed = token.low in first_words or token.low in {"in", "at", "outside", "near"} or (token.low == "of" and allowed)
+        elif token.low not in _INNER and token.low != "here" and not token.low.endswith("ly"):
+            if found and gap > 3:
                 break
-        elif token.low not in _INNER and token.kind == "w" and direct and not prepositions and not found and token.low not in {"here", "on"}:
             allowed = False
         j, gap = j + 1, gap + 1
     return found
-
-
-def _spatial(word: str, prepositions: Sequence[str], direct: bool) -> bool:
-    """"in" and "at" name a place after most cues; "of" only inside a place phrase."""
-    return word in {"in", "at", "outside", "near", "on"} or (word == "of" and direct)
 
 
 def _passes(tokens: Sequence[Token], j: int, found: Sequence[Destination]) -> bool:

@@ -15,7 +15,7 @@ from visits.mentions.reading import Reading
 from visits.mentions.tokens import Token, chunk, token_index, tokenize
 from visits.model.article import Article
 from visits.model.codes import HEAD_ROLES
-from visits.model.mention import DateMention, Person, PersonMention, PlaceMention
+from visits.model.mention import DateMention, Person, PersonMention, PlaceKind, PlaceMention
 from visits.registry import Registry
 
 _DATELINE = re.compile(
@@ -85,7 +85,7 @@ class DiscourseReader:
         people = self._people.find(tokens, on)
         dates = find_dates(reading.string, article.published)
         folded = chunk(_unfold(tokens), _spans(people, names, dates))
-        discourse = Discourse(reading, [], people, dates, _dateline(reading, names), on)
+        discourse = Discourse(reading, [], people, dates, _dateline(reading, self._registry, on), on)
         self._lay_out(discourse, folded)
         return discourse
 
@@ -137,19 +137,20 @@ def _free(spans: Sequence[tuple[int, int, str, object]], taken: Sequence[tuple[i
     return out
 
 
-def _dateline(reading: Reading, names: Sequence[tuple[int, int, str, object]]) -> PlaceMention | None:
-    """The place that a dateline at the head of the text names."""
+def _dateline(reading: Reading, registry: Registry, on: date | None) -> PlaceMention | None:
+    """The place that a dateline at the head of the text names ("SINGAPORE (Reuters) -")."""
     head = reading.string[reading.text_start : reading.text_start + 120]
     match = _DATELINE.match(head)
     if match is None:
         return None
-    begin, end = reading.text_start + match.start("place"), reading.text_start + match.end("place")
-    for start, stop, kind, mention in names:
-        if kind == "L" and begin <= start and stop <= end + 1 and isinstance(mention, PlaceMention):
-            return mention
-    upper = head[: match.end("place")].strip()
-    if upper.isupper():
-        return None
+    begin = reading.text_start + match.start("place")
+    words = match.group("place").strip(" ,.")
+    for part in (words, *re.split(r"[,/]", words)):
+        written = part.strip()
+        place = registry.read_place(written, on) or registry.read_place(written.title(), on)
+        if place is not None and place.country and place.kind != "demonym":
+            kind: PlaceKind = "country" if place.kind == "country" else "city"
+            return PlaceMention(begin, begin + len(words), words, kind, registry.sovereign(place.country), place.city)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visits.lexicon.entries import Stance, TravelNoun
+from visits.lexicon.entries import Modality, Stance, TravelNoun
 from visits.mentions.cues import Cue, dominant_stance
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
@@ -23,7 +23,7 @@ _PAYING = frozenset(
     """pay paid pays paying make made makes making begin began begins beginning begun start started starts starting kick
     kicked kicks kicking off end ended ends ending conclude concluded concludes concluding wrap wrapped wrapping wraps
     up finish finished finishing complete completed continue continued undertake undertook undertaking embark embarked
-    embarks embarking take took taking takes open opened opens opening launch launched finishes have has had having cut
+    embarks embarking take took taking takes opened opens opening launch launched finishes have has had having cut
     plan plans planned planning announce announced announces schedule scheduled confirm confirmed cancel cancels
     canceled cancelled canceling cancelling postpone postponed postpones postponing scrap scrapped scraps abandon
     abandoned delay delayed cut""".split()
@@ -120,18 +120,20 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     if not people and places:
         ctx.refuse(cue.first, cue.last, rule, "nobody found who travels")
     for person, k in people:
-        for place in places:
-            _add(ctx, cue, phrase, rule, person, k, place, stance, tense, ongoing, people)
+        for number, place in enumerate(places):
+            _add(ctx, cue, phrase, rule, person, k, place, stance, tense, ongoing, people, (number, len(places)))
 
 
 def _places(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) -> list[Destination]:
     prepositions = ["to", "in", "at", "with"] if entry.sense == "visit" else ["in", "at"]
-    places = read_destinations(ctx.tokens, cue.last, prepositions, False, ctx.here, limit=9)
+    tokens = ctx.tokens
+    places = read_destinations(tokens, cue.last, prepositions, False, ctx.here, limit=9)
     if entry.sense == "occasion":
         places = places[:1]
     if not places:
         before = place_before(ctx.tokens, cue.first)
-        places = [before] if before is not None and (entry.sense == "visit" or entry.id == "summit") else []
+        sited = before is not None and tokens[before.at].mention.kind in ("site", "city")
+        places = [before] if before is not None and (entry.sense == "visit" or sited) else []
     return places
 
 
@@ -142,7 +144,7 @@ def _standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None
     before = ctx.cues.stances(tokens, begin, phrase.lead_at + 1)
     inside = ctx.cues.stances(tokens, phrase.first, cue.first)
     behind = ctx.cues.stances(tokens, cue.last, clause_end(tokens, cue.last, 14))
-    governed = [m for i, m in before if phrase.lead in _PAYING or phrase.lead in {"to", "a", "the"} or m.stance == "cancelled" or (m.stance in ("possible", "denied") and i >= phrase.lead_at - 3)]
+    governed = [m for i, m in before if _governs(tokens, phrase, i, m)]
     near = [m for i, m in behind if m.stance == "cancelled" or (m.stance == "planned" and i - cue.last < 9)]
     stance = dominant_stance([m for _, m in inside] + governed + near)
     if phrase.inner & _INDEFINITE:
@@ -158,8 +160,19 @@ def _standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None
     return stance, "past" if past_verb else "present", lead in _LEADS_DURING
 
 
+def _governs(tokens: Sequence[Token], phrase: NounPhrase, i: int, modality: Modality) -> bool:
+    """True if the modal word at token i is about the visit, not merely near it."""
+    if modality.stance == "cancelled" or phrase.lead in _PAYING:
+        return True
+    if modality.stance in ("possible", "denied"):
+        return i >= phrase.lead_at - 2 and (i == phrase.lead_at or tokens[i + 1].low in {"to", "for", "of", "a", "on", "his", "her"})
+    return phrase.lead in {"to", "a", "the"}
+
+
 def _travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun, places: list[Destination]) -> list[tuple[Person, int]]:
     tokens = ctx.tokens
+    if phrase.owner is not None and tokens[phrase.owner].low == "their":
+        return _both(ctx, phrase)
     if phrase.owner is not None:
         person = ctx.person_at(phrase.owner)
         return [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None] if person else []
@@ -175,6 +188,16 @@ def _travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun, p
     if phrase.lead in _PAYING or phrase.lead in _LEADS_DURING | _LEADS_BEFORE | _LEADS_AFTER | {"for", "of", "from", "with", "to", "into", ","} or phrase.lead in {"is", "was", "be", "and"}:
         return ctx.people_of(subject)
     return []
+
+
+def _both(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
+    """Whom "their meeting" means: the people named before it in the sentence."""
+    people: dict[int, tuple[Person, int]] = {}
+    for j in range(phrase.first):
+        person = ctx.person_at(j) if ctx.tokens[j].kind == "P" else None
+        if person is not None:
+            people[id(person)] = (person, j)
+    return list(people.values()) if len(people) == 2 else []
 
 
 def _agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]]:
@@ -198,9 +221,10 @@ def _note_anaphor(
     if not phrase.owner and not phrase.inner & {"the", "this", "a"}:
         return
     person, k = people[0] if people else (None, cue.first)
-    if person is None:
-        return
     tokens = ctx.tokens
+    vague = any(t.kind == "L" or (t.kind == "G" and t.mention.country is None) for t in tokens[phrase.first : cue.last + 6])
+    if person is None or vague:  # "his Asian tour" is no single visit
+        return
     ctx.findings.observations.append(
         Observation(
             rule=rule,
@@ -231,7 +255,7 @@ def _dates(ctx: Context, cue: Cue, phrase: NounPhrase) -> list[DateMention]:
     """Dates inside the phrase and behind it; those of the governing clause only where it is about the visit."""
     tokens = ctx.tokens
     inside: list[DateMention] = [tokens[j].mention for j in phrase.dates]
-    around = ctx.dates_around(phrase.first, cue.last)
+    around = ctx.dates_around(cue.first, cue.last)
     return inside + [d for d in around if d not in inside]
 
 
@@ -247,6 +271,7 @@ def _add(
     tense: Tense,
     ongoing: bool,
     people: list[tuple[Person, int]],
+    stop: tuple[int, int],
 ) -> None:
     if place.country == ctx.leads(person):
         ctx.refuse(cue.first, cue.last, rule, f"{person.name} is at home in {place.country}")
@@ -272,6 +297,7 @@ def _add(
             person_at=(tokens[k].start, tokens[k].end),
             place_at=(tokens[place.at].start, tokens[place.at].end),
             hosts=hosts,
+            stop=stop,
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
             length=_length(ctx, cue, phrase),
             begins=phrase.lead_word in _BEGINNING,

@@ -20,7 +20,8 @@ class Observation:
     sentence's number, `cue` the travel word's span. `dates` belong to the clause, `length` is a stated number of
     days. `rule` names the rule and the lexicon entry, as in `verb.arrival:arrive`. `begins` and `closes` say
     that the clause is about the visit's first or last day; `earlier` that it speaks of a visit before the one
-    under report ("his last visit"). An anaphoric observation names no country ("the three-day visit").
+    under report ("his last visit"). `stop` is its place among the destinations of one
+    cue: (0, 3) for the first of three. An anaphoric observation names no country ("the three-day visit").
     """
 
     rule: str
@@ -43,6 +44,7 @@ class Observation:
     begins: bool = False
     closes: bool = False
     earlier: bool = False
+    stop: tuple[int, int] = (0, 1)
     in_title: bool = False
     anaphoric: bool = False
 

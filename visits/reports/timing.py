@@ -14,6 +14,9 @@ from visits.reports.observation import Observation
 NEAR_DAYS = 12
 """Day-precise mentions of one leader in one country that lie closer than this belong to one visit."""
 
+LONGEST_STAY = 60
+"""Lengths in days beyond this are of something else ("a 10-year plan")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -71,7 +74,9 @@ def time_visit(group: Sequence[Observation]) -> Timing:
         if span is None:
             continue
         mention, first, last = span
-        if mention.kind == "range" and first != last and obs.phase != "occasion":
+        if obs.stop[1] > 1:
+            _time_stop(obs, mention, first, last, starts, ends)
+        elif mention.kind == "range" and first != last and obs.phase != "occasion":
             starts.append(Dated(first, mention, obs, "stated"))
             ends.append(Dated(last, mention, obs, "stated"))
         elif mention.kind == "range" and first != last:
@@ -86,11 +91,19 @@ def time_visit(group: Sequence[Observation]) -> Timing:
             ends.append(Dated(last, mention, obs, "stated"))
         else:
             presence.append(Dated(first, mention, obs, "bounded"))
-    length = next(((o, m) for o, m in lengths(group) if m.days), None)
+    length = next(((o, m) for o, m in lengths(group) if m.days and m.days <= LONGEST_STAY), None)
     stated = Dated(PartialDate("0001"), length[1], length[0], "stated") if length else None
     days = length[1].days if length else None
     start, end = _bounds(starts, ends, presence, days, stated)
     return Timing(start, end, stated, days)
+
+
+def _time_stop(obs: Observation, mention: DateMention, first: PartialDate, last: PartialDate, starts: list[Dated], ends: list[Dated]) -> None:
+    """One of several stops that share a date: the first has its beginning, the last its end, the others the month."""
+    number, stops = obs.stop
+    month_first, month_last = (PartialDate(d.root[:7]) for d in (first, last))
+    starts.append(Dated(first, mention, obs, "stated") if number == 0 else Dated(month_first, mention, obs, "bounded"))
+    ends.append(Dated(last, mention, obs, "stated") if number == stops - 1 else Dated(month_last, mention, obs, "bounded"))
 
 
 def _bounds(

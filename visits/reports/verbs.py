@@ -11,6 +11,7 @@ from visits.reports.destinations import Destination, read_destinations
 from visits.reports.observation import Observation, Phase, Tense
 
 _SPEECH = frozenset({"say", "tell", "speak"})
+_TALKS = frozenset("talks meeting meetings summit discussions negotiations lunch dinner meet".split())
 _REMOTE = frozenset("phone telephone telephoned video call videoconference teleconference letter email televised remotely virtually virtual satellite phoned".split())
 
 
@@ -38,11 +39,21 @@ def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
 
 def tense_of(cue: Cue, group: VerbGroup) -> Tense:
     """Past, present or future as the verb group tells it."""
-    if group.future or group.stance == "planned":
+    if group.future or group.stance == "planned" or _foretells(cue, group):
         return "future"
     if cue.tense in ("past", "participle") or group.perfect or set(group.words) & {"was", "were", "had", "did"}:
         return "past"
     return "present"
+
+
+def _foretells(cue: Cue, group: VerbGroup) -> bool:
+    """True for a movement in the simple present ("leaves for Vietnam on Monday", "when he flies to China")
+    and for "before flying to": what has not yet happened."""
+    entry = cue.entry
+    assert isinstance(entry, TravelVerb)
+    if entry.sense not in ("travel", "departure", "arrival", "leaving"):
+        return False
+    return (cue.tense in ("third", "base") and not group.words) or (cue.tense == "ing" and group.lead == "before")
 
 
 def _refused(ctx: Context, cue: Cue, group: VerbGroup, rule: str) -> bool:
@@ -68,8 +79,35 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     if _refused(ctx, cue, group, rule):
         return
     for person, k in people:
-        for place in places:
-            _add(ctx, rule, entry.sense, person, k, place, cue, group)  # type: ignore[arg-type]
+        for number, place in enumerate(places):
+            _add(ctx, rule, entry.sense, person, k, place, cue, group, stop=(number, len(places)))  # type: ignore[arg-type]
+    if len(places) == 1:
+        _company(ctx, rule, people, places[0], cue, group)
+
+
+def _company(ctx: Context, rule: str, people: list[tuple[Person, int]], place: Destination, cue: Cue, group: VerbGroup) -> None:
+    """"flew to Vietnam for a meeting with Kim": the other leader is there too, as guest or as host."""
+    tokens = ctx.tokens
+    end = clause_end(tokens, place.at, 20)
+    for j in range(place.at + 1, end - 1):
+        if tokens[j].low in _TALKS:
+            break
+    else:
+        return
+    for k in range(j + 1, end):
+        if tokens[k].low == "with":
+            first = next((i for i in range(k + 1, min(k + 7, end)) if tokens[i].kind == "P"), None)
+            members = coordinated(tokens, first) if first is not None else []
+            for i in members:
+                other = ctx.person_at(i)
+                if other is not None and all(other is not p for p, _ in people) and ctx.is_head(other):
+                    _add(ctx, rule, "meeting", other, i, place, cue, group, others=people)
+            for person, at in people:
+                hosts = [(p, i) for i in members if (p := ctx.person_at(i)) is not None and ctx.leads(p) == place.country]
+                for obs in ctx.findings.observations[-4:]:
+                    if obs.person is person and obs.cue_at[0] == tokens[cue.first].start and at >= 0:
+                        obs.hosts = obs.hosts or [(p, tokens[i].start, tokens[i].end) for p, i in hosts]
+            return
 
 
 def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
@@ -217,6 +255,7 @@ def _add(
     cue: Cue,
     group: VerbGroup,
     others: list[tuple[Person, int]] | None = None,
+    stop: tuple[int, int] = (0, 1),
 ) -> None:
     """Note an observation unless the place is the traveller's own country."""
     if place.country == ctx.leads(person):
@@ -236,13 +275,14 @@ def _add(
             sentence=ctx.sentence.number,
             start=tokens[first].start,
             end=tokens[last].end,
-            tense=tense_of(cue, group),
-            stance=stance_of(ctx, cue, group),
+            tense="past" if ctx.sentence.in_title and _foretells(cue, group) else tense_of(cue, group),
+            stance=stance_of(ctx, cue, group) or ("planned" if _foretells(cue, group) and not ctx.sentence.in_title else None),
             ongoing=group.progressive and "was" not in group.words and "were" not in group.words,
             dates=dates,
             person_at=(tokens[k].start, tokens[k].end),
             place_at=(tokens[place.at].start, tokens[place.at].end),
             hosts=hosts,
+            stop=stop,
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
             length=_stay(ctx, cue),
             in_title=ctx.sentence.in_title,

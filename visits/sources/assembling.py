@@ -13,7 +13,7 @@ from visits.model.partial_date import PartialDate
 from visits.sources.date_words import find_days
 from visits.sources.decoding import clean
 from visits.sources.english import is_english
-from visits.sources.fields import SYNONYMS, pick
+from visits.sources.fields import pick, without_text
 from visits.sources.given_dates import read_published
 from visits.sources.inferred_dates import Inference, infer_published
 from visits.sources.limits import EMPTY, NOT_ENGLISH, OVERSIZED, TOO_SHORT, Limits
@@ -67,14 +67,13 @@ def _text(fields: Mapping[str, Any], raw: Mapping[str, Any], limits: Limits) -> 
     if value is None:
         if not any(str(item).strip() for item in raw.values() if item is not None):
             raise UnreadableError(EMPTY, "The record holds nothing.")
-        names = ", ".join(str(name)[:30] for name in list(raw)[:12])
-        raise UnreadableError(
-            EMPTY, f"No text among the fields {names}: known names are {', '.join(SYNONYMS['text'])}."
-        )
+        raise UnreadableError(EMPTY, without_text(raw))
     text = str(value)
     if len(text) > limits.raw_record_bytes:
         raise UnreadableError(OVERSIZED, f"The record has more than {limits.raw_record_bytes:,} characters.")
-    text = clean(plain(clean(text)))
+    text = clean(text)
+    stripped = plain(text)
+    text = text if stripped == text else clean(stripped)
     size = len(text.encode("utf-8"))
     if size > limits.record_bytes:
         raise UnreadableError(OVERSIZED, f"The text has {size:,} bytes, more than {limits.record_bytes:,}: split it.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from visits.model.article import Reject
 from visits.sources.decoding import decode
+from visits.sources.fields import has_text, without_text
 from visits.sources.limits import BROKEN, EMPTY, OVERSIZED, Limits
 from visits.sources.records import Record, UnreadableError
 from visits.sources.streaming import lines
@@ -19,17 +20,21 @@ _DELIMITERS = ",;\t|"
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of the file and its number; without text, one that is longer than a record may be."""
+    """A line of the file and its number; without text, one that is longer than a record may be.
+
+    `again` marks a line that a broken row before it had swallowed.
+    """
 
     number: int
     text: str | None
+    again: bool = False
 
 
 @dataclass(frozen=True)
 class _Row:
     """The values of a row and the line it begins on; or why there are none."""
 
-    line: int
+    line: _Line
     values: tuple[str, ...] = ()
     reason: str = ""
     detail: str = ""
@@ -55,7 +60,9 @@ class _Lines:
         self._again.extendleft(reversed(taken))
 
 
-def read_csv(path: Path, name: str, limits: Limits) -> Iterator[Record | Reject]:
+def read_csv(
+    path: Path, name: str, limits: Limits, mapping: Mapping[str, str] | None = None
+) -> Iterator[Record | Reject]:
     """The articles of a `.csv` or `.tsv` file with a header line; a broken row costs only itself.
 
     The separator is the one of comma, semicolon, tab and bar that the header has most of.
@@ -64,15 +71,19 @@ def read_csv(path: Path, name: str, limits: Limits) -> Iterator[Record | Reject]
     header = next(rows, None)
     if header is None:
         raise UnreadableError(EMPTY, "The file holds no line.")
-    columns = [column.strip().lstrip("\ufeff") for column in header.values]
+    if header.reason:
+        raise UnreadableError(header.reason, header.detail)
+    columns = [column.strip() for column in header.values]
+    if not has_text(columns, mapping):
+        raise UnreadableError(EMPTY, without_text(columns))
     number = 0
     for number, row in enumerate(rows, start=1):
         where = f"{name}#{number}"
         if row.reason:
             yield Reject(path=where, reason=row.reason, detail=row.detail)
-        elif len(row.values) > len(columns):
+        elif len(row.values) > len(columns) or (row.line.again and len(row.values) < len(columns)):
             counts = f"has {len(row.values)} values for {len(columns)} columns"
-            detail = f"The row on line {row.line} {counts}: put texts with separators in quotation marks."
+            detail = f"The row on line {row.line.number} {counts}: put texts with separators in quotation marks."
             yield Reject(path=where, reason=BROKEN, detail=detail)
         else:
             yield Record(where, dict(zip(columns, row.values, strict=False)))
@@ -88,7 +99,7 @@ def _rows(path: Path, limits: Limits) -> Iterator[_Row]:
     while (first := source.take()) is not None:
         if first.text is None:
             detail = f"Line {first.number} has more than {limits.raw_record_bytes:,} bytes."
-            yield _Row(first.number, reason=OVERSIZED, detail=detail)
+            yield _Row(first, reason=OVERSIZED, detail=detail)
         elif first.text.strip():
             delimiter = delimiter or max(_DELIMITERS, key=first.text.count)
             yield _row(first, source, delimiter, limits)
@@ -98,7 +109,7 @@ def _row(first: _Line, source: _Lines, delimiter: str, limits: Limits) -> _Row:
     """The row that begins on the line `first`, with as many more lines as its quotation marks enclose.
 
     Where a quotation mark is never closed, or only beyond the limit, the row is that line alone and the lines
-    after it are put back: they are rows of their own.
+    after it are put back: they are rows of their own, if they have all their values.
     """
     taken, size, quotes = [first], 0, 0
     while True:
@@ -108,12 +119,13 @@ def _row(first: _Line, source: _Lines, delimiter: str, limits: Limits) -> _Row:
             values, used = _parsed([line.text or "" for line in taken], delimiter)
             if values is not None:
                 source.put_back(taken[used:])
-                return _Row(first.number, values)
+                return _Row(first, values)
         following = source.take() if size <= limits.raw_record_bytes else None
         if following is None or following.text is None:
-            source.put_back(taken[1:] + ([following] if following else []))
+            swallowed = [replace(line, again=True) for line in taken[1:]]
+            source.put_back(swallowed + ([following] if following else []))
             detail = f"A quotation mark on line {first.number} is never closed: close it, or double it inside a text."
-            return _Row(first.number, reason=BROKEN, detail=detail)
+            return _Row(first, reason=BROKEN, detail=detail)
         taken.append(following)
 
 

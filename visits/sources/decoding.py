@@ -91,7 +91,7 @@ def _likeliest(raw: bytes) -> str:
     high = sum(len(run) for run in runs)
     if 2 * sum(len(found) for found in _MULTIBYTE.findall(raw)) > high:
         return "utf-8"  # mostly well formed: a broken file, not another encoding
-    if high > 0.1 * len(raw):
+    if high > 0.25 * len(raw):
         return _detected(raw)
     # English with a few other characters. Windows-1252 sets its quotes and dashes as single bytes, the East
     # Asian encodings as pairs.

@@ -104,6 +104,19 @@ def columns_used(names: Iterable[str], mapping: Mapping[str, str] | None = None)
     return [name for name in names if _folded(name) in known]
 
 
+def has_text(names: Iterable[str], mapping: Mapping[str, str] | None = None) -> bool:
+    """True if one of a table's columns is known to hold the text."""
+    folded = {_folded(name) for name in names}
+    return not folded.isdisjoint([*_FIELD_NAMES["text"], _folded((mapping or {}).get("text", "text"))])
+
+
+def without_text(names: Iterable[str]) -> str:
+    """What to tell of a table or a record that has fields of these names, and none that holds a text."""
+    found = ", ".join(str(name)[:30] for name in list(names)[:12])
+    known = ", ".join(SYNONYMS["text"][:8])
+    return f"No text among the fields {found}: rename the one that holds it ({known}), or give a mapping."
+
+
 def pick(raw: Mapping[str, Any], mapping: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The record's values under our names, each taken from its best-named field that is not empty.
 

@@ -166,6 +166,14 @@ def sidecar_of(path: Path, present: set[Path] | None = None) -> Path | None:
     return None
 
 
+def is_sidecar(path: Path) -> bool:
+    """True for a JSON file that describes a text or a page beside it."""
+    if path.suffix.lower() != ".json":
+        return False
+    described = [path.with_suffix(""), *(path.with_suffix(ending) for ending in _SIDECAR_OF)]
+    return any(os.path.isfile(article) and sidecar_of(article) == path for article in described)
+
+
 def read_sidecar(path: Path) -> dict[str, object] | None:
     """The metadata in a sidecar; None where the file is no sidecar."""
     try:

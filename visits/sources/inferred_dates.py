@@ -55,8 +55,8 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)\s*(?:©|\([cC]\))?\s*(?:[Cc]opyright\s*)?"
-    r"(?:(?:19|20)\d\d\s*[-–,]\s*)?((?:19|20)\d\d)\b(?:[ ,]+(?!All\b)[A-Z][\w&.]*)*"
+    r"(?:©|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)\s{0,5}(?:©|\([cC]\))?\s{0,5}(?:[Cc]opyright\s{0,5})?"
+    r"(?:(?:19|20)\d\d\s{0,5}[-–,]\s{0,5})?((?:19|20)\d\d)\b(?:[ ,]+(?!All\b)[A-Z][\w&.]*)*"
 )
 _YEAR = re.compile(r"(?<![\d$£€.,])(?:19[5-9]|20[0-4])\d\b(?![\d%])")
 

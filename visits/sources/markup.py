@@ -11,7 +11,7 @@ _TAGS = (
     "iframe|video|audio|source|picture|svg|button|form|input|label|time|main|nav|cite|q|pre|code|script|style"
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(script|style|head|svg|iframe|noscript)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_UNSEEN = re.compile(r"<(script|style|head|svg|iframe|noscript)\b[^<>]*>|<!--", re.IGNORECASE)
 _BREAK = re.compile(r"<br(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BLOCK = re.compile(
     r"</?(?:p|div|h[1-6]|ul|ol|li|figure|figcaption|blockquote|section|article|aside|header|footer|table|tr|hr|"
@@ -35,12 +35,31 @@ def plain(text: str) -> str:
 def _without_tags(text: str) -> str:
     if "<" not in text or not _TAG.search(text):
         return text
-    text = _UNSEEN.sub(" ", text)
-    # In HTML a line end is a space; lines are what the block elements make.
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n" if not _BLOCK.search(text) and not _BREAK.search(text) else " ", text)
-    text = _BLOCK.sub("\n\n", _BREAK.sub("\n", text))
-    text = _TAG.sub("", text)
-    return re.sub(r" *\n(?: *\n)+ *", "\n\n", re.sub(r" *\n *", "\n", text)).strip()
+    text = _without_unseen(text)
+    if _BLOCK.search(text) or _BREAK.search(text):  # then lines are what these make, and a line end is a space
+        text = " ".join(line.strip(" \t") for line in text.split("\n"))
+    text = _TAG.sub("", _BLOCK.sub("\n\n", _BREAK.sub("\n", text)))
+    lines = (line.strip(" \t") for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _without_unseen(text: str) -> str:
+    """The text without scripts, styles and comments; in one pass, since texts may be hostile."""
+    kept, position = [], 0
+    lowered = text.lower()
+    endless: set[str] = set()
+    for match in _UNSEEN.finditer(text):
+        close = f"</{match[1].lower()}" if match[1] else "-->"
+        if match.start() < position or close in endless:
+            continue
+        end = lowered.find(close, match.end())
+        end = lowered.find(">", end) if end >= 0 else end
+        if end < 0:
+            endless.add(close)
+            continue
+        kept.append(text[position : match.start()])
+        position = end + 1
+    return " ".join([*kept, text[position:]])
 
 
 def _without_entities(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from visits.model.article import Reject
-from visits.sources.fields import columns_used
+from visits.sources.fields import columns_used, has_text, without_text
 from visits.sources.limits import BROKEN, EMPTY
 from visits.sources.records import Record, UnreadableError
 from visits.sources.streaming import opened
@@ -31,13 +31,12 @@ def _rows(path: Path, mapping: Mapping[str, str] | None) -> Iterator[dict[str, A
     with opened(path) as file:
         try:
             table = pq.ParquetFile(file)
-            columns = columns_used(table.schema_arrow.names, mapping)
-            if table.metadata.num_rows and not columns:
-                found = ", ".join(table.schema_arrow.names[:12])
-                raise UnreadableError(BROKEN, f"No column is one of an article's fields. It has: {found}.")
-            for batch in table.iter_batches(batch_size=_ROWS_AT_A_TIME, columns=columns):
+            names = table.schema_arrow.names
+            if not has_text(names, mapping):
+                raise UnreadableError(EMPTY, without_text(names))
+            for batch in table.iter_batches(batch_size=_ROWS_AT_A_TIME, columns=columns_used(names, mapping)):
                 yield from batch.to_pylist()
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
             raise UnreadableError(BROKEN, f"It is no whole Parquet file ({_brief(error)}): write it again.") from error
 
 

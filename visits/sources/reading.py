@@ -11,7 +11,16 @@ from visits.model.article import Article, Reject
 from visits.sources.assembling import assemble
 from visits.sources.csv_files import read_csv
 from visits.sources.fields import check_mapping, pick
-from visits.sources.files import FORMATS, format_of, read_sidecar, relative_name, sidecar_of, sidecars_among, walk
+from visits.sources.files import (
+    FORMATS,
+    format_of,
+    is_sidecar,
+    read_sidecar,
+    relative_name,
+    sidecar_of,
+    sidecars_among,
+    walk,
+)
 from visits.sources.json_files import read_json, read_json_lines
 from visits.sources.limits import DUPLICATE, ID_USED_TWICE, NOT_READABLE, UNSUPPORTED, Limits
 from visits.sources.parquet_files import read_parquet
@@ -48,9 +57,12 @@ def read_file(
 ) -> Iterator[Article | Reject]:
     """The articles of one file, and a Reject for whatever in it is none; `root` is what their paths count from.
 
-    Ids are taken as they come: see `without_repeats`. Raises UsageError for a mapping of unknown fields.
+    A JSON file that describes another file has no article. Ids are taken as they come: see `without_repeats`.
+    Raises UsageError for a mapping of unknown fields.
     """
     check_mapping(mapping)
+    if is_sidecar(path):
+        return iter(())
     return _read(path, relative_name(path, root or path.parent), sidecar_of(path), limits, mapping)
 
 
@@ -101,7 +113,7 @@ def _records(path: Path, name: str, limits: Limits, mapping: Mapping[str, str] |
         case "json":
             return read_json(path, name, limits)
         case "csv":
-            return read_csv(path, name, limits)
+            return read_csv(path, name, limits, mapping)
         case "parquet":
             return read_parquet(path, name, mapping)
     known = ", ".join(FORMATS)

@@ -30,30 +30,35 @@ def read_page(path: Path, name: str, limits: Limits) -> Iterator[Record]:
 
 
 def _fields(page: str) -> dict[str, Any]:
+    try:
+        fields = _extracted(page)
+    except Exception as error:  # pages break the libraries in more ways than can be named; each costs only itself
+        raise UnreadableError(BROKEN, f"The page can't be taken apart ({error}): save its text as .txt.") from error
+    if not fields:
+        raise UnreadableError(EMPTY, "No article is found on the page: if there is one, save its text as .txt.")
+    return fields
+
+
+def _extracted(page: str) -> dict[str, Any]:
+    """The article's fields; nothing where the page holds no article."""
     import trafilatura  # half a second, and most folders hold no pages
+    from htmldate import find_date
 
     tree = trafilatura.load_html(page)
     if tree is None:
-        raise UnreadableError(BROKEN, "No HTML is found in it: if it is plain text, name it .txt.")
+        return {}
     language, captions = tree.get("lang"), _captions(tree)  # before the extraction, which prunes the tree
     document: Any = trafilatura.bare_extraction(tree, fast=True, include_comments=False, with_metadata=True)
     if document is None or not document.text:
-        raise UnreadableError(EMPTY, "No article is found on the page: if there is one, save its text as .txt.")
+        return {}
     return {
         "url": document.url,
         "source": document.sitename or document.hostname,
         "title": document.title,
-        "published": _published(page),
+        "published": find_date(page, original_date=True, extensive_search=False, max_date=_LATEST_DATE),
         "language": language,
         "text": _with_captions(document.text, document.title or "", captions),
     }
-
-
-def _published(page: str) -> str | None:
-    """The day that the page's own metadata give."""
-    from htmldate import find_date
-
-    return find_date(page, original_date=True, extensive_search=False, max_date=_LATEST_DATE)
 
 
 def _captions(tree: Any) -> list[str]:

@@ -1,0 +1,97 @@
+"""Many articles at once: in order, and one bad article costs only itself."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from stories import report_of
+
+from visits import build_workers
+from visits.build_workers import ReadArticle, read_all
+from visits.model.article import Article, Reject
+from visits.model.errors import UsageError, VocabularyError
+from visits.model.report import Report
+
+
+class OddReader:
+    """Reads one report of each article, raises on "fails" and takes the whole process down on "kills"."""
+
+    def read(self, article: Article) -> tuple[Report, ...]:
+        if "fails" in article.text:
+            raise ValueError("no such word")
+        if "kills" in article.text:
+            os._exit(1)
+        return (report_of(article.id, f"{article.id}/0", start="2019-01-07")[0],)
+
+
+def reader_that_cannot_start() -> OddReader:
+    os._exit(1)
+
+
+def articles(*texts: str) -> Iterator[Article | Reject]:
+    for number, text in enumerate(texts):
+        if text == "reject":
+            yield Reject(path=f"{number}.txt", reason="empty")
+        else:
+            yield Article(id=f"a{number}", text=text, path=f"{number}.txt")
+
+
+def told(outcomes: Iterator[build_workers.Outcome]) -> list[tuple[str, str]]:
+    return [
+        (o.article.path, o.reports[0].article_id) if isinstance(o, ReadArticle) else (o.path, o.reason)
+        for o in outcomes
+    ]
+
+
+@pytest.fixture
+def always_parallel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build_workers, "MANY", 1)
+    monkeypatch.setattr(build_workers, "BATCH", 2)
+
+
+TEXTS = ["fine", "reject", "fails", "fine", "fine", "fine", "fine"]
+EXPECTED = [
+    ("0.txt", "a0"),
+    ("1.txt", "empty"),
+    ("2.txt", "reader failed"),
+    *((f"{n}.txt", f"a{n}") for n in range(3, 7)),
+]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_come_in_order_and_failures_are_set_aside(workers: int, always_parallel: None) -> None:
+    assert told(read_all(articles(*TEXTS), OddReader, workers)) == EXPECTED
+
+
+def test_the_reason_names_the_error() -> None:
+    (outcome,) = read_all(articles("fails"), OddReader, 1)
+    assert isinstance(outcome, Reject)
+    assert (outcome.article_id, outcome.reason) == ("a0", "reader failed")
+    assert "ValueError: no such word" in outcome.detail
+
+
+def test_an_article_that_kills_its_worker_costs_only_itself(always_parallel: None) -> None:
+    texts = ["fine", "fine", "kills", "fine", "fine", "reject", "kills", "fine", *["fine"] * 20]
+    outcomes = told(read_all(articles(*texts), OddReader, 2))
+    assert [path for path, _ in outcomes] == [f"{n}.txt" for n in range(len(texts))]
+    assert [path for path, result in outcomes if result == "reader died"] == ["2.txt", "6.txt"]
+    assert [path for path, result in outcomes if result == "empty"] == ["5.txt"]
+
+
+def test_workers_that_cannot_start_are_an_error_not_a_thousand_rejects(always_parallel: None) -> None:
+    with pytest.raises(UsageError, match="workers=1"):
+        list(read_all(articles("fine", "fine"), reader_that_cannot_start, 2))
+
+
+def wrong_words() -> OddReader:
+    raise VocabularyError("the id 'x' is given twice", file=Path("offices.yaml"))
+
+
+def test_an_error_in_the_words_is_raised_before_any_worker_starts(always_parallel: None) -> None:
+    with pytest.raises(VocabularyError, match=r"offices\.yaml"):
+        list(read_all(articles("fine", "fine"), wrong_words, 2))
+
+
+def test_no_articles() -> None:
+    assert list(read_all(iter(()), OddReader, 2)) == []

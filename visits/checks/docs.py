@@ -1,0 +1,55 @@
+"""Data Docs: the results of the checks as web pages that open without a network.
+
+great-expectations' own pages load scripts and styles from a dozen outside addresses and print the time of the run.
+Here its renderer makes the sections of a page, and templates of ours, with their style inside, hold them. Equal
+outcomes give equal files.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from visits.checks.outcome import CheckOutcome
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def write_data_docs(outcome: CheckOutcome, folder: Path | str) -> Path:
+    """Write the pages into a folder, made if missing; returns the path of `index.html`.
+
+    `index.html` holds all checks with their failing rows; beside it stands a page for each suite.
+    """
+    from great_expectations.render.view import DefaultJinjaPageView
+
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    view = DefaultJinjaPageView(custom_views_directory=str(_TEMPLATES))
+    for validation in outcome.validations:
+        _write(target / f"{validation.suite_name}.html", _suite_page(view, validation))
+    index = target / "index.html"
+    _write(index, _index_page(view, outcome))
+    return index
+
+
+def _suite_page(view: Any, validation: Any) -> str:
+    """The page of one suite, without great-expectations' overview, which tells of the run and links elsewhere."""
+    from great_expectations.render.renderer import ValidationResultsPageRenderer
+
+    document = ValidationResultsPageRenderer(run_info_at_end=True).render(validation).to_json_dict()
+    document["sections"] = [section for section in document["sections"] if section["section_name"] != "Overview"]
+    page: str = view.render(document, template="suite_page.j2", about=validation.meta["about"])
+    return page
+
+
+def _index_page(view: Any, outcome: CheckOutcome) -> str:
+    tables = [(table, list(results)) for table, results in groupby(outcome.results, key=lambda result: result.table)]
+    suites = [(validation.suite_name, validation.meta["about"]) for validation in outcome.validations]
+    page: str = view.env.get_template("index_of_checks.j2").render(outcome=outcome, tables=tables, suites=suites)
+    return page
+
+
+def _write(path: Path, page: str) -> None:
+    lines = (line.rstrip() for line in page.splitlines())
+    path.write_text("\n".join(line for line in lines if line) + "\n", encoding="utf-8", newline="\n")

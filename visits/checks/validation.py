@@ -1,0 +1,101 @@
+"""Running suites with great-expectations: quietly, in memory, without the network.
+
+great-expectations takes seconds to import, so it is imported when first needed.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from visits.checks.suites import Check, Suite
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EXAMPLES = "SUMMARY"
+"""Results hold counts and the first unexpected values."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What great-expectations says of one check."""
+
+    success: bool
+    n_unexpected: int
+
+
+def validate(suites: tuple[Suite, ...], frames: Mapping[str, pd.DataFrame]) -> list[tuple[dict[str, Verdict], Any]]:
+    """For each suite the verdicts by the names of its checks, and great-expectations' own result."""
+    with _quiet():
+        context = _context()
+        source = context.data_sources.add_pandas("tables")
+        return [_validated(suite, frames[suite.table], source) for suite in suites]
+
+
+def _validated(suite: Suite, frame: pd.DataFrame, source: Any) -> tuple[dict[str, Verdict], Any]:
+    used = sorted({column for check in suite.checks for column in check.columns})
+    batches = source.add_dataframe_asset(suite.name).add_batch_definition_whole_dataframe("all rows")
+    batch = batches.get_batch({"dataframe": frame[used]})
+    validation = batch.validate(_expectation_suite(suite), result_format=_EXAMPLES)
+    verdicts = {}
+    for result in validation.results:
+        name = result.expectation_config.meta["name"]
+        if result.exception_info.get("raised_exception"):
+            raise RuntimeError(f"check {name} could not be run: {result.exception_info['exception_message']}")
+        verdicts[name] = Verdict(bool(result.success), int(result.result["unexpected_count"]))
+    return verdicts, validation
+
+
+def _expectation_suite(suite: Suite) -> Any:
+    import great_expectations as gx
+
+    made = gx.ExpectationSuite(
+        name=suite.name, expectations=[_configuration(check) for check in suite.checks], meta={"about": suite.about}
+    )
+    if len(made.expectations) != len(suite.checks):  # a malformed expectation is logged and left out
+        made_names = {expectation.meta["name"] for expectation in made.expectations}
+        refused = ", ".join(check.name for check in suite.checks if check.name not in made_names)
+        raise RuntimeError(f"great-expectations refuses expectations of {suite.name}: {refused}")
+    return made
+
+
+def _configuration(check: Check) -> dict[str, Any]:
+    return {
+        "type": check.type,
+        "kwargs": dict(check.kwargs),
+        "severity": check.severity,
+        "description": check.description,
+        "meta": {"name": check.name},
+    }
+
+
+def _context() -> Any:
+    """A context in memory, without the default site, which leaves files in the temporary folder."""
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
+
+    stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    context = gx.get_context(mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=stores))
+    context.variables.progress_bars = {"globally": False}
+    return context
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without usage statistics, log lines and other libraries' warnings."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import
+    logger = logging.getLogger("great_expectations")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)

@@ -1,0 +1,196 @@
+"""The command line: arguments in, words out, nothing else.
+
+Exit code 0: done. 1: a check stopped the release, or `--check` found a difference. 2: bad input or wrong use, with
+one line on stderr that says what to do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from visits.model.errors import GateError, VisitsError
+
+app = typer.Typer(
+    help="Leaders' visits abroad, read from news articles.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+RAW, PROCESSED = Path("data/raw"), Path("data/processed")
+Output = Annotated[Path, typer.Argument(help="The folder with the dataset.", metavar="[OUT]")]
+Dataset = Annotated[Path, typer.Option("--in", help="The folder with the dataset.")]
+Workers = Annotated[int, typer.Option(min=0, help="Processes that read articles; 0 for one per processor.")]
+Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A folder with words of your own.")]
+Registry = Annotated[Path | None, typer.Option("--registry", help="A folder or file with leaders of your own.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+AllRoles = Annotated[bool, typer.Option("--all-roles", help="Also ministers, deputies, royals and others.")]
+
+
+@app.command()
+def build(
+    raw: Annotated[Path, typer.Argument(help="The folder with the articles.", metavar="[RAW]")] = RAW,
+    out: Output = PROCESSED,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop (exit 2) if a file can't be read.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Build even if nothing has changed.")] = False,
+    workers: Workers = 0,
+    lexicon: Lexicon = None,
+    registry: Registry = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read the articles in RAW and publish the dataset in OUT."""
+    from visits.build import build as run
+    from visits.cli_progress import showing_progress
+    from visits.cli_tables import summary
+
+    with showing_progress(quiet=as_json) as progress:
+        release = run(
+            raw,
+            out,
+            workers=workers or _processors(),
+            strict=strict,
+            full=full,
+            lexicon_extra=lexicon,
+            registry_extra=registry,
+            progress=progress,
+        )
+    if as_json:
+        facts = {"folder": str(out), "up_to_date": release.up_to_date}
+        print(json.dumps(facts | {"counts": release.counts, "checks": release.checks}, ensure_ascii=False))
+    else:
+        print(summary(release, raw))
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="Files of any supported format, or folders of them.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The JSON Lines file to write; - for the screen.")],
+    workers: Workers = 0,
+    lexicon: Lexicon = None,
+    registry: Registry = None,
+) -> None:
+    """Write what each article tells: one JSON line per article, with the words behind each value."""
+    from visits.cli_extract import extract_to
+    from visits.cli_progress import showing_progress
+
+    with showing_progress() as progress:
+        counts = extract_to(output, files, workers or _processors(), lexicon, registry, progress)
+    print(f"{counts} Written to {output}.", file=sys.stderr)
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="A file of any supported format.")],
+    lexicon: Lexicon = None,
+    registry: Registry = None,
+) -> None:
+    """Show how the rules read a file: mentions, rules that fired, candidates turned down and why."""
+    from visits.cli_extract import explanations
+
+    for text in explanations(file, lexicon, registry):
+        print(text)
+
+
+@app.command()
+def check(out: Output = PROCESSED, registry: Registry = None, as_json: AsJson = False) -> None:
+    """Run the checks on the dataset in OUT again."""
+    from visits.build_release import recheck
+    from visits.cli_tables import check_lines
+
+    outcome = recheck(out, registry)
+    if as_json:
+        print(json.dumps(outcome.as_json(), ensure_ascii=False))
+    else:
+        print("\n".join(check_lines(outcome)))
+    if not outcome.passed:
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_visits(
+    out: Output = PROCESSED,
+    leader: Annotated[str | None, typer.Option(help="Part of the leader's name.")] = None,
+    country: Annotated[str | None, typer.Option(help="The leader's country, ISO 3166-1 alpha-3.")] = None,
+    host: Annotated[str | None, typer.Option(help="The host country, ISO 3166-1 alpha-3.")] = None,
+    year: Annotated[int | None, typer.Option(help="The year of the start.")] = None,
+    all_roles: AllRoles = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the visits in the dataset."""
+    from visits.cli_tables import as_records, select, visit_lines
+    from visits.release.load import load
+
+    table = select(load(out, all_roles=all_roles), leader=leader, country=country, host=host, year=year)
+    if as_json:
+        print(json.dumps(as_records(table), ensure_ascii=False))
+    else:
+        print("\n".join(visit_lines(table)))
+
+
+@app.command()
+def show(
+    visit_id: Annotated[str, typer.Argument(help="An id, as `visits list` shows it.")],
+    dataset: Dataset = PROCESSED,
+    as_json: AsJson = False,
+) -> None:
+    """Show one visit, with the sentences behind each value."""
+    from visits.cli_tables import visit_as_json, visit_page
+    from visits.release.load import load_all
+
+    tables = load_all(dataset)
+    print(json.dumps(visit_as_json(tables, visit_id), ensure_ascii=False) if as_json else visit_page(tables, visit_id))
+
+
+@app.command()
+def schema(
+    to: Annotated[Path, typer.Option("--to", help="The folder for the schemas.")] = Path("schemas"),
+    check_only: Annotated[bool, typer.Option("--check", help="Only compare; exit 1 if they differ.")] = False,
+) -> None:
+    """Write the JSON Schemas of articles, reports, visits and the lexicon."""
+    from visits.release.schemas import outdated, write_schemas
+
+    if not check_only:
+        print(f"Written to {to}: {', '.join(write_schemas(to))}.")
+    elif old := outdated(to):
+        print(f"Out of step with the program: {', '.join(old)}. Run `visits schema`.", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """The entry point: run a command and turn errors into one line and an exit code."""
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except GateError as error:
+        _complain(str(error))
+        sys.exit(1)
+    except VisitsError as error:
+        _complain(str(error))
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        _complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        sys.exit(2)
+    except (KeyboardInterrupt, typer.Abort):
+        _complain("stopped; nothing was changed")
+        sys.exit(130)
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # what typer raises for wrong arguments has one
+            raise
+        _complain(f"{error.format_message()} See `visits --help`.")
+        sys.exit(2)
+
+
+def _complain(problem: str) -> None:
+    print(f"visits: {problem}", file=sys.stderr)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

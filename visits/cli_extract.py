@@ -1,0 +1,128 @@
+"""`visits extract` and `visits explain`: what single articles tell."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import orjson
+
+from visits.build import rule_reader
+from visits.build_workers import Outcome, read_all
+from visits.model.article import Article, Reject
+from visits.model.errors import SourceError, UsageError
+from visits.model.report import Report
+from visits.sources import read_file, read_folder
+
+if TYPE_CHECKING:
+    from visits.build import Progress
+
+
+def extract_to(
+    output: Path, files: Sequence[Path], workers: int, lexicon: Path | None, registry: Path | None, progress: Progress
+) -> str:
+    """Write one line per article, in the order of the input; a sentence with the counts.
+
+    Raises SourceError if there is no article at all, UsageError for a file that isn't there.
+    """
+    make_reader = partial(rule_reader, registry, lexicon)
+    outcomes = read_all(_articles(files), make_reader, workers)
+    counts: Counter[str] = Counter()
+    last_reject: Reject | None = None
+    with _replacing(output) as stream:
+        for done, outcome in enumerate(outcomes, start=1):
+            line = json_line(outcome)
+            stream.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+            counts["visits"] += len(line["visits"])
+            counts["rejected" if isinstance(outcome, Reject) else "articles"] += 1
+            last_reject = outcome if isinstance(outcome, Reject) else last_reject
+            progress("reading", done, None)
+        if last_reject and not counts["articles"]:
+            raise SourceError(last_reject.reason, file=last_reject.path, remedy=last_reject.detail)
+    rejected = f", {counts['rejected']} set aside" if counts["rejected"] else ""
+    return f"{counts['articles']} articles read{rejected}, {counts['visits']} visits found."
+
+
+def json_line(outcome: Outcome) -> dict[str, Any]:
+    """The line for an article, with the guidelines' field names; for a reject, with the reason under `rejected`."""
+    if isinstance(outcome, Reject):
+        reason = f"{outcome.reason}: {outcome.detail}" if outcome.detail else outcome.reason
+        return {"id": outcome.article_id or outcome.path, "visits": [], "rejected": reason}
+    return {"id": outcome.article.id, "visits": [_visit(report) for report in outcome.reports]}
+
+
+def _visit(report: Report) -> dict[str, Any]:
+    return {
+        "leader": report.leader,
+        "leader_country": report.leader_country,
+        "host_country": report.host_country,
+        "host_leader": report.host_leader,
+        "cities": list(report.cities),
+        "start_date": str(report.start_date) if report.start_date else None,
+        "end_date": str(report.end_date) if report.end_date else None,
+        "mode_of_travel": report.mode_of_travel,
+        "companions": [companion.name for companion in report.companions],
+        "ordinals": [ordinal.model_dump(exclude_none=True) for ordinal in report.ordinals],
+        "visit_type": report.visit_type,
+        "status": report.status,
+        "focus": report.focus,
+        "scope": report.scope,
+        "evidence": _evidence(report),
+    }
+
+
+def _evidence(report: Report) -> dict[str, list[dict[str, Any]]]:
+    quotes: dict[str, list[dict[str, Any]]] = {}
+    for claim in report.claims:
+        evidence = claim.evidence
+        quote = {"quote": evidence.quote, "start": evidence.start, "end": evidence.end, "part": evidence.part}
+        quotes.setdefault(claim.field, []).append({"value": claim.value, **quote})
+    return quotes
+
+
+def explanations(file: Path, lexicon: Path | None, registry: Path | None) -> Iterator[str]:
+    """How the rules read each article of a file. Raises SourceError for what is no article."""
+    from visits.reports.explain import explain
+
+    reader = rule_reader(registry, lexicon)
+    for item in _articles([file]):
+        if isinstance(item, Reject):
+            raise SourceError(item.reason, file=item.path, remedy=item.detail)
+        yield explain(item, reader)
+
+
+def _articles(files: Iterable[Path]) -> Iterator[Article | Reject]:
+    files = list(files)
+    for file in files:
+        if not file.exists():
+            raise UsageError("does not exist", file=file, remedy="Give files or folders of articles.")
+    for file in files:
+        yield from read_folder(file) if file.is_dir() else read_file(file)
+
+
+@contextmanager
+def _replacing(output: Path) -> Iterator[BinaryIO]:
+    """The file to write, which takes its place only when it is whole; a device or `-` is written straight away."""
+    if str(output) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.flush()
+        return
+    if output.is_dir():
+        raise UsageError("is a folder", file=output, remedy="Give the name of a file to write, as in -o out.jsonl.")
+    if output.exists() and not output.is_file():
+        with output.open("wb") as stream:
+            yield stream
+        return
+    waiting = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        with waiting.open("wb") as stream:
+            yield stream
+        waiting.replace(output)
+    finally:
+        waiting.unlink(missing_ok=True)

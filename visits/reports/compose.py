@@ -1,0 +1,303 @@
+"""From observations to reports: which clauses speak of one visit, and what they say together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from visits.model.codes import HEAD_ROLES, Role
+from visits.model.mention import Person
+from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
+from visits.registry import Registry
+from visits.reports.context import Findings, Meeting
+from visits.reports.details import DetailReader, Found
+from visits.reports.discourse import Discourse, country_led
+from visits.reports.observation import Observation
+from visits.reports.timing import NEAR_DAYS, Dated, Timing, judge_status, observed_span, time_visit
+
+
+def compose(discourse: Discourse, findings: Findings, registry: Registry, details: DetailReader) -> tuple[Report, ...]:
+    """The reports of an article, in the order in which it mentions the visits."""
+    groups = group_observations(findings.observations, discourse)
+    travellers = {o.person for o in findings.observations}
+    reports = []
+    for group in groups:
+        writer = _ReportWriter(discourse, registry, details, group, findings.meetings)
+        reports.append(writer.write(travellers))
+    return tuple(_numbered(reports, discourse))
+
+
+def group_observations(observations: Sequence[Observation], discourse: Discourse) -> list[list[Observation]]:
+    """Observations of one visit together: same traveller and host, dates that can belong to one stay."""
+    by_visit: dict[tuple[int, str], list[Observation]] = {}
+    for obs in _resolved_anaphors(observations):
+        by_visit.setdefault((id(obs.person), obs.country), []).append(obs)
+    groups: list[list[Observation]] = []
+    for members in by_visit.values():
+        groups.extend(_split_by_time(members, discourse.reading.article.published))
+    return sorted(groups, key=lambda g: min(o.start for o in g))
+
+
+def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]:
+    """"the visit" means the traveller's visit spoken of last, else the one spoken of next."""
+    concrete = [o for o in observations if not o.anaphoric]
+    resolved = []
+    for obs in observations:
+        if not obs.anaphoric:
+            resolved.append(obs)
+            continue
+        own = [o for o in concrete if o.person is obs.person]
+        before = [o for o in own if o.start <= obs.start]
+        target = (before or own[:1])[-1:]
+        if target:
+            obs.country, obs.place_at = target[0].country, target[0].place_at
+            resolved.append(obs)
+    return resolved
+
+
+def _split_by_time(members: list[Observation], published: date | None) -> list[list[Observation]]:
+    """Dated observations cluster around their dates; undated ones join the visit under report."""
+    clusters: list[list[Observation]] = []
+    loose: list[Observation] = []
+    for obs in sorted(members, key=lambda o: (_precision(o), o.start)):
+        span = observed_span(obs)
+        if span is None:
+            loose.append(obs)
+            continue
+        home = next((c for c in clusters if any(_close(obs, other) for other in c)), None)
+        if home is None:
+            clusters.append([obs])
+        else:
+            home.append(obs)
+    main = _main_cluster(clusters, published)
+    earlier = [o for o in loose if o.earlier]
+    for obs in loose:
+        if obs in earlier and (main is None or any(o not in earlier for o in main) or len(loose) > len(earlier)):
+            continue
+        if main is None:
+            main = []
+            clusters.append(main)
+        main.append(obs)
+    leftover = [o for o in earlier if not any(o in c for c in clusters)]
+    if leftover and not any(_past(c, published) for c in clusters):
+        clusters.append(leftover)
+    return clusters
+
+
+def _past(cluster: Sequence[Observation], published: date | None) -> bool:
+    """True for a cluster that lies well before publication, which a "last visit" can mean."""
+    spans = [s for o in cluster if (s := observed_span(o)) is not None]
+    return published is not None and any((published - s[2].last_day()).days > 20 for s in spans)
+
+
+def _precision(obs: Observation) -> int:
+    span = observed_span(obs)
+    return {"day": 0, "month": 1, "year": 2}[span[1].precision] if span else 3
+
+
+def _close(a: Observation, b: Observation) -> bool:
+    x, y = observed_span(a), observed_span(b)
+    if x is None or y is None:
+        return False
+    if x[1].precision == "day" and y[1].precision == "day":
+        gap = max((y[1].first_day() - x[2].last_day()).days, (x[1].first_day() - y[2].last_day()).days)
+        return gap <= NEAR_DAYS
+    return x[1].fits(y[1]) or x[2].fits(y[2])
+
+
+def _main_cluster(clusters: list[list[Observation]], published: date | None) -> list[Observation] | None:
+    """The visit under report: the one nearest to publication, else the one most spoken of."""
+    if not clusters:
+        return None
+    if published is None:
+        return max(clusters, key=len)
+
+    def distance(cluster: list[Observation]) -> int:
+        spans = [s for o in cluster if (s := observed_span(o)) is not None]
+        return min(max((s[1].first_day() - published).days, (published - s[2].last_day()).days, 0) for s in spans)
+
+    nearest = min(clusters, key=distance)
+    return nearest if distance(nearest) <= 120 else None
+
+
+def _numbered(reports: list[Report], discourse: Discourse) -> list[Report]:
+    """Reports with ids that depend on what they say alone: article, leader, host, start."""
+    seen: Counter[str] = Counter()
+    out = []
+    for report in reports:
+        key = "|".join(str(x) for x in (report.article_id, report.leader_id or report.leader, report.host_country, report.start_date or ""))
+        seen[key] += 1
+        digest = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:16]
+        out.append(report.model_copy(update={"report_id": f"r{digest}"}))
+    return out
+
+
+class _ReportWriter:
+    """Writes the report of one group of observations, a claim for every value."""
+
+    def __init__(
+        self, discourse: Discourse, registry: Registry, details: DetailReader, group: list[Observation], meetings: list[Meeting]
+    ):
+        self._discourse = discourse
+        self._registry = registry
+        self._details = details
+        self._group = sorted(group, key=lambda o: o.start)
+        self._meetings = meetings
+        self._claims: list[Claim] = []
+
+    def write(self, travellers: set[Person]) -> Report:
+        first = self._group[0]
+        person, country = first.person, first.country
+        timing = time_visit(self._group)
+        status, shown = judge_status(self._group, timing, self._discourse.reading.article.published)
+        on = timing.start.value.first_day() if timing.start else self._discourse.on
+        role = self._role(person, on)
+        leader = self._leader(person, on)
+        host = self._host(person, country, on)
+        fields: dict[str, Any] = {
+            "leader": self._name(person),
+            "leader_country": leader,
+            "host_country": self._claim("host_country", country, *_place_span(self._group), first.rule),
+            "host_leader": host,
+            "cities": self._cities(),
+            **self._dates(timing),
+            "duration_days": self._length(timing),
+            "mode_of_travel": self._one("mode_of_travel", self._details.mode(self._discourse, self._group)),
+            "companions": self._companions(travellers),
+            "ordinals": self._ordinals(),
+            "visit_type": self._one("visit_type", self._details.visit_type(self._discourse, self._group)),
+            "occasion": self._one("occasion", self._details.occasion(self._discourse, self._group)),
+            "status": self._claim("status", status, shown.start, shown.end, shown.rule),
+        }
+        return Report(
+            report_id="r",
+            article_id=self._discourse.reading.article.id,
+            leader_id=person.leader_id,
+            leader_title=self._title(person, on),
+            leader_role=role,
+            scope="head" if role in HEAD_ROLES else "other",
+            host_leader_id=self._host_id,
+            focus=self._in_focus(timing),
+            claims=tuple(self._claims),
+            **fields,
+        )
+
+    def _claim(self, field: str, value: Any, start: int, end: int, rule: str) -> Any:
+        """Note a claim and hand the value back."""
+        evidence = self._discourse.reading.evidence(start, end)
+        claim = Claim(field=field, value=claim_value(value), evidence=evidence, rule=rule)
+        if claim not in self._claims:
+            self._claims.append(claim)
+        return value
+
+    def _one(self, field: str, found: Found | None) -> Any:
+        return None if found is None else self._claim(field, found.value, found.start, found.end, found.rule)
+
+    def _name(self, person: Person) -> str:
+        start, end = person.named_at or self._group[0].person_at
+        name: str = self._claim("leader", person.name, start, end, "person.name")
+        for obs in self._group[1:]:
+            self._claim("leader", person.name, *obs.person_at, obs.rule)
+        return name
+
+    def _leader(self, person: Person, on: date | None) -> str | None:
+        country = country_led(self._registry, person, on)
+        if country is None:
+            return None
+        start, end = person.named_at or self._group[0].person_at
+        led: str = self._claim("leader_country", country, start, end, "registry.term" if person.leader_id else "person.title")
+        return led
+
+    def _role(self, person: Person, on: date | None) -> Role:
+        if person.leader_id is None:
+            if person.rank == "head" and not person.former and person.country:
+                return "pope" if person.title == "pope" else "head_of_government" if person.title in _GOVERNMENT else "head_of_state"
+            return _OTHER_ROLES.get(person.rank or "", "other")
+        if on is not None:
+            return self._registry.role_on(person.leader_id, on) or self._role_nearby(person.leader_id, on)
+        heads = [t.role for t in self._registry.leader(person.leader_id).terms if t.role in HEAD_ROLES]
+        return heads[-1] if heads and not person.former else "other"
+
+    def _role_nearby(self, leader_id: str, on: date) -> Role:
+        """A visit dated by its year alone counts for the office held at some time in that year."""
+        return "other"
+
+    def _title(self, person: Person, on: date | None) -> str | None:
+        if person.leader_id is None:
+            return person.title
+        terms = self._registry.terms_on(person.leader_id, on) if on else []
+        return terms[0].title if terms else person.title
+
+    def _host(self, person: Person, country: str, on: date | None) -> str | None:
+        """The leader of the host country who meets the visitor: beside a meeting verb, or in the visit's sentences."""
+        self._host_id: str | None = None
+        found: list[tuple[Person, int, int, str]] = [(p, s, e, o.rule) for o in self._group for p, s, e in o.hosts]
+        sentences = {o.sentence for o in self._group}
+        for meeting in self._meetings:
+            people = [p for p, _, _ in meeting.people]
+            if person in people:
+                found += [(p, s, e, "meeting") for p, s, e in meeting.people if p is not person]
+        for number in sorted(sentences):
+            found += [(m.person, m.start, m.end, "host.beside") for m in self._discourse.mentions_in(self._discourse.sentences[number])]
+        for host, start, end, rule in found:
+            if host is not person and country_led(self._registry, host, on) == country and self._role(host, on) in HEAD_ROLES:
+                self._host_id = host.leader_id
+                name: str = self._claim("host_leader", host.name, *(host.named_at or (start, end)), rule)
+                return name
+        return None
+
+    def _cities(self) -> tuple[str, ...]:
+        cities = {}
+        for obs in self._group:
+            if obs.city and obs.city not in cities:
+                cities[obs.city] = self._claim("cities", obs.city, *obs.place_at, obs.rule)
+        return tuple(cities)
+
+    def _dates(self, timing: Timing) -> dict[str, Any]:
+        return {
+            "start_date": self._date("start_date", timing.start),
+            "start_basis": timing.start.basis if timing.start else None,
+            "end_date": self._date("end_date", timing.end),
+            "end_basis": timing.end.basis if timing.end else None,
+        }
+
+    def _date(self, field: str, dated: Dated | None) -> Any:
+        if dated is None:
+            return None
+        start, end = sorted([(dated.mention.start, dated.mention.end), dated.observation.cue_at])[0][0], max(dated.mention.end, dated.observation.cue_at[1])
+        return self._claim(field, dated.value, start, end, f"date.{dated.basis}")
+
+    def _length(self, timing: Timing) -> int | None:
+        if timing.length is None or not timing.days:
+            return None
+        days: int = self._claim("duration_days", timing.days, timing.length.mention.start, timing.length.mention.end, "length")
+        return days
+
+    def _companions(self, travellers: set[Person]) -> tuple[Companion, ...]:
+        found = self._details.companions(self._discourse, self._group, travellers)
+        return tuple(self._claim("companions", f.value, f.start, f.end, f.rule) for f in found)
+
+    def _ordinals(self) -> tuple[Ordinal, ...]:
+        found = self._details.ordinals(self._discourse, self._group)
+        return tuple(self._claim("ordinals", f.value, f.start, f.end, f.rule) for f in found)
+
+    def _in_focus(self, timing: Timing) -> bool:
+        """True for a visit that the title or the first sentences report, and that lies near publication."""
+        published = self._discourse.reading.article.published
+        early = any(o.in_title or o.sentence <= 4 for o in self._group)
+        if published is None or timing.start is None:
+            return early
+        gap = (timing.start.value.first_day() - published).days
+        return early and gap > -20 and (gap < 120 or any(o.in_title for o in self._group))
+
+
+_GOVERNMENT = frozenset({"prime-minister", "premier", "chancellor", "taoiseach"})
+_OTHER_ROLES: dict[str, Role] = {"deputy": "deputy", "minister": "minister", "royal": "royal", "organisation": "organisation_head"}
+
+
+def _place_span(group: Sequence[Observation]) -> tuple[int, int]:
+    """The place words of the first observation that has its own."""
+    return next((o.place_at for o in group if o.place_at[1]), group[0].cue_at)

@@ -1,0 +1,58 @@
+"""The rule reader: an article in, its reports out."""
+
+from __future__ import annotations
+
+from visits.lexicon.entries import TravelVerb
+from visits.lexicon.load import Lexicon
+from visits.mentions.cues import CueFinder
+from visits.mentions.names import NameScanner
+from visits.mentions.people import PeopleFinder
+from visits.model.article import Article
+from visits.model.report import Report
+from visits.registry import Registry
+from visits.reports.compose import compose
+from visits.reports.context import Context, Findings
+from visits.reports.details import DetailReader
+from visits.reports.discourse import Discourse, DiscourseReader
+from visits.reports.nouns import observe_noun
+from visits.reports.presence import observe_presence
+from visits.reports.verbs import observe_verb
+
+RULES_VERSION = "1"
+"""Raised whenever a change of the rules can change what an article yields."""
+
+
+class RuleReader:
+    """Reads articles by rules; build it once and use it for many articles.
+
+    `version` names rules, lexicon and registry together: equal versions read an article equally.
+    """
+
+    def __init__(self, registry: Registry, lexicon: Lexicon):
+        self._registry = registry
+        self._cues = CueFinder(lexicon)
+        self._details = DetailReader(lexicon)
+        self._discourses = DiscourseReader(registry, NameScanner(registry), PeopleFinder(registry, lexicon), self._cues)
+        self.version = f"{RULES_VERSION}-{lexicon.version}-{registry.version[:12]}"
+
+    def read(self, article: Article) -> tuple[Report, ...]:
+        """The reports of an article, in the order in which it mentions the visits."""
+        discourse = self._discourses.read(article)
+        return compose(discourse, self.find(discourse), self._registry, self._details)
+
+    def discourse(self, article: Article) -> Discourse:
+        """The article with its mentions, as the rules see it."""
+        return self._discourses.read(article)
+
+    def find(self, discourse: Discourse) -> Findings:
+        """What the rules find in a discourse, and what they turn down."""
+        findings = Findings()
+        for sentence in discourse.sentences:
+            context = Context(discourse, sentence, self._registry, self._cues, findings)
+            for cue in sentence.cues:
+                if isinstance(cue.entry, TravelVerb):
+                    observe_verb(context, cue)
+                else:
+                    observe_noun(context, cue)
+            observe_presence(context)
+        return findings
