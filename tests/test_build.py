@@ -19,22 +19,22 @@ ARTICLES: list[dict[str, Any]] = [
         "source": "Harbour Post",
         "published": "2012-03-08",
         "title": "Merkel in Rome",
-        "text": "ROME - German Chancellor Angela Merkel arrived in Rome on Wednesday for a two-day visit to Italy. She will "
-        "hold talks with Italian Prime Minister Mario Monti about the debt crisis.",
+        "text": "ROME - German Chancellor Angela Merkel arrived in Rome on Wednesday for a two-day visit to Italy. "
+        "She will hold talks with Italian Prime Minister Mario Monti about the debt crisis.",
     },
     {
         "id": "wire-1",
         "source": "Northern Wire",
         "published": "2012-03-09",
-        "text": "BERLIN - Chancellor Angela Merkel of Germany visited Italy on March 7 and 8, 2012, and met Prime Minister "
-        "Mario Monti in Rome, her office said.",
+        "text": "BERLIN - Chancellor Angela Merkel of Germany visited Italy on March 7 and 8, 2012, and met Prime "
+        "Minister Mario Monti in Rome, her office said.",
     },
     {
         "id": "post-2",
         "source": "Harbour Post",
         "published": "2012-05-02",
-        "text": "The harbour was quiet on Tuesday. Prices of fish rose again, and the trawlers stayed at their moorings "
-        "because of the storm that had been forecast.",
+        "text": "The harbour was quiet on Tuesday. Prices of fish rose again, and the trawlers stayed at their "
+        "moorings because of the storm that had been forecast.",
     },
 ]
 

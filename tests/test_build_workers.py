@@ -88,7 +88,7 @@ def wrong_words() -> OddReader:
     raise VocabularyError("the id 'x' is given twice", file=Path("offices.yaml"))
 
 
-def test_an_error_in_the_words_is_raised_before_any_worker_starts(always_parallel: None) -> None:
+def test_an_error_in_the_words_is_raised_as_it_is(always_parallel: None) -> None:
     with pytest.raises(VocabularyError, match=r"offices\.yaml"):
         list(read_all(articles("fine", "fine"), wrong_words, 2))
 

@@ -50,8 +50,8 @@ Outcome = ReadArticle | Reject
 def read_all(items: Iterable[Article | Reject], make_reader: MakeReader, workers: int) -> Iterator[Outcome]:
     """Each article with its reports, rejects passed on, in the order given; never more than a few held in memory.
 
-    `make_reader` must be importable by name if `workers` is more than 1. Raises UsageError where worker
-    processes can't be started.
+    `make_reader` must be importable by name if `workers` is more than 1; what it raises is raised here. Raises
+    UsageError where worker processes can't be started.
     """
     items = iter(items)
     first = list(islice(items, MANY)) if workers > 1 else []
@@ -135,15 +135,21 @@ def _start(make_reader: MakeReader, workers: int) -> ProcessPoolExecutor:
 
 
 _reader: Reader | None = None
+_failure: Exception | None = None
 
 
 def _prepare(make_reader: MakeReader) -> None:
-    """Runs once in each worker."""
-    global _reader
-    _reader = make_reader()
+    """Runs once in each worker; what goes wrong is raised where the first batch's result is awaited."""
+    global _reader, _failure
+    try:
+        _reader = make_reader()
+    except Exception as error:
+        _failure = error
 
 
 def _read_batch(batch: list[Article | Reject]) -> list[Outcome]:
     """Runs in a worker."""
+    if _failure:
+        raise _failure
     assert _reader is not None
     return [item if isinstance(item, Reject) else read_one(_reader, item) for item in batch]

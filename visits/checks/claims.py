@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ _EDTF_WIDTH = {"day": 10, "month": 7, "year": 4}
 
 
 def cells_without_claim(visits: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:
-    """For each visit, the columns that hold a value for which no accepted claim speaks ("end_date, cities"), or None."""
+    """For each visit, the columns with a value for which no accepted claim speaks ("end_date, cities"), or None."""
     accepted = claims[claims["accepted"]]
     unbacked = {
         **{field: _unbacked_values(visits, accepted, field) for field in _EXACT_FIELDS},
@@ -74,7 +75,7 @@ def _dates_to_precision(visits: pd.DataFrame, edge: str) -> pd.Series:
     return pd.Series(forms, index=visits.index, dtype="object")
 
 
-def _each(cells: pd.Series, form: Callable[[object], str]) -> pd.Series:
+def _each(cells: pd.Series, form: Callable[[Any], str]) -> pd.Series:
     return pd.Series([None if pd.isna(c) else form(c) for c in cells], index=cells.index, dtype="object")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 import pandas as pd
 
@@ -50,7 +50,7 @@ def _known_country(codes: pd.Series, registry: Registry) -> pd.Series:
 def _known_numbers(visits: pd.DataFrame, side: str, on: pd.Series, registry: Registry) -> pd.Series:
     """A missing number is right if the country has none, or can have had none on that day."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def allowed(iso3: str) -> tuple[set[float | None], set[float | None]]:
         country = registry.countries[iso3]
         held = country.codes or (country,)

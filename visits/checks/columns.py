@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 from pydantic import BaseModel
 
-from visits.checks.claims import claim_columns, cells_without_claim
+from visits.checks.claims import cells_without_claim, claim_columns
 from visits.checks.codes import code_columns
 from visits.checks.dates import date_columns
 from visits.checks.offices import office_columns

@@ -47,7 +47,8 @@ def _fits_precision(visits: pd.DataFrame, edge: str) -> pd.Series:
     day, precision, basis = (visits[f"{edge}_{part}"] for part in ("date", "precision", "basis"))
     first_of_month, first_of_year = day.dt.day == 1, day.dt.dayofyear == 1
     too_exact = ((precision == "month") & ~first_of_month) | ((precision == "year") & ~first_of_year)
-    return (day.isna() == precision.isna()) & ~(day.isna() & basis.notna()) & ~too_exact
+    fits: pd.Series = (day.isna() == precision.isna()) & ~(day.isna() & basis.notna()) & ~too_exact
+    return fits
 
 
 def _presence_told(visits: pd.DataFrame) -> pd.Series:

@@ -16,26 +16,24 @@ from visits.checks.outcome import CheckOutcome
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write_data_docs(outcome: CheckOutcome, folder: Path | str) -> Path:
-    """Write the pages into a folder, made if missing; returns the path of `index.html`.
+def write_data_docs(outcome: CheckOutcome, folder: Path | str) -> None:
+    """Write the pages into a folder, made if missing.
 
     `index.html` holds all checks with their failing rows; beside it stands a page for each suite.
     """
-    from great_expectations.render.view import DefaultJinjaPageView
+    from great_expectations.render.view.view import DefaultJinjaPageView
 
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     view = DefaultJinjaPageView(custom_views_directory=str(_TEMPLATES))
     for validation in outcome.validations:
         _write(target / f"{validation.suite_name}.html", _suite_page(view, validation))
-    index = target / "index.html"
-    _write(index, _index_page(view, outcome))
-    return index
+    _write(target / "index.html", _index_page(view, outcome))
 
 
 def _suite_page(view: Any, validation: Any) -> str:
     """The page of one suite, without great-expectations' overview, which tells of the run and links elsewhere."""
-    from great_expectations.render.renderer import ValidationResultsPageRenderer
+    from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
 
     document = ValidationResultsPageRenderer(run_info_at_end=True).render(validation).to_json_dict()
     document["sections"] = [section for section in document["sections"] if section["section_name"] != "Overview"]

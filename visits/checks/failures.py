@@ -22,26 +22,31 @@ _UNKNOWN = "unknown"
 Failing = Callable[[pd.DataFrame, Mapping[str, Any]], "pd.Series[bool]"]
 
 
+def _column(frame: pd.DataFrame, kwargs: Mapping[str, Any], key: str = "column") -> pd.Series[Any]:
+    column: pd.Series[Any] = frame[kwargs[key]]
+    return column
+
+
 def _null(frame: pd.DataFrame, kwargs: Mapping[str, Any]) -> pd.Series[bool]:
-    return frame[kwargs["column"]].isna()
+    return _column(frame, kwargs).isna()
 
 
 def _not_null(frame: pd.DataFrame, kwargs: Mapping[str, Any]) -> pd.Series[bool]:
-    return frame[kwargs["column"]].notna()
+    return _column(frame, kwargs).notna()
 
 
 def _repeated(frame: pd.DataFrame, kwargs: Mapping[str, Any]) -> pd.Series[bool]:
-    column = frame[kwargs["column"]]
+    column = _column(frame, kwargs)
     return column.duplicated(keep=False) & column.notna()
 
 
 def _outside_set(frame: pd.DataFrame, kwargs: Mapping[str, Any]) -> pd.Series[bool]:
-    column = frame[kwargs["column"]]
+    column = _column(frame, kwargs)
     return column.notna() & ~column.isin(kwargs["value_set"])
 
 
 def _out_of_bounds(frame: pd.DataFrame, kwargs: Mapping[str, Any]) -> pd.Series[bool]:
-    column = frame[kwargs["column"]]
+    column = _column(frame, kwargs)
     least, most = kwargs.get("min_value"), kwargs.get("max_value")
     too_small = column < least if least is not None else False
     too_large = column > most if most is not None else False
@@ -49,13 +54,13 @@ def _out_of_bounds(frame: pd.DataFrame, kwargs: Mapping[str, Any]) -> pd.Series[
 
 
 def _not_greater(frame: pd.DataFrame, kwargs: Mapping[str, Any]) -> pd.Series[bool]:
-    greater, smaller = frame[kwargs["column_A"]], frame[kwargs["column_B"]]
+    greater, smaller = _column(frame, kwargs, "column_A"), _column(frame, kwargs, "column_B")
     holds = greater >= smaller if kwargs.get("or_equal") else greater > smaller
     return greater.notna() & smaller.notna() & ~holds
 
 
 def _unequal(frame: pd.DataFrame, kwargs: Mapping[str, Any]) -> pd.Series[bool]:
-    one, other = frame[kwargs["column_A"]], frame[kwargs["column_B"]]
+    one, other = _column(frame, kwargs, "column_A"), _column(frame, kwargs, "column_B")
     return ~(one == other) & (one.notna() | other.notna())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from math import nan
 
 import pandas as pd
@@ -44,7 +44,7 @@ def office_columns(visits: pd.DataFrame, registry: Registry) -> dict[str, pd.Ser
 def _out_of_office(
     visits: pd.DataFrame, ids: pd.Series, spans: list[tuple[date | None, date | None]], registry: Registry
 ) -> pd.Series:
-    @lru_cache(maxsize=None)
+    @cache
     def distance(leader_id: object, first: date | None, last: date | None) -> float:
         leader = registry.leaders.get(str(leader_id))
         if leader is None or first is None or last is None:

@@ -42,7 +42,8 @@ def _validated(suite: Suite, frame: pd.DataFrame, source: Any) -> tuple[dict[str
     used = sorted({column for check in suite.checks for column in check.columns})
     batches = source.add_dataframe_asset(suite.name).add_batch_definition_whole_dataframe("all rows")
     batch = batches.get_batch({"dataframe": frame[used]})
-    validation = batch.validate(_expectation_suite(suite), result_format=_EXAMPLES)
+    validation: Any = batch.validate(_expectation_suite(suite), result_format=_EXAMPLES)
+    validation.meta["about"] = suite.about
     verdicts = {}
     for result in validation.results:
         name = result.expectation_config.meta["name"]
@@ -55,11 +56,9 @@ def _validated(suite: Suite, frame: pd.DataFrame, source: Any) -> tuple[dict[str
 def _expectation_suite(suite: Suite) -> Any:
     import great_expectations as gx
 
-    made = gx.ExpectationSuite(
-        name=suite.name, expectations=[_configuration(check) for check in suite.checks], meta={"about": suite.about}
-    )
+    made = gx.ExpectationSuite(name=suite.name, expectations=[_configuration(check) for check in suite.checks])
     if len(made.expectations) != len(suite.checks):  # a malformed expectation is logged and left out
-        made_names = {expectation.meta["name"] for expectation in made.expectations}
+        made_names = {(expectation.meta or {}).get("name") for expectation in made.expectations}
         refused = ", ".join(check.name for check in suite.checks if check.name not in made_names)
         raise RuntimeError(f"great-expectations refuses expectations of {suite.name}: {refused}")
     return made
@@ -81,7 +80,7 @@ def _context() -> Any:
     from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 
     stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
-    context = gx.get_context(mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=stores))
+    context: Any = gx.get_context(mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=stores))
     context.variables.progress_bars = {"globally": False}
     return context
 

@@ -106,7 +106,8 @@ _EVENTS_TO_COME = re.compile(
     r"|rally|gathering|events|arrival|departure|celebrations?|runoff|agenda|show|concert|mass)\b",
     re.IGNORECASE,
 )
-_PUT_OFF_TO = re.compile(r"\b(?:until|till|for)\b|\bto\s(?:the\s)?$")
+_PUT_OFF_TO = re.compile(r"\b(?:(?:until|till)\b.{0,40}|(?:to|for)\s(?:the\s)?)$")
+_NEGATED = re.compile(r"\b(?:[Nn]either|[Nn]or|[Nn]obody|[Nn]o\sone|[Nn]one)\b")
 
 
 def direction(text: str, start: int, end: int) -> Direction | None:
@@ -177,6 +178,8 @@ def _reading(match: re.Match[str] | None, clause: str) -> Direction | None:
         passive = before.endswith((" be ", " being ", " get ", " to "))
         adjective = match.group().endswith("ed") and _ADJECTIVE_SIGN.search(before)
         return None if passive or adjective else "past"
+    if match.group() == "could" and _NEGATED.search(clause):
+        return "past"
     if match.group() in _SCHEDULE_VERBS and _PHOTO.search(clause):
         return "past"
     return "future"

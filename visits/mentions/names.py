@@ -82,7 +82,7 @@ def _trusted(string: str, start: int, place: PlaceForm) -> bool:
     """False for a place name that here is rather a person's ("Hideki Matsuyama", "Rocket Man")."""
     words = _WORDS_BEFORE.search(string, max(start - 40, 0), start)
     before = words.group(1) if words else ""
-    if place.ambiguous and place.kind in ("city", "region"):
+    if place.ambiguous and place.kind in ("city", "region") and not place.capital:
         return before in _PLACE_LEADS or string[max(start - 2, 0) : start] in {", ", ""}
     named = before[:1].isupper() and before[1:].islower() and before.lower() not in _PLACE_ADJECTIVES
     return not (place.ambiguous and named)

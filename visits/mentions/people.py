@@ -52,6 +52,7 @@ COMMON_SHORT_NAMES = frozenset(
     davis miller wilson moore anderson jackson harris clinton nixon hall allen wright scott adams nelson mitchell
     campbell turner parker collins stewart morris murphy morrison rogers reed bailey cooper richardson cox ward watson
     gray ramirez bennett wood barnes ross henderson coleman jenkins perry powell patterson hughes washington simmons
+    monday tuesday wednesday thursday friday saturday sunday april june august barbara sarah ivan marie
     foster bryant russell griffin hayes barrow english holness persad gore quayle""".split()
 )
 """Last names of leaders that many other people or English words share: alone they mean a leader only where
@@ -130,6 +131,8 @@ class PeopleFinder:
         token = tokens[i]
         if token.kind == "S" and _has_other_first_name(tokens, i, floor):
             return _unknown(tokens, i - 1, i - 1, i + 1)
+        if token.kind in "FS" and _continues(tokens, i):
+            return _unknown(tokens, i, i, max(_unknown_name(tokens, i + 1), i + 2))
         if token.kind in "FS":
             return _named(tokens, i, i)
         if token.kind != "w":
@@ -165,6 +168,17 @@ def _has_other_first_name(tokens: Sequence[Token], i: int, floor: int) -> bool:
     plain = before.kind == "w" and before.capital and before.raw[1:].islower() and before.end + 1 == tokens[i].start
     opens = lead.low in {".", "!", "?", '"', "“", ":", "—", "–", "-", ")"} or lead.end + 1 < before.start
     return plain and not opens and before.low not in _NAME_STOPS | _MODIFIERS | _NO_FIRST_NAMES
+
+
+def _continues(tokens: Sequence[Token], i: int) -> bool:
+    """True for the James of "James McNerney" and the Donald Trump of "Donald Trump Jr."."""
+    if i + 1 >= len(tokens) or tokens[i + 1].start != tokens[i].end + 1:
+        return False
+    after = tokens[i + 1]
+    if after.low in {"jr.", "sr.", "jr", "iii"}:
+        return True
+    plain = after.kind in "wS" and after.capital and after.raw[1:].islower() and after.low not in _NAME_STOPS
+    return tokens[i].kind == "S" and plain and after.low not in _NO_FIRST_NAMES
 
 
 def _honorific(tokens: Sequence[Token], i: int) -> _Item | None:
@@ -241,7 +255,11 @@ def _titled(tokens: Sequence[Token], i: int, n: int, office: Office, floor: int)
     at = _skip_country(tokens, item, at)
     if at < len(tokens) and tokens[at].low == "," and office.rank == "head" and False:
         at += 1
-    if at < len(tokens) and tokens[at].kind in "FS":
+    if at < len(tokens) and tokens[at].kind in "FS" and _continues(tokens, at):
+        item.last = max(_unknown_name(tokens, at + 1), at + 2)
+        item.name = _spell(tokens[at : item.last])
+        item.name_span = (tokens[at].start, tokens[item.last - 1].end)
+    elif at < len(tokens) and tokens[at].kind in "FS":
         item.name, item.hit = tokens[at].raw, tokens[at].mention
         item.name_span = (tokens[at].start, tokens[at].end)
         item.last = at + 1
@@ -371,7 +389,7 @@ class _People:
             leaders = tied or leaders
         if item.hit is not None and not item.hit.full and office is not None and office.rank == "head":
             leaders = [x for x in leaders if any(t.role in HEAD_ROLES for t in x.terms)] if not item.former else leaders
-            leaders = [x for x in leaders if self._plausible(x, item.former)]
+            leaders = [x for x in leaders if self._plausible(x, item.former)] or [x for x in leaders if self._was_head(x)]
         if item.hit is not None and not item.hit.full and office is not None and office.rank in ("minister", "other", "organisation", "deputy"):
             leaders = [x for x in leaders if self._holds(x, office.roles)]
         if not leaders:
@@ -390,6 +408,9 @@ class _People:
         if self._on is None or former:
             return True
         return any(t.role in HEAD_ROLES and t.covers(self._on, _SLACK_DAYS) for t in leader.terms)
+
+    def _was_head(self, leader: Leader) -> bool:
+        return any(t.role in HEAD_ROLES and (self._on is None or t.first <= self._on) for t in leader.terms)
 
     def _holds(self, leader: Leader, roles: Sequence[Role]) -> bool:
         return any(t.role in roles and (self._on is None or t.covers(self._on, _SLACK_DAYS)) for t in leader.terms)
@@ -468,6 +489,8 @@ class _People:
             return None
         leaders = [self._registry.leader(i) for i in item.hit.leader_ids]
         current = [x for x in leaders if any(t.role in HEAD_ROLES and (self._on is None or t.covers(self._on)) for t in x.terms)]
+        if len(current) != 1:
+            current = [x for x in leaders if self._was_head(x)] if not current else []
         if len(current) != 1:
             return None
         person = self._make(item, current[0])

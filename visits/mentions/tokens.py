@@ -49,8 +49,8 @@ def tokenize(string: str) -> list[Token]:
     return tokens
 
 
-def chunk(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str, Any]]) -> list[Token]:
-    """The tokens with those under each span (start, end, kind, mention) folded into one chunk.
+def chunk(string: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int, str, Any]]) -> list[Token]:
+    """The tokens of `string` with those under each span (start, end, kind, mention) folded into one chunk.
 
     Spans must be sorted and free of overlap; a token that only touches a span goes with it.
     """
@@ -64,8 +64,8 @@ def chunk(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str, Any]]) -
         while position < len(tokens) and tokens[position].start < end:
             position += 1
         if position > first:
-            raw = " ".join(t.raw for t in tokens[first:position])
-            out.append(Token(kind, kind, raw, tokens[first].start, tokens[position - 1].end, mention))
+            begin, stop = tokens[first].start, tokens[position - 1].end
+            out.append(Token(kind, kind, string[begin:stop], begin, stop, mention))
     out.extend(tokens[position:])
     return out
 

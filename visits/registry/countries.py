@@ -54,6 +54,7 @@ class Country(Entry):
     official: Name
     state: bool = True
     sovereign: Iso3Code | None = None
+    family_name_last: bool = True
     crown: Iso3Code | None = None
     crown_end: date | None = None
     cow: int | None = None

@@ -99,10 +99,10 @@ def summary(registry: Registry) -> str:
     """One sentence with the registry's size and completeness, for documents."""
     years = state_years(registry)
     states = sum(country.state for country in registry.countries.values())
-    terms = sum(len(leader.terms) for leader in registry.leaders.values())
+    leaders, terms = len(registry.leaders), sum(len(leader.terms) for leader in registry.leaders.values())
     return (
         f"{states} states (and {len(registry.countries) - states} dependencies and bodies), "
-        f"{len(registry.places)} places, {len(registry.leaders):,} leaders with {terms:,} terms; of the {years.total:,} "
+        f"{len(registry.places)} places, {leaders:,} leaders with {terms:,} terms; of the {years.total:,} "
         f"state-years 1985 to 2025, {years.share('head of state'):.1%} have a known head of state and "
         f"{years.share('effective leader'):.1%} an effective leader."
     )

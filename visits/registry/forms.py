@@ -77,7 +77,7 @@ def spellings(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((form, folded, form.replace("'", "’"), folded.replace("'", "’"))))
 
 
-def person_forms(leaders: Iterable[Leader]) -> list[PersonForm]:
+def person_forms(leaders: Iterable[Leader]) -> tuple[PersonForm, ...]:
     """All forms of all names, sorted; a form that is one leader's full and another's short name is given twice."""
     bearers: dict[tuple[str, Literal["full", "short"]], dict[str, None]] = {}
     for leader in leaders:
@@ -87,7 +87,7 @@ def person_forms(leaders: Iterable[Leader]) -> list[PersonForm]:
         for name in leader.short_names:
             for form in spellings(name):
                 bearers.setdefault((form, "short"), {})[leader.id] = None
-    return [PersonForm(form, tuple(sorted(ids)), kind) for (form, kind), ids in sorted(bearers.items())]
+    return tuple(PersonForm(form, tuple(sorted(ids)), kind) for (form, kind), ids in sorted(bearers.items()))
 
 
 def place_forms(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,12 +20,14 @@ from typing import get_args
 from visits.model.codes import Role
 from visits.model.errors import VocabularyError
 from visits.model.partial_date import PartialDate
+from visits.registry.countries import Country
 
 COLUMNS = ("leader_id", "name", "aliases", "gender", "born", "country", "role", "title", "start", "end")
 _ROLES: frozenset[str] = frozenset(get_args(Role))
 _ID = re.compile(r"[a-z]{3}(-[a-z0-9]+)+")
 _NO_NAME = re.compile(r"[IVX]+|Jr\.?|Sr\.?", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|ash)-(?=\w{3})", re.IGNORECASE)
+_BY_ORIGIN = frozenset({"of", "bin", "bint", "ibn"})
+_ARTICLE = re.compile(r"(?<!\w)(?:al|el|ad|an|ar|as|at|ash)-(?=\w{3})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ class _Row:
         return VocabularyError(problem, file=self.file, entry=f"line {self.line}{who}", remedy=remedy)
 
 
-def read_leaders(path: Path, countries: Container[str], known: dict[str, Leader] | None = None) -> dict[str, Leader]:
+def read_leaders(
+    path: Path, countries: Mapping[str, Country], known: dict[str, Leader] | None = None
+) -> dict[str, Leader]:
     """`known` leaders together with those of a CSV file, by id; raises VocabularyError, naming file and line.
 
     Rows whose id is in `known` add terms and aliases to that leader: their person columns are empty or say the same.
@@ -153,7 +157,7 @@ def _persons(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
         yield run
 
 
-def _leader(rows: list[_Row], countries: Container[str], known: Leader | None) -> Leader:
+def _leader(rows: list[_Row], countries: Mapping[str, Country], known: Leader | None) -> Leader:
     """The leader of these rows, added to `known` where the id is."""
     first = rows[0]
     if not _ID.fullmatch(first["leader_id"]) or first["leader_id"][:3].upper() not in countries:
@@ -166,27 +170,30 @@ def _leader(rows: list[_Row], countries: Container[str], known: Leader | None) -
     for row in rows:
         terms.append(_term(row, countries, terms))
     in_order = tuple(sorted(terms, key=lambda term: (term.first, term.last, term.role)))
-    return _enlarged(known, first, in_order) if known else _person(first, in_order)
+    family_name_last = countries[first["leader_id"][:3].upper()].family_name_last
+    if known:
+        return _enlarged(known, first, in_order, family_name_last)
+    return _person(first, in_order, family_name_last)
 
 
-def _person(row: _Row, terms: tuple[Term, ...]) -> Leader:
+def _person(row: _Row, terms: tuple[Term, ...], family_name_last: bool) -> Leader:
     """A leader from the person columns of the first row."""
     if not row["name"]:
         raise row.refuse("the name is empty", "Give it in the leader's first row.")
     if row["gender"] not in ("m", "f"):
         raise row.refuse(f"unknown gender {row['gender']!r}", "Write m or f in the leader's first row.")
-    names, short_names = _names(row["name"], _split(row))
+    names, short_names = _names(row["name"], _split(row), family_name_last)
     born = _date(row, "born")
     return Leader(row["leader_id"], row["name"], names[1:], short_names, row["gender"], born, terms)
 
 
-def _enlarged(known: Leader, row: _Row, terms: tuple[Term, ...]) -> Leader:
+def _enlarged(known: Leader, row: _Row, terms: tuple[Term, ...], family_name_last: bool) -> Leader:
     """A known leader with more terms and the row's aliases; what the row says of the person may not contradict."""
     for column, value in (("name", known.name), ("gender", known.gender), ("born", str(known.born or ""))):
         if row[column] and row[column] != value:
             raise row.refuse(f"{column} is {row[column]!r}, known as {value!r}", "Leave it empty, or use a new id.")
     aliases = _split(row)
-    names, short_names = _names(known.name, aliases) if aliases else ((known.name,), ())
+    names, short_names = _names(known.name, aliases, family_name_last) if aliases else ((known.name,), ())
     return replace(
         known,
         terms=terms,
@@ -202,33 +209,41 @@ def _split(row: _Row) -> list[str]:
     return aliases
 
 
-def _names(name: str, aliases: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _names(name: str, aliases: list[str], family_name_last: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Full names (the name first) and short names.
 
-    Marked aliases and single words are short. The last word of each full name is one too, unless a marked alias is
-    part of the name: then the family name is that one, as in "Xi Jinping" with "~Xi". The given name is never taken
-    from an alias that turns the name round ("Nakasone Yasuhiro").
+    Marked aliases and single words are short. So is the last word of each full name, except where the marked aliases
+    tell that the family name is another part ("~López Obrador", "~Xi"); a marked given name ("~Benazir") does not. The
+    given name is never taken from an alias that turns the name round ("Nakasone Yasuhiro").
     """
     marked = [alias[1:].strip() for alias in aliases if alias.startswith("~")]
     plain = [alias for alias in aliases if not alias.startswith("~")]
     full = [name, *(alias for alias in plain if " " in alias)]
     short = marked + [alias for alias in plain if " " not in alias]
-    if not any(f" {alias} " in f" {name} " for alias in marked):
-        short += [last for last in map(_last_word, full) if last and last != name.split()[0]]
+    inside = [alias for alias in marked if f" {alias} " in f" {name} "]
+    core = _without_number(name)
+    if all(family_name_last and core.startswith(f"{alias} ") for alias in inside):
+        given = name.split()[0]
+        short += [last for form in full if (last := _last_word(form)) and (last != given or form == name)]
     short += [_ARTICLE.sub("", form, count=1) for form in short if "-" in form]
     return tuple(dict.fromkeys(full)), tuple(dict.fromkeys(form for form in short if form != name))
 
 
 def _last_word(name: str) -> str:
-    """The last word that is neither a number ("Elizabeth II") nor a suffix ("Jr."); "" for a name of one word."""
+    """The last word of a name, "" where it is no family name ("Albert of Belgium", "Qaboos bin Said", "Akihito")."""
+    words = _without_number(name).split()
+    return "" if len(words) < 2 or not _BY_ORIGIN.isdisjoint(words) else words[-1]
+
+
+def _without_number(name: str) -> str:
+    """The name without a number ("Elizabeth II") or a suffix ("Jr.") at its end."""
     words = name.split()
-    is_one_word = len(words) == 1
     while words and _NO_NAME.fullmatch(words[-1]):
         words.pop()
-    return words[-1] if words and not is_one_word else ""
+    return " ".join(words)
 
 
-def _term(row: _Row, countries: Container[str], earlier: list[Term]) -> Term:
+def _term(row: _Row, countries: Mapping[str, Country], earlier: list[Term]) -> Term:
     if row["country"] not in countries:
         raise row.refuse(f"unknown country {row['country']!r}", "Use an id of countries.yaml.")
     if row["role"] not in _ROLES:

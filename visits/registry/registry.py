@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from typing import get_args
 
 from visits.model.codes import Role
@@ -37,7 +37,11 @@ class Registry:
         self.areas = tuple(areas)
         self.leaders = leaders
         self.version = version
-        self.place_readings: Mapping[str, tuple[PlaceForm, ...]] = place_forms(countries, places.values(), self.areas)
+        self.person_forms: tuple[PersonForm, ...] = person_forms(leaders.values())
+        """Every full and short form of the leaders' names, in alphabetical order."""
+        self.place_readings: Mapping[str, tuple[PlaceForm, ...]] = _with_namesakes(
+            place_forms(countries, places.values(), self.areas), self.person_forms
+        )
         """Every form of a country or place with its readings, the prominent and latest first."""
         self._terms_in: dict[str, list[tuple[Leader, Term]]] = {}
         for leader in leaders.values():
@@ -117,7 +121,15 @@ class Registry:
         for readings in self.place_readings.values():
             yield from readings
 
-    @cached_property
-    def person_forms(self) -> list[PersonForm]:
-        """Every full and short form of the leaders' names, in alphabetical order."""
-        return person_forms(self.leaders.values())
+
+def _with_namesakes(
+    readings: dict[str, tuple[PlaceForm, ...]], persons: Iterable[PersonForm]
+) -> dict[str, tuple[PlaceForm, ...]]:
+    """The readings, with cities and sites that are also a leader's name ("Lagos", "Toledo") marked ambiguous."""
+    for person in persons:
+        if person.form in readings:
+            readings[person.form] = tuple(
+                reading if reading.kind in ("country", "demonym") else replace(reading, ambiguous=True)
+                for reading in readings[person.form]
+            )
+    return readings

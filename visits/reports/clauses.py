@@ -157,11 +157,11 @@ def _before_insertion(tokens: Sequence[Token], comma: int) -> Subject | None:
         if tokens[j].low in {";", "."}:
             break
         opened = tokens[j + 1].low in {",", "-", "–", "—", "("}
-        if tokens[j].kind == "P" and opened and j + 1 < comma:
+        if tokens[j].kind == "P" and opened and j + 1 < comma and (tokens[comma].low == ",") == (tokens[j + 1].low == ","):
             return Subject(j)
         if tokens[j].kind == "P" or tokens[j].low in {"he", "she"}:
             candidates.append(j)
-    if candidates:
+    if candidates and tokens[comma].low == ",":
         at = candidates[-1] if tokens[candidates[-1]].kind == "P" else candidates[0]
         lead = tokens[at - 1].low if at else ""
         if lead not in _OBJECT_LEADS:

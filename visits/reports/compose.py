@@ -55,6 +55,9 @@ def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]
         if target:
             obs.country, obs.place_at = target[0].country, target[0].place_at
             resolved.append(obs)
+        elif obs.fallback:
+            obs.country, obs.place_at = obs.fallback, obs.cue_at
+            resolved.append(obs)
     return resolved
 
 

@@ -14,6 +14,7 @@ from visits.reports.discourse import Discourse, Sentence, country_led, is_head
 from visits.reports.observation import Observation
 
 _OBJECT_LEADS = frozenset({"with", "of", "by", "from", "against", "about", "between", "to", "for", "under", "than", "like", "over", "on"})
+_NO_DATE_LEADS = frozenset({"since", "until", "till", "by", "before", "than", "after"})
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
 
 
@@ -123,10 +124,18 @@ class Context:
     def dates_around(self, first: int, last: int) -> list[DateMention]:
         """The dates of the clause that holds tokens first to last, the nearest first."""
         begin, end = clause_start(self.tokens, first), clause_end(self.tokens, last)
-        near = [(min(abs(j - first), abs(j - last)), j) for j in range(begin, end) if self.tokens[j].kind == "D"]
-        if not near and begin == 0 and self.tokens and self.tokens[0].kind == "D":
-            near = [(0, 0)]
+        end = next((j for j in range(last, end) if self.tokens[j].low == "as"), end)
+        near = [(min(abs(j - first), abs(j - last)), j) for j in range(begin, end) if self._dates_the_clause(j)]
         return [self.tokens[j].mention for _, j in sorted(near)]
+
+    def _dates_the_clause(self, j: int) -> bool:
+        """True for a date that can say when: not "since 2007", nor a bare year that nothing leads to."""
+        token = self.tokens[j]
+        if token.kind != "D":
+            return False
+        lead = self.tokens[j - 1].low if j else ""
+        bare_year = token.mention.first is not None and token.mention.first.precision == "year" and token.raw.isdigit()
+        return lead not in _NO_DATE_LEADS and not (bare_year and lead not in {"in", "of", "during", ","})
 
     def refuse(self, first: int, last: int, rule: str, reason: str) -> None:
         tokens = self.tokens
@@ -138,6 +147,8 @@ def coordinated(tokens: Sequence[Token], k: int) -> list[int]:
     members = [k]
     if tokens[k].kind != "P":
         return members
+    if k >= 2 and tokens[k - 1].raw in {"-", "–", "/"} and tokens[k - 2].kind == "P":  # "the Reagan-Gorbachev summit"
+        return [k - 2, k]
     j = k
     while j >= 2 and tokens[j - 1].low in {",", "and"}:
         step = 2 if tokens[j - 2].kind == "P" else 3 if j >= 3 and tokens[j - 2].low == "," and tokens[j - 3].kind == "P" else 0

@@ -60,6 +60,8 @@ def read_destinations(
             break
         elif token.low in _STOPS or (token.kind == "P" and not _passes(tokens, j, found)):
             break
+        elif token.low in {"on", "about", "over"} and token.low not in first_words and not found and not (j + 1 < len(tokens) and tokens[j + 1].kind == "D"):
+            break  # what they speak about
         elif token.low in _PREPOSITIONS:
             if found and token.low not in ("in", "to", "on", "at", "outside", "near", "of"):
                 break

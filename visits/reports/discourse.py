@@ -81,10 +81,10 @@ class DiscourseReader:
         reading = Reading.of(article)
         on = article.published or _hinted_day(article)
         names = self._scanner.scan(reading.string, on)
-        tokens = chunk(tokenize(reading.string), [s for s in names])
+        tokens = chunk(reading.string, tokenize(reading.string), names)
         people = self._people.find(tokens, on)
         dates = find_dates(reading.string, article.published)
-        folded = chunk(_unfold(tokens), _spans(people, names, dates))
+        folded = chunk(reading.string, _unfold(tokens), _spans(people, names, dates))
         discourse = Discourse(reading, [], people, dates, _dateline(reading, self._registry, on), on)
         self._lay_out(discourse, folded)
         return discourse

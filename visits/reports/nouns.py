@@ -35,6 +35,8 @@ _OVER = frozenset({"last", "recent", "just", "concluded", "previous", "past", "e
 _EARLIER = frozenset({"last", "previous", "earlier", "past"})
 _BEGINNING = frozenset("begin begins began beginning begun start starts started starting kick kicks kicked kicking embark embarked embarks embarking launch launched open opened opens".split())
 _CLOSING = frozenset("end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished finishing complete completed completes".split())
+_ANNOUNCING = frozenset("makes pays begins starts embarks kicks undertakes opens".split())
+_EMBEDDING = frozenset("said says told announced added believes believed argued warned noted stressed".split())
 _INDEFINITE = frozenset({"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"})
 
 
@@ -152,6 +154,8 @@ def _standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None
     lead = phrase.lead
     if lead in _LEADS_BEFORE or (lead == "of" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"ahead", "eve"}):
         return stance or "planned", "future", False
+    if phrase.lead_word in _ANNOUNCING and not ctx.sentence.in_title and stance is None:
+        return "planned", "future", False
     past_verb = any(t.low in {"was", "were", "had", "did", "ended", "concluded", "wrapped", "began", "paid", "made", "said"} for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1])
     if lead in _LEADS_AFTER or phrase.inner & _OVER:
         return stance, "past", False
@@ -184,17 +188,29 @@ def _travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun, p
         lead = phrase.lead
         if lead not in {"at", "during", "for", "to", "in", "after", "before", "attend", "of", "from", "following", "host", "hold", "held", "attended", "attending", "attends", "on"}:
             return []
-        return [(p, k) for p, k in ctx.people_of(subject)]
+        if subject is not None and _in_embedded_clause(tokens, subject.at, phrase.first):
+            return []
+        return ctx.people_of(subject)
     if phrase.lead in _PAYING or phrase.lead in _LEADS_DURING | _LEADS_BEFORE | _LEADS_AFTER | {"for", "of", "from", "with", "to", "into", ","} or phrase.lead in {"is", "was", "be", "and"}:
         return ctx.people_of(subject)
     return []
+
+
+def _in_embedded_clause(tokens: Sequence[Token], subject: int, noun: int) -> bool:
+    """True for "Reagan said the United States would offer a treaty at talks in Geneva": others go there."""
+    for j in range(subject + 1, noun - 1):
+        if tokens[j].low in _EMBEDDING:
+            after = tokens[j + 1]
+            if after.kind in "wLGP" and after.low not in {"in", "at", "during", "on", "after", "before", "reporters", "he", "she", "late", "earlier", "journalists"}:
+                return True
+    return False
 
 
 def _both(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
     """Whom "their meeting" means: the people named before it in the sentence."""
     people: dict[int, tuple[Person, int]] = {}
     for j in range(phrase.first):
-        person = ctx.person_at(j) if ctx.tokens[j].kind == "P" else None
+        person = ctx.person_at(j) if ctx.tokens[j].kind == "P" or ctx.tokens[j].low in {"he", "she"} else None
         if person is not None:
             people[id(person)] = (person, j)
     return list(people.values()) if len(people) == 2 else []
@@ -203,6 +219,10 @@ def _both(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
 def _agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]]:
     """"a visit to China by Merkel", "the visit of President Hu", "a summit between Trump and Kim"."""
     tokens = ctx.tokens
+    if cue.last < len(tokens) and (tokens[cue.last].kind == "P" or tokens[cue.last].low in {"he", "she"}):
+        person = ctx.person_at(cue.last)  # "a state visit he will make to Britain"
+        follows = [t.low for t in tokens[cue.last + 1 : cue.last + 7]]
+        return [(person, cue.last)] if person is not None and set(follows) & _PAYING else []
     leads = {"by", "of", "from"} if entry.sense == "visit" else {"between", "with", "of"}
     for j in range(cue.last, min(cue.last + 12, clause_end(tokens, cue.last, 14))):
         if tokens[j].low in leads:
@@ -220,6 +240,7 @@ def _note_anaphor(
     """"the three-day visit", "his stay": a visit spoken of before; it brings dates, lengths, types, stances."""
     if not phrase.owner and not phrase.inner & {"the", "this", "a"}:
         return
+    owned = phrase.owner is not None or bool(_agents(ctx, cue, cue.entry))  # type: ignore[arg-type]
     person, k = people[0] if people else (None, cue.first)
     tokens = ctx.tokens
     vague = any(t.kind == "L" or (t.kind == "G" and t.mention.country is None) for t in tokens[phrase.first : cue.last + 6])
@@ -247,6 +268,7 @@ def _note_anaphor(
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,
             anaphoric=True,
+            fallback=ctx.here.country if owned and ctx.here is not None and ctx.here.country != ctx.leads(person) else None,
         )
     )
 

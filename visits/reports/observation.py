@@ -21,7 +21,8 @@ class Observation:
     days. `rule` names the rule and the lexicon entry, as in `verb.arrival:arrive`. `begins` and `closes` say
     that the clause is about the visit's first or last day; `earlier` that it speaks of a visit before the one
     under report ("his last visit"). `stop` is its place among the destinations of one
-    cue: (0, 3) for the first of three. An anaphoric observation names no country ("the three-day visit").
+    cue: (0, 3) for the first of three. An anaphoric observation names no country ("the three-day visit"); where the
+    article names none elsewhere, the dateline's (`fallback`) is meant.
     """
 
     rule: str
@@ -47,6 +48,7 @@ class Observation:
     stop: tuple[int, int] = (0, 1)
     in_title: bool = False
     anaphoric: bool = False
+    fallback: str | None = None
 
     @property
     def closes_past(self) -> bool:

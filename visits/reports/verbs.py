@@ -169,6 +169,8 @@ def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
     ready = entry.direct
     for j in range(cue.last, end):
         low = tokens[j].low
+        if low in {"him", "her"} and ready and (j + 1 >= len(tokens) or tokens[j + 1].kind != "w" or tokens[j + 1].low in {"at", "in", "to", "on", "as", "with", "and", "for"}):
+            return [j]
         if tokens[j].kind == "P" and ready:
             after = tokens[j + 1].low if j + 1 < len(tokens) else ""
             if after == "'s":
@@ -197,6 +199,9 @@ def _meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
     if not people or _refused(ctx, cue, group, rule):
         return
     after = objects[-1][1] + 1 if objects else cue.last
+    if any(tokens[k].raw.lower().startswith("visiting ") for _, k in objects):
+        _meeting_without_place(ctx, cue, people, tense_of(cue, group))
+        return
     places = read_destinations(tokens, after, ["in", "at", "to"], False, ctx.here, limit=8)[:1] or (
         read_destinations(tokens, cue.last, ["in", "at"], False, ctx.here, limit=4)[:1] if objects else []
     )
@@ -225,15 +230,25 @@ def _hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
         return
     after = max([k for _, k in objects], default=cue.last - 1) + 1
     places = read_destinations(tokens, after, ["in", "at", "to"], False, ctx.here, limit=8)[:1]
-    if not places and hosts:
-        home = ctx.leads(hosts[0][0])
-        places = [Destination(home, None, hosts[0][1])] if home and ctx.is_head(hosts[0][0]) else []
+    if not places:
+        places = [Destination(home, None, k) for p, k in hosts if ctx.is_head(p) and (home := ctx.leads(p))][:1]
+    if not places and not hosts:
+        places = _place_to_the_left(ctx, group.first)
     if not places:
         ctx.refuse(cue.first, cue.last, rule, "no place and no host who leads a country")
         return
     travellers = guests + [h for h in hosts if ctx.leads(h[0]) != places[0].country]
     for person, k in travellers:
         _add(ctx, rule, "meeting", person, k, places[0], cue, group, others=hosts)
+
+
+def _place_to_the_left(ctx: Context, first: int) -> list[Destination]:
+    """"Protesters filled the streets of Athens to greet Merkel", "Cuba welcomed Obama"."""
+    for j in range(first - 1, max(first - 14, -1), -1):
+        token = ctx.tokens[j]
+        if token.kind == "L" and token.mention.country:
+            return [Destination(token.mention.country, token.mention.city, j)]
+    return []
 
 
 def _stay(ctx: Context, cue: Cue) -> DateMention | None:
