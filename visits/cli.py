@@ -166,7 +166,9 @@ def schema(
 def main() -> None:
     """The entry point: run a command and turn errors into one line and an exit code."""
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        code = app(standalone_mode=False) or 0
+        sys.stdout.flush()  # so that a full disk or a closed pipe is met here, not after the end
+        sys.exit(code)
     except GateError as error:
         _complain(str(error))
         sys.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from visits.mentions.date_forms import Calendar, Expression, which_of
 from visits.mentions.date_words import (
@@ -72,7 +73,6 @@ _ALSO_PERSONS = frozenset({"by", "from", "to", "for", "and", "or", "before", "af
 _ALSO_WORDS = frozenset({"March", "May", "MARCH", "MAY"})
 _GIVEN_NAMES = frozenset({"April", "June", "August"})
 _PERSONS_MAY = ("Theresa May", "Mrs May", "Mrs. May", "Ms May", "Ms. May", "Minister May", "Premier May")
-_PERSON_REACH = 4000
 _DAY_WORDS = frozenset(
     ["the", "of", "to", "until", "till", "through", "thru", "and", "or", "&", "day", "month", *ORDINALS]
 )
@@ -165,5 +165,10 @@ def _is_bare_month(text: str, start: int, end: int, left: str, has_year: bool) -
 
 def _speaks_of_a_may(text: str, start: int) -> bool:
     """True if a person of that name stands in the text before "by May", "to May", "of May"."""
-    window = text[max(0, start - _PERSON_REACH) : start]
-    return any(name in window for name in _PERSONS_MAY)
+    return _first_person_named_may(text) < start
+
+
+@lru_cache(maxsize=1)
+def _first_person_named_may(text: str) -> int:
+    places = [text.find(name) for name in _PERSONS_MAY]
+    return min((place for place in places if place >= 0), default=len(text))

@@ -172,11 +172,11 @@ def _reading(match: re.Match[str] | None, clause: str) -> Direction | None:
     before = clause[max(0, match.start() - 24) : match.start()]
     if kind == "past" or _WAS_TO_BE.search(before):
         return "past"
-    if kind == "put_off":
+    adjective = match.group().endswith("ed") and _ADJECTIVE_SIGN.search(before)
+    if kind == "put_off" and not adjective:
         return "future" if _PUT_OFF_TO.search(clause, match.end()) else "past"
-    if kind == "past_verb":
+    if kind in {"past_verb", "put_off"}:
         passive = before.endswith((" be ", " being ", " get ", " to "))
-        adjective = match.group().endswith("ed") and _ADJECTIVE_SIGN.search(before)
         return None if passive or adjective else "past"
     if match.group() == "could" and _NEGATED.search(clause):
         return "past"

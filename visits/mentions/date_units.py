@@ -31,7 +31,7 @@ _LOOK_BACK = 72
 _COUNT_BEFORE = re.compile(
     rf"""(?P<within>(?:in|within)\s)?
     (?P<frame>(?:the\s)?(?:last|past|next|(?<=the\s)coming|first|final|previous|following|remaining|recent|these|those)\s)?
-    (?:(?P<low>{NUMBER})(?:-|\s)?(?:\s?[–-]\s?|\s(?:to|or|and)\s|-to-|-or-))?
+    (?:(?P<low>{NUMBER})(?:(?<=\d)\s?[–-]\s?(?=\d)|-?\s(?:to|or|and)\s|-to-|-or-))?
     (?P<number>{NUMBER}|{INDEFINITE})(?P<half>{HALF})?
     (?P<joint>[\s-]{{1,2}})
     (?:(?:more|working|full|whole|consecutive|straight|further|long|short|business|hectic|busy|crucial)\s)?$""",

@@ -255,7 +255,8 @@ def _titled(tokens: Sequence[Token], i: int, n: int, office: Office, floor: int)
     at = _skip_country(tokens, item, at)
     if at < len(tokens) and tokens[at].low == "," and office.rank == "head" and False:
         at += 1
-    if at < len(tokens) and tokens[at].kind in "FS" and _continues(tokens, at):
+    given = at < len(tokens) and (tokens[at].kind == "F" or (tokens[at].kind == "S" and tokens[at].raw.lower() in COMMON_SHORT_NAMES))
+    if given and _continues(tokens, at):
         item.last = max(_unknown_name(tokens, at + 1), at + 2)
         item.name = _spell(tokens[at : item.last])
         item.name_span = (tokens[at].start, tokens[item.last - 1].end)
@@ -283,7 +284,7 @@ def _can_be_name(tokens: Sequence[Token], at: int) -> bool:
 
 def _look_left(tokens: Sequence[Token], item: _Item, floor: int) -> None:
     k = item.first - 1
-    while k >= floor:
+    while k >= floor and tokens[k + 1].start - tokens[k].end <= 1:  # a title does not reach over a paragraph's end
         token = tokens[k]
         if token.low in _FORMER:
             item.former = True
@@ -447,8 +448,9 @@ class _People:
 
     def _note(self, person: Person, item: _Item) -> None:
         """What this mention adds: a fuller name, an office, a country."""
-        if item.name and (len(item.name) > len(person.name) and _plain(person.name) != _plain(item.name)):
+        if item.name and len(item.name) > len(person.name) and _plain(person.name) != _plain(item.name) and self._usual(person, item.name):
             person.name = item.name
+            person.named_at = item.name_span or person.named_at
         if item.name_span and person.named_at is None:
             person.named_at = item.name_span
         person.gender = person.gender or item.gender
@@ -456,6 +458,12 @@ class _People:
             person.rank, person.title, person.former = item.office.rank, item.office.id, item.former
         if item.country and person.country is None and item.office:
             person.country = item.country
+
+    def _usual(self, person: Person, name: str) -> bool:
+        """False for a birth name or an earlier one ("Cardinal Ratzinger"), which does not become the name."""
+        if person.leader_id is None:
+            return True
+        return bool(set(_plain(name).split()) & set(_plain(self._registry.leader(person.leader_id).name).split()))
 
     def _by_short_name(self, item: _Item) -> Person | None:
         plain = _plain(item.name or "")

@@ -201,9 +201,9 @@ class _ReportWriter:
 
     def _name(self, person: Person) -> str:
         start, end = person.named_at or self._group[0].person_at
-        name: str = self._claim("leader", person.name, start, end, "person.name")
+        name: str = self._claim("leader", bare_name(person.name), start, end, "person.name")
         for obs in self._group[1:]:
-            self._claim("leader", person.name, *obs.person_at, obs.rule)
+            self._claim("leader", name, *obs.person_at, obs.rule)
         return name
 
     def _leader(self, person: Person, on: date | None) -> str | None:
@@ -248,7 +248,7 @@ class _ReportWriter:
         for host, start, end, rule in found:
             if host is not person and country_led(self._registry, host, on) == country and self._role(host, on) in HEAD_ROLES:
                 self._host_id = host.leader_id
-                name: str = self._claim("host_leader", host.name, *(host.named_at or (start, end)), rule)
+                name: str = self._claim("host_leader", bare_name(host.name), *(host.named_at or (start, end)), rule)
                 return name
         return None
 
@@ -295,6 +295,12 @@ class _ReportWriter:
             return early
         gap = (timing.start.value.first_day() - published).days
         return early and gap > -20 and (gap < 120 or any(o.in_title for o in self._group))
+
+
+def bare_name(name: str) -> str:
+    """The name without the title that some are always written with ("Pope Francis", "King Salman")."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in {"pope", "king", "queen", "emperor", "sultan", "emir"} else name
 
 
 _GOVERNMENT = frozenset({"prime-minister", "premier", "chancellor", "taoiseach"})

@@ -14,6 +14,8 @@ from visits.reports.discourse import Discourse, Sentence, country_led, is_head
 from visits.reports.observation import Observation
 
 _OBJECT_LEADS = frozenset({"with", "of", "by", "from", "against", "about", "between", "to", "for", "under", "than", "like", "over", "on"})
+_SPEECH = frozenset("said says announced added confirmed reported reports believes stated".split())
+_OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
 _NO_DATE_LEADS = frozenset({"since", "until", "till", "by", "before", "than", "after"})
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
 
@@ -102,7 +104,8 @@ class Context:
             for j in range(begin - 2, max(begin - 10, -1), -1):
                 if self.tokens[j].kind == "P":
                     return Subject(j)
-        for first in (begin, 0):
+        embedded = self._behind_speech(begin, k)
+        for first in (*embedded, begin, 0):
             for j in range(first, k):
                 token = self.tokens[j]
                 if token.kind == "P" and not self._is_object(j):
@@ -116,15 +119,36 @@ class Context:
                 return Subject(j, True)
         return None
 
+    def _behind_speech(self, begin: int, k: int) -> list[int]:
+        """Where an indirect statement begins: "Jiang announced that Hu will pay a visit" speaks of Hu."""
+        for j in range(k - 1, begin, -1):
+            if self.tokens[j].low in _SPEECH:
+                return [j + 1]
+        return []
+
     def _is_object(self, j: int) -> bool:
         before = self.tokens[j - 1].low if j else ""
         after = self.tokens[j + 1].low if j + 1 < len(self.tokens) else ""
         return before in _OBJECT_LEADS or after == "'s"
 
+    def last_two(self, k: int) -> list[tuple[Person, int]]:
+        """The two leaders named last, whom "the two leaders" means; the token stands for both."""
+        found: dict[int, Person] = {}
+        at = self.tokens[k].start
+        for mention in reversed(self.discourse.people):
+            if mention.start < at and self.is_head(mention.person):
+                found.setdefault(id(mention.person), mention.person)
+            if len(found) == 2:
+                break
+        return [(p, max(k - 1, 0)) for p in found.values()] if len(found) == 2 else []
+
     def dates_around(self, first: int, last: int) -> list[DateMention]:
         """The dates of the clause that holds tokens first to last, the nearest first."""
         begin, end = clause_start(self.tokens, first), clause_end(self.tokens, last)
         end = next((j for j in range(last, end) if self.tokens[j].low == "as"), end)
+        if self.tokens and self.tokens[0].low in _OPENERS:  # "As he visits Rome, ...": what follows is another clause
+            comma = next((j for j in range(last, end) if self.tokens[j].low == ","), end)
+            end = comma if last <= comma and not any(t.low == "," for t in self.tokens[:first]) else end
         near = [(min(abs(j - first), abs(j - last)), j) for j in range(begin, end) if self._dates_the_clause(j)]
         return [self.tokens[j].mention for _, j in sorted(near)]
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visits.lexicon.entries import Modality, Stance, TravelNoun
+from visits.lexicon.entries import Tense as VerbForm
 from visits.mentions.cues import Cue, dominant_stance
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
-from visits.reports.clauses import clause_end, clause_start
+from visits.reports.clauses import Subject, clause_end, clause_start, verb_group
+from visits.reports.clauses import subject as find_subject
 from visits.reports.context import Context, coordinated
 from visits.reports.destinations import Destination, place_before, read_destinations
 from visits.reports.observation import Observation, Tense
@@ -35,6 +37,8 @@ _OVER = frozenset({"last", "recent", "just", "concluded", "previous", "past", "e
 _EARLIER = frozenset({"last", "previous", "earlier", "past"})
 _BEGINNING = frozenset("begin begins began beginning begun start starts started starting kick kicks kicked kicking embark embarked embarks embarking launch launched open opened opens".split())
 _CLOSING = frozenset("end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished finishing complete completed completes".split())
+_BASES = frozenset("pay make begin start kick end conclude wrap finish complete continue undertake embark take launch have plan announce cancel postpone scrap abandon delay cut".split())
+_ADJECTIVAL = frozenset("planned scheduled announced cancelled canceled postponed opening delayed".split())
 _ANNOUNCING = frozenset("makes pays begins starts embarks kicks undertakes opens".split())
 _EMBEDDING = frozenset("said says told announced added believes believed argued warned noted stressed".split())
 _INDEFINITE = frozenset({"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"})
@@ -79,7 +83,7 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
             break
         if token.kind == "D":
             phrase.dates.append(k)
-        elif token.low in _NP_STOPS or token.low in _PAYING - {"planned", "scheduled", "announced", "cancelled", "canceled", "postponed", "opening"}:
+        elif token.low in _NP_STOPS or (token.low in _PAYING - _ADJECTIVAL and tokens[k - 1].raw != "-"):
             break
         phrase.inner.add(token.low)
         k -= 1
@@ -181,19 +185,37 @@ def _travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun, p
         person = ctx.person_at(phrase.owner)
         return [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None] if person else []
     agents = _agents(ctx, cue, entry)
-    if agents:
+    if agents and (entry.sense == "visit" or len(agents) > 1):
         return agents
-    subject = ctx.clause_subject(phrase.first)
+    subject = _payer(ctx, cue, phrase) or ctx.clause_subject(phrase.first)
+    if subject is None and phrase.lead in _LEADS_DURING:
+        subject = _nearest_person(ctx, phrase.first)
     if entry.sense == "occasion":
         lead = phrase.lead
         if lead not in {"at", "during", "for", "to", "in", "after", "before", "attend", "of", "from", "following", "host", "hold", "held", "attended", "attending", "attends", "on"}:
             return []
         if subject is not None and _in_embedded_clause(tokens, subject.at, phrase.first):
             return []
-        return ctx.people_of(subject)
+        return ctx.people_of(subject) + [a for a in agents if ctx.is_head(a[0])]
     if phrase.lead in _PAYING or phrase.lead in _LEADS_DURING | _LEADS_BEFORE | _LEADS_AFTER | {"for", "of", "from", "with", "to", "into", ","} or phrase.lead in {"is", "was", "be", "and"}:
         return ctx.people_of(subject)
     return []
+
+
+def _payer(ctx: Context, cue: Cue, phrase: NounPhrase) -> Subject | None:
+    """The subject of the verb that governs the noun: "Hu will pay state visits to"."""
+    if phrase.lead_word not in _PAYING:
+        return None
+    first = phrase.lead_at if ctx.tokens[phrase.lead_at].low == phrase.lead_word else phrase.lead_at - 1
+    tense: VerbForm = "ing" if phrase.lead_word.endswith("ing") else "base" if phrase.lead_word in _BASES else "past"
+    verb = Cue(first, phrase.lead_at + 1, cue.entry, tense)
+    return find_subject(ctx.tokens, verb_group(ctx.tokens, verb, ctx.cues))
+
+
+def _nearest_person(ctx: Context, k: int) -> Subject | None:
+    """"those who met with Trump during a stop": nobody else can be meant."""
+    begin = clause_start(ctx.tokens, k)
+    return next((Subject(j) for j in range(k - 1, begin - 1, -1) if ctx.tokens[j].kind == "P"), None)
 
 
 def _in_embedded_clause(tokens: Sequence[Token], subject: int, noun: int) -> bool:
@@ -259,7 +281,7 @@ def _note_anaphor(
             tense=tense,
             stance=stance,
             ongoing=ongoing,
-            dates=_dates(ctx, cue, phrase),
+            dates=_dates(ctx, cue, phrase, anaphoric=True),
             person_at=(tokens[k].start, tokens[k].end),
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
             length=_length(ctx, cue, phrase),
@@ -273,11 +295,14 @@ def _note_anaphor(
     )
 
 
-def _dates(ctx: Context, cue: Cue, phrase: NounPhrase) -> list[DateMention]:
+def _dates(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False) -> list[DateMention]:
     """Dates inside the phrase and behind it; those of the governing clause only where it is about the visit."""
     tokens = ctx.tokens
     inside: list[DateMention] = [tokens[j].mention for j in phrase.dates]
     around = ctx.dates_around(cue.first, cue.last)
+    if anaphoric:  # a date close behind: "the visit on Monday"
+        close = {tokens[j].start for j in range(cue.last, min(cue.last + 4, len(tokens))) if tokens[j].kind == "D"}
+        around = [d for d in around if d.start in close]
     return inside + [d for d in around if d not in inside]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from visits.lexicon.entries import Stance, TravelVerb
 from visits.mentions.cues import Cue
+from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
 from visits.reports.clauses import VerbGroup, clause_end, subject, verb_group
 from visits.reports.context import Context, Meeting, coordinated
@@ -94,6 +95,8 @@ def _company(ctx: Context, rule: str, people: list[tuple[Person, int]], place: D
             break
     else:
         return
+    if not {"for", "to"} & {t.low for t in tokens[place.at + 1 : j]} or {"from", "after"} & {t.low for t in tokens[place.at + 1 : j]}:
+        return
     for k in range(j + 1, end):
         if tokens[k].low == "with":
             first = next((i for i in range(k + 1, min(k + 7, end)) if tokens[i].kind == "P"), None)
@@ -119,7 +122,7 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
         if j >= len(tokens) or tokens[j].low not in {"in", "at", "here"}:
             return []
         return read_destinations(tokens, j, entry.to, False, ctx.here, limit=4)
-    limit = 6 if entry.id in _SPEECH else 14
+    limit = 5 if entry.id in _SPEECH | {"appear", "address", "wrap-up"} else 10
     if entry.sense == "presence":
         places = read_destinations(tokens, cue.last, entry.to, False, ctx.here, limit=limit)
         return places[:1]
@@ -196,6 +199,8 @@ def _meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
     subjects = ctx.people_of(subject(tokens, group))
     objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
     people = subjects + objects
+    if not people and _plural(tokens, group.first):
+        people = ctx.last_two(group.first)
     if not people or _refused(ctx, cue, group, rule):
         return
     after = objects[-1][1] + 1 if objects else cue.last
@@ -205,11 +210,28 @@ def _meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
     places = read_destinations(tokens, after, ["in", "at", "to"], False, ctx.here, limit=8)[:1] or (
         read_destinations(tokens, cue.last, ["in", "at"], False, ctx.here, limit=4)[:1] if objects else []
     )
+    if not places and len(people) >= 2:
+        places = _sideline(ctx, cue)
     if places and len(people) >= 2 or (places and subjects and not entry.direct):
         for person, k in people:
             _add(ctx, rule, "meeting", person, k, places[0], cue, group, others=people)
     elif len(people) >= 2 and not places:
         _meeting_without_place(ctx, cue, people, tense_of(cue, group))
+
+
+def _plural(tokens: list[Token], first: int) -> bool:
+    """"The two leaders met", "they will meet"."""
+    return any(t.low in {"two", "pair", "both", "they", "leaders", "presidents"} for t in tokens[max(first - 3, 0) : first])
+
+
+def _sideline(ctx: Context, cue: Cue) -> list[Destination]:
+    """"met on the sidelines of a summit in Italy"."""
+    tokens = ctx.tokens
+    end = clause_end(tokens, cue.last, 14)
+    for j in range(cue.last, end):
+        if tokens[j].low in {"sidelines", "margins", "summit", "conference", "forum"}:
+            return read_destinations(tokens, j + 1, ["in", "at", "of"], False, ctx.here, limit=8)[:1]
+    return []
 
 
 def _meeting_without_place(ctx: Context, cue: Cue, people: list[tuple[Person, int]], tense: Tense) -> None:
@@ -230,7 +252,7 @@ def _hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
         return
     after = max([k for _, k in objects], default=cue.last - 1) + 1
     places = read_destinations(tokens, after, ["in", "at", "to"], False, ctx.here, limit=8)[:1]
-    if not places:
+    if not places and entry.id != "greet":  # whoever greets may be abroad himself
         places = [Destination(home, None, k) for p, k in hosts if ctx.is_head(p) and (home := ctx.leads(p))][:1]
     if not places and not hosts:
         places = _place_to_the_left(ctx, group.first)
