@@ -10,7 +10,6 @@ Every value gets a claim whose quote is the value itself, in an article whose te
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from visits.consolidation import Consolidated, consolidate
@@ -91,29 +90,29 @@ class Story:
     def tells(
         self, article_id: str, *, source: str | None = None, published: str | None = None, **values: Any
     ) -> Report:
-        """Add one report; `source` and `published` are the article's, and given with its first report."""
+        """Add one report; `source` and `published` (day, month or year) are given with an article's first report."""
         report, article = report_of(article_id, f"{article_id}/{len(self.reports)}", **values)
         self.reports.append(report)
-        self.articles.setdefault(
-            article_id, row_of(article, source, date.fromisoformat(published) if published else None)
-        )
+        self.articles.setdefault(article_id, row_of(article, source, published))
         return report
 
     def consolidate(self) -> Consolidated:
         return consolidate(self.reports, self.articles, FewFacts())
 
 
-def row_of(article: Article, source: str | None = None, published: date | None = None) -> ArticleRow:
+def row_of(article: Article, source: str | None = None, published: str | None = None) -> ArticleRow:
+    appeared = PartialDate(published) if published else None
     return ArticleRow(
         article_id=article.id,
         source=source,
         url=None,
         title=article.title,
-        published=published,
-        published_basis="given" if published else "unknown",
+        published=appeared.exact() if appeared else None,
+        published_basis="given" if appeared else "unknown",
+        published_hint=str(appeared) if appeared and not appeared.exact() else None,
         path=f"{article.id}.txt",
         content_hash="",
         n_characters=len(article.text),
         n_reports=1,
-        outcome="read",
+        outcome="tells of visits",
     )

@@ -142,6 +142,15 @@ def test_an_undated_report_joins_the_visit_of_its_days() -> None:
     assert len(stays(story)) == 3
 
 
+def test_an_article_of_which_only_the_year_is_known_joins_the_only_visit_of_it() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", end="2019-01-10")
+    story.tells("b", published="2019")
+    assert stays(story) == [["a", "b"]]
+    story.tells("c", start="2019-06-20")
+    assert sorted(stays(story)) == [["a"], ["b"], ["c"]]
+
+
 def test_undated_reports_of_the_same_days_join_each_other() -> None:
     story = Story()
     story.tells("a", published="2019-01-08")
@@ -171,7 +180,7 @@ def stories(draw: st.DrawFn) -> Story:
         story.tells(
             f"a{n // 2 if draw(st.booleans()) else n}",
             source=draw(st.sampled_from(["Daily", "Post", None])),
-            published=draw(st.sampled_from([None, "2018-05-03", "2018-05-09", "2018-06-11"])),
+            published=draw(st.sampled_from([None, "2018-05-03", "2018-05-09", "2018-06-11", "2018-05"])),
             start=start,
             end=end,
             **({"start_basis": bases} if start else {}),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
+
+from visits.checks.dates import dates_as_known
 
 _EXACT_FIELDS = (
     "leader_country",
@@ -22,83 +23,88 @@ _EXACT_FIELDS = (
 _NAMED_FIELDS = ("leader", "host_leader")
 """Fields that hold the registry's form of a name, whatever form the accepted claims have."""
 _LIST_FIELDS = ("cities", "companions")
-_EDTF_WIDTH = {"day": 10, "month": 7, "year": 4}
 
 
-def cells_without_claim(visits: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:
-    """For each visit, the columns with a value for which no accepted claim speaks ("end_date, cities"), or None."""
-    accepted = claims[claims["accepted"]]
-    unbacked = {
-        **{field: _unbacked_values(visits, accepted, field) for field in _EXACT_FIELDS},
-        **{field: _unnamed(visits, accepted, field) for field in _NAMED_FIELDS},
-        **{field: _unbacked_items(visits, accepted, field) for field in _LIST_FIELDS},
-    }
-    flags = pd.DataFrame(unbacked).rename(columns={"ordinals": "ordinal"})
-    lacking = [", ".join(flags.columns[row]) or None for row in flags.to_numpy()]
-    return pd.Series(lacking, index=visits.index, dtype="object")
+class Evidence(NamedTuple):
+    """What comes of holding visits against claims.
+
+    `lacking` has for each visit the columns with a value for which no accepted claim speaks ("end_date, cities"), or
+    None; `contradicting` is True for accepted claims whose visit has another value in that field's cell.
+    """
+
+    lacking: pd.Series
+    contradicting: pd.Series
 
 
-def claim_columns(claims: pd.DataFrame, visits: pd.DataFrame, articles: pd.DataFrame) -> dict[str, pd.Series]:
+def weigh(visits: pd.DataFrame, claims: pd.DataFrame) -> Evidence:
+    """Hold the visits against their claims, both in numpy's types."""
+    contradicting = pd.Series(False, index=claims.index)
+    unbacked = {}
+    by_field = dict(iter(claims[claims["accepted"]].groupby("field", observed=True)))
+    nothing = claims.iloc[:0]
+    for field in _NAMED_FIELDS:
+        unbacked[field] = _without_claim(visits, visits[field], by_field.get(field, nothing)["visit_id"])
+    for field in _EXACT_FIELDS:
+        of_field = by_field.get(field, nothing)
+        cells = claimed_form(visits, field)
+        agrees = _cells_of_claims(visits, cells, of_field) == of_field["value"]
+        contradicting.loc[of_field.index[~agrees.to_numpy(dtype=bool)]] = True
+        unbacked[field] = _without_claim(visits, cells, of_field.loc[agrees, "visit_id"])
+    for field in _LIST_FIELDS:
+        unbacked[field] = _items_without_claim(visits, field, by_field.get(field, nothing))
+    flags = pd.DataFrame(unbacked, index=visits.index).rename(columns={"ordinals": "ordinal"})
+    return Evidence(_names_of_true(flags), contradicting)
+
+
+def claim_columns(
+    claims: pd.DataFrame, visits: pd.DataFrame, articles: pd.DataFrame, evidence: Evidence
+) -> dict[str, pd.Series]:
     """The columns that rules about claims need.
 
     - `visit_is_known`, `article_is_known`: their tables have a row of that id.
     - `excess_length`: characters between the offsets beyond those of the quote.
     - `accepted_against_the_cell`: the claim counts as taken over, yet the visit's cell holds another value.
     """
-    against = pd.Series(False, index=claims.index)
-    for field in _EXACT_FIELDS:
-        of_field = claims[claims["accepted"] & (claims["field"] == field)]
-        cells = set(_keys(visits["visit_id"], claimed_form(visits, field)))
-        contradicting = [key not in cells for key in _keys(of_field["visit_id"], of_field["value"])]
-        against.loc[of_field.index[contradicting]] = True
     return {
         "visit_is_known": claims["visit_id"].isin(visits["visit_id"]),
         "article_is_known": claims["article_id"].isin(articles["article_id"]),
         "excess_length": (claims["end"] - claims["start"] - claims["quote"].str.len()).astype("float64"),
-        "accepted_against_the_cell": against,
+        "accepted_against_the_cell": evidence.contradicting,
     }
 
 
 def claimed_form(visits: pd.DataFrame, field: str) -> pd.Series:
-    """A field's cells in the form in which claims hold them; None where empty."""
+    """A field's cells in the form in which claims hold them, missing where empty."""
     if field in ("start_date", "end_date"):
-        return _dates_to_precision(visits, field.removesuffix("_date"))
+        return dates_as_known(visits, field.removesuffix("_date"))
     if field == "ordinals":
-        return _each(visits["ordinal"], lambda ordinal: f"{int(ordinal)} country")
-    return _each(visits[field], str)
+        return visits["ordinal"].map(lambda ordinal: f"{int(ordinal)} country", na_action="ignore")
+    return visits[field]
 
 
-def _dates_to_precision(visits: pd.DataFrame, edge: str) -> pd.Series:
-    iso = visits[f"{edge}_date"].dt.strftime("%Y-%m-%d")
-    cells = zip(iso, visits[f"{edge}_precision"], strict=True)
-    forms = [None if pd.isna(day) else day[: _EDTF_WIDTH.get(precision, 10)] for day, precision in cells]
-    return pd.Series(forms, index=visits.index, dtype="object")
+def _cells_of_claims(visits: pd.DataFrame, cells: pd.Series, claims: pd.DataFrame) -> pd.Series:
+    """For each claim its visit's cell; of visits that share an id, which another check forbids, the first one's."""
+    first = ~visits["visit_id"].duplicated()
+    return claims["visit_id"].map(cells[first].set_axis(visits.loc[first, "visit_id"]))
 
 
-def _each(cells: pd.Series, form: Callable[[Any], str]) -> pd.Series:
-    return pd.Series([None if pd.isna(c) else form(c) for c in cells], index=cells.index, dtype="object")
+def _without_claim(visits: pd.DataFrame, cells: pd.Series, backed_ids: pd.Series) -> pd.Series:
+    return cells.notna() & ~visits["visit_id"].isin(backed_ids)
 
 
-def _keys(ids: pd.Series, values: pd.Series) -> zip[tuple[str, str]]:
-    return zip(ids, values, strict=True)
-
-
-def _unbacked_values(visits: pd.DataFrame, accepted: pd.DataFrame, field: str) -> pd.Series:
-    """True where the cell holds a value that no accepted claim has."""
-    of_field = accepted[accepted["field"] == field]
-    backed = set(_keys(of_field["visit_id"], of_field["value"]))
-    cells = _keys(visits["visit_id"], claimed_form(visits, field))
-    return pd.Series([value is not None and (id_, value) not in backed for id_, value in cells], index=visits.index)
-
-
-def _unnamed(visits: pd.DataFrame, accepted: pd.DataFrame, field: str) -> pd.Series:
-    """True where the cell holds a name, and no accepted claim any form of it."""
-    return visits[field].notna() & ~visits["visit_id"].isin(accepted.loc[accepted["field"] == field, "visit_id"])
-
-
-def _unbacked_items(visits: pd.DataFrame, accepted: pd.DataFrame, field: str) -> pd.Series:
+def _items_without_claim(visits: pd.DataFrame, field: str, claims: pd.DataFrame) -> pd.Series:
     """True where the list holds an item that no accepted claim has."""
-    of_field = accepted[accepted["field"] == field]
-    backed = set(_keys(of_field["visit_id"], of_field["value"]))
+    backed = set(zip(claims["visit_id"], claims["value"], strict=True))
     cells = zip(visits["visit_id"], visits[field], strict=True)
-    return pd.Series([any((id_, item) not in backed for item in items) for id_, items in cells], index=visits.index)
+    return pd.Series(
+        [any((visit_id, item) not in backed for item in items) for visit_id, items in cells],
+        index=visits.index,
+        dtype=bool,
+    )
+
+
+def _names_of_true(flags: pd.DataFrame) -> pd.Series:
+    """For each row the names of the columns that are true, joined by commas; None where none is."""
+    matrix = flags.to_numpy(dtype=bool)
+    names = [", ".join(flags.columns[row]) if row.any() else None for row in matrix]
+    return pd.Series(names, index=flags.index, dtype="object")

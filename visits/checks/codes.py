@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from visits.registry import Registry
+from visits.registry import Country, Registry
 
 _DERIVED_KEY = ":"
 """Stands in the ids of leaders whom the registry doesn't know, made from country and name."""
@@ -26,74 +27,62 @@ def code_columns(visits: pd.DataFrame, registry: Registry) -> dict[str, pd.Serie
     - `host_belongs_to`: the leader's own country where the host is a dependency of it, else missing.
     """
     on = visits["start_date"].fillna(visits["first_published"])
+    sovereign = visits["host_country"].map({c.id: c.sovereign for c in registry.countries.values() if c.sovereign})
     return {
         "leader_id_is_known": _known_leader(visits["leader_id"], registry),
         "host_leader_id_is_known": _known_leader(visits["host_leader_id"], registry),
         "leader_country_is_known": _known_country(visits["leader_country"], registry),
         "host_country_is_known": _known_country(visits["host_country"], registry),
-        "leader_numbers_are_known": _known_numbers(visits, "leader", on, registry),
-        "host_numbers_are_known": _known_numbers(visits, "host", on, registry),
-        "host_existed": _existed(visits, registry),
+        "leader_numbers_are_known": _known_numbers(visits, "leader", on, registry.countries),
+        "host_numbers_are_known": _known_numbers(visits, "host", on, registry.countries),
+        "host_existed": _host_existed(visits, registry.countries),
         "host_is_own_country": visits["host_country"].eq(visits["leader_country"]),
-        "host_belongs_to": _own_dependency(visits, registry),
+        "host_belongs_to": sovereign.where(sovereign == visits["leader_country"]).astype("object"),
     }
 
 
 def _known_leader(ids: pd.Series, registry: Registry) -> pd.Series:
-    return ids.isna() | ids.isin(set(registry.leaders)) | ids.str.contains(_DERIVED_KEY, regex=False).eq(True)
+    derived = ids.map(lambda leader_id: _DERIVED_KEY in leader_id, na_action="ignore").eq(True)
+    return ids.isna() | ids.isin(list(registry.leaders)) | derived
 
 
 def _known_country(codes: pd.Series, registry: Registry) -> pd.Series:
-    return codes.isna() | codes.isin(set(registry.countries))
+    return codes.isna() | codes.isin(list(registry.countries))
 
 
-def _known_numbers(visits: pd.DataFrame, side: str, on: pd.Series, registry: Registry) -> pd.Series:
+def _known_numbers(visits: pd.DataFrame, side: str, on: pd.Series, countries: Mapping[str, Country]) -> pd.Series:
     """A missing number is right if the country has none, or can have had none on that day."""
-
-    @cache
-    def allowed(iso3: str) -> tuple[set[float | None], set[float | None]]:
-        country = registry.countries[iso3]
-        held = country.codes or (country,)
-        return {c.cow for c in held}, {c.gw for c in held}
-
-    def fits(iso3: object, cow: float, gw: float, day: date | None) -> bool:
-        if not isinstance(iso3, str) or iso3 not in registry.countries:
-            return pd.isna(cow) and pd.isna(gw)
-        may_lack = day is None or not registry.exists(iso3, day)
-        return all(
-            may_lack or None in numbers if pd.isna(number) else number in numbers
-            for number, numbers in zip((cow, gw), allowed(iso3), strict=True)
-        )
-
-    cells = zip(visits[f"{side}_country"], visits[f"{side}_cow"], visits[f"{side}_gw"], days(on), strict=True)
-    return pd.Series([fits(*cell) for cell in cells], index=visits.index, dtype=bool)
+    codes = visits[f"{side}_country"]
+    may_lack = ~existed(codes, on, countries) | on.isna()
+    fits = pd.Series(True, index=visits.index)
+    for kind in ("cow", "gw"):
+        held = {(c.id, getattr(h, kind)) for c in countries.values() for h in c.codes or (c,)}
+        number = visits[f"{side}_{kind}"]
+        cells = zip(codes, number.astype("object").where(number.notna(), None), strict=True)
+        fits &= np.array([cell in held for cell in cells], dtype=bool) | (number.isna() & may_lack)
+    return fits
 
 
-def _existed(visits: pd.DataFrame, registry: Registry) -> pd.Series:
-    spans = zip(visits["host_country"], days(visits["start_date"]), days(visits["end_date"]), strict=True)
-    return _cells(visits, (_existed_between(registry, *span) for span in spans))
+def _host_existed(visits: pd.DataFrame, countries: Mapping[str, Country]) -> pd.Series:
+    host, start, end = visits["host_country"], visits["start_date"], visits["end_date"]
+    on_a_day = (existed(host, start, countries) & start.notna()) | (existed(host, end, countries) & end.notna())
+    can_tell = host.isin(list(countries)) & (start.notna() | end.notna())
+    return on_a_day.astype("object").where(can_tell, None)
 
 
-def _existed_between(registry: Registry, iso3: object, first: date | None, last: date | None) -> bool | None:
-    country = registry.countries.get(str(iso3))
-    given = [day for day in (first, last) if day]
-    return any(country.exists(day) for day in given) if country and given else None
+def existed(codes: pd.Series, on: pd.Series, countries: Mapping[str, Country]) -> pd.Series:
+    """True where the registry has the country and, if a day is given, it existed on that day."""
+    first = _timestamps(codes, {c.id: c.start for c in countries.values() if c.start})
+    last = _timestamps(codes, {c.id: c.end for c in countries.values() if c.end})
+    return codes.isin(list(countries)) & ~(on < first) & ~(on > last)
 
 
-def _own_dependency(visits: pd.DataFrame, registry: Registry) -> pd.Series:
-    pairs = zip(visits["leader_country"], visits["host_country"], strict=True)
-    return _cells(visits, (_holder(registry, home, host) for home, host in pairs))
-
-
-def _holder(registry: Registry, home: object, host: object) -> str | None:
-    country = registry.countries.get(str(host))
-    return country.sovereign if country and country.sovereign == home else None
+def _timestamps(keys: pd.Series, days_by_key: Mapping[str, date]) -> pd.Series:
+    """The day of each key, NaT where it has none."""
+    return pd.to_datetime(keys.map(days_by_key)).astype("datetime64[us]")
 
 
 def days(column: pd.Series) -> list[date | None]:
     """The days of a column of dates, None where missing."""
-    return [None if pd.isna(day) else day.date() for day in column]
-
-
-def _cells(visits: pd.DataFrame, values: Iterable[object]) -> pd.Series:
-    return pd.Series(list(values), index=visits.index, dtype="object")
+    listed: list[Any] = column.to_numpy("datetime64[D]").astype("object").tolist()
+    return listed

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
-from visits.checks.claims import claimed_form
+_EDTF_UNITS: dict[str, Literal["D", "M", "Y"]] = {"day": "D", "month": "M", "year": "Y"}
 
 
 def date_columns(visits: pd.DataFrame) -> dict[str, pd.Series]:
@@ -26,8 +28,8 @@ def date_columns(visits: pd.DataFrame) -> dict[str, pd.Series]:
     return {
         "latest_start": latest_start,
         "latest_end": latest_end,
-        "start_as_known": claimed_form(visits, "start_date"),
-        "end_as_known": claimed_form(visits, "end_date"),
+        "start_as_known": dates_as_known(visits, "start"),
+        "end_as_known": dates_as_known(visits, "end"),
         "days_by_dates": (_days(visits["end_date"] - visits["start_date"]) + 1).where(both_exact),
         "start_fits_precision": _fits_precision(visits, "start"),
         "end_fits_precision": _fits_precision(visits, "end"),
@@ -36,8 +38,18 @@ def date_columns(visits: pd.DataFrame) -> dict[str, pd.Series]:
     }
 
 
+def dates_as_known(visits: pd.DataFrame, edge: str) -> pd.Series:
+    """The dates of an edge (`start`, `end`) as text to their precision ("2018-03"), missing where unknown."""
+    day, precision = visits[f"{edge}_date"], visits[f"{edge}_precision"]
+    known = pd.Series(None, index=visits.index, dtype="object")
+    for name, unit in _EDTF_UNITS.items():
+        of_precision = day.notna() & (precision == name)
+        known[of_precision] = np.datetime_as_string(day[of_precision].to_numpy("datetime64[D]"), unit=unit)
+    return known
+
+
 def last_days(visits: pd.DataFrame, edge: str) -> pd.Series:
-    """The last day that the dates of an edge (`start`, `end`) can mean."""
+    """The last day that the dates of an edge can mean."""
     day, precision = visits[f"{edge}_date"], visits[f"{edge}_precision"]
     month_end, year_end = day + pd.offsets.MonthEnd(0), day + pd.offsets.YearEnd(0)
     return day.mask(precision == "month", month_end).mask(precision == "year", year_end)

@@ -1,18 +1,12 @@
-"""Columns that hold the persons of visits against their terms and years of birth in the registry."""
+"""Columns that hold the persons of visits against their terms and days of birth in the registry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from functools import cache
-from math import nan
-
 import pandas as pd
 
-from visits.checks.codes import days
 from visits.checks.dates import last_days
 from visits.model.codes import HEAD_ROLES
-from visits.registry import Leader, Registry
+from visits.registry import Registry
 
 
 def office_columns(visits: pd.DataFrame, registry: Registry) -> dict[str, pd.Series]:
@@ -25,55 +19,54 @@ def office_columns(visits: pd.DataFrame, registry: Registry) -> dict[str, pd.Ser
     - `host_is_the_leader`: leader and host are one person.
     - `leader_leads_country`: the leader has led (or served) `leader_country` at some time.
     """
-    first = visits["start_date"].fillna(visits["end_date"])
-    last = last_days(visits, "end").fillna(last_days(visits, "start"))
-    spans = list(zip(days(first), days(last), strict=True))
     heads = visits["leader_id"].where(visits["leader_role"].isin(list(HEAD_ROLES)))
-    births = zip(visits["leader_id"], days(last_days(visits, "start")), strict=True)
-    homes = zip(visits["leader_id"], visits["leader_country"], strict=True)
-    leads = pd.Series([_leads(registry, *pair) for pair in homes], index=visits.index, dtype="object")
+    terms = _terms_as_head(registry)
     return {
-        "days_after_birth": _floats(visits, (_days_after_birth(registry, *pair) for pair in births)),
-        "days_out_of_office": _out_of_office(visits, heads, spans, registry),
-        "host_days_out_of_office": _out_of_office(visits, visits["host_leader_id"], spans, registry),
+        "days_after_birth": _days_after_birth(visits, registry),
+        "days_out_of_office": _days_out_of_office(visits, heads, terms),
+        "host_days_out_of_office": _days_out_of_office(visits, visits["host_leader_id"], terms),
         "host_is_the_leader": visits["host_leader_id"].eq(visits["leader_id"]),
-        "leader_leads_country": leads,
+        "leader_leads_country": _leads(visits, registry),
     }
 
 
-def _out_of_office(
-    visits: pd.DataFrame, ids: pd.Series, spans: list[tuple[date | None, date | None]], registry: Registry
-) -> pd.Series:
-    @cache
-    def distance(leader_id: object, first: date | None, last: date | None) -> float:
-        leader = registry.leaders.get(str(leader_id))
-        if leader is None or first is None or last is None:
-            return nan
-        return _days_from_term(leader, first, last)
-
-    return _floats(visits, (distance(leader_id, *span) for leader_id, span in zip(ids, spans, strict=True)))
+def _days_after_birth(visits: pd.DataFrame, registry: Registry) -> pd.Series:
+    births = {leader.id: leader.born.first_day() for leader in registry.leaders.values() if leader.born}
+    born = pd.to_datetime(visits["leader_id"].map(births)).astype("datetime64[us]")
+    return (last_days(visits, "start") - born).dt.days.astype("float64")
 
 
-def _days_from_term(leader: Leader, first: date, last: date) -> float:
-    """Days from the nearest term as head to the stretch of days; NaN for one who never was a head."""
-    terms = [term for term in leader.terms if term.role in HEAD_ROLES]
-    distances = [max((term.first - last).days, (first - term.last).days, 0) for term in terms]
-    return float(min(distances, default=nan))
+def _terms_as_head(registry: Registry) -> pd.DataFrame:
+    """Each term of a head of state or government, with the outermost days that its dates allow."""
+    terms = [
+        (leader.id, term.first, term.last)
+        for leader in registry.leaders.values()
+        for term in leader.terms
+        if term.role in HEAD_ROLES
+    ]
+    frame = pd.DataFrame(terms, columns=["person", "first", "last"])
+    return frame.astype({"person": "object", "first": "datetime64[us]", "last": "datetime64[us]"})
 
 
-def _days_after_birth(registry: Registry, leader_id: object, start: date | None) -> float:
-    leader = registry.leaders.get(str(leader_id))
-    if leader is None or leader.born is None or start is None:
-        return nan
-    return float((start - leader.born.first_day()).days)
+def _days_out_of_office(visits: pd.DataFrame, persons: pd.Series, terms: pd.DataFrame) -> pd.Series:
+    """Days from the visit to the person's nearest term; NaN for one who never was a head."""
+    stays = pd.DataFrame(
+        {
+            "row": visits.index,
+            "person": persons,
+            "arrival": visits["start_date"].fillna(visits["end_date"]),
+            "departure": last_days(visits, "end").fillna(last_days(visits, "start")),
+        }
+    ).dropna()
+    pairs = stays.merge(terms, on="person")
+    too_early, too_late = (pairs["first"] - pairs["departure"]).dt.days, (pairs["arrival"] - pairs["last"]).dt.days
+    distance = pd.concat([too_early, too_late], axis="columns").max(axis="columns").clip(lower=0)
+    return distance.groupby(pairs["row"]).min().reindex(visits.index).astype("float64")
 
 
-def _leads(registry: Registry, leader_id: object, country: object) -> bool | None:
-    leader = registry.leaders.get(str(leader_id))
-    if leader is None or not isinstance(country, str):
-        return None
-    return any(term.country == country for term in leader.terms)
-
-
-def _floats(visits: pd.DataFrame, values: Iterable[float]) -> pd.Series:
-    return pd.Series(list(values), index=visits.index, dtype="float64")
+def _leads(visits: pd.DataFrame, registry: Registry) -> pd.Series:
+    led = {(leader.id, term.country) for leader in registry.leaders.values() for term in leader.terms}
+    pairs = zip(visits["leader_id"], visits["leader_country"], strict=True)
+    leads = pd.Series([pair in led for pair in pairs], index=visits.index, dtype="object")
+    can_tell = visits["leader_id"].isin(list(registry.leaders)) & visits["leader_country"].notna()
+    return leads.where(can_tell, None)

@@ -10,6 +10,7 @@ from visits.consolidation.match import match, sight
 from visits.consolidation.merge import Facts, merge
 from visits.consolidation.votes import Told
 from visits.model.errors import UsageError
+from visits.model.partial_date import PartialDate
 from visits.model.report import Report
 from visits.model.visit import ArticleRow, ClaimRow, CompanionRow, Visit
 
@@ -30,7 +31,7 @@ def consolidate(reports: Iterable[Report], articles: Mapping[str, ArticleRow], f
     The result doesn't depend on the order of the reports. Raises UsageError if two reports share an id.
     """
     by_id = _by_id(reports, articles)
-    groups = match(sight(told.report, told.published) for told in by_id.values())
+    groups = match(sight(told.report, _appeared(articles[told.report.article_id])) for told in by_id.values())
     merged = [merge([by_id[report_id] for report_id in group], facts) for group in groups]
     ids = visit_ids(merged)
     identities = zip(merged, ids, journey_ids(merged, ids), observed_ordinals(merged), strict=True)
@@ -44,6 +45,12 @@ def consolidate(reports: Iterable[Report], articles: Mapping[str, ArticleRow], f
         claims=tuple(c.model_copy(update={"visit_id": v.visit_id}) for v, m in visits for c in m.claims),
         companions=tuple(c.model_copy(update={"visit_id": v.visit_id}) for v, m in visits for c in m.companions),
     )
+
+
+def _appeared(article: ArticleRow) -> PartialDate | None:
+    if article.published:
+        return PartialDate.from_date(article.published)
+    return PartialDate(article.published_hint) if article.published_hint else None
 
 
 def _by_id(reports: Iterable[Report], articles: Mapping[str, ArticleRow]) -> dict[str, Told]:

@@ -7,7 +7,8 @@ Reports are compared only with reports of the same leader in the same host count
 2. Reports with a month join the one stay of step 1 that falls into it; where none or several do, those of the
    same month join each other. Then the same for reports with a year.
 3. Reports without a date join the visit whose stated ordinal they share; else, if the article is about the
-   visit, the only stay within `NEWS_DAYS` of its publication; else other such reports published in those days.
+   visit, the only stay within `NEWS_DAYS` of its publication (of the month or year of it, where no more is known);
+   else other such reports published in those days.
 
 Every step sorts its reports and looks only at what the steps before it left, so the order in which articles
 come never matters. Each step is linear in the number of reports, but for the sort.
@@ -33,7 +34,10 @@ ORDINAL_DAYS = 400
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What matching needs of one report: a stay, or a month or year (`coarse`), or neither."""
+    """What matching needs of one report: a stay, or a month or year (`coarse`), or neither.
+
+    `appeared` is when its article was published: a day, or only a month or year.
+    """
 
     report_id: str
     article_id: str
@@ -42,12 +46,12 @@ class Sighting:
     stay: Stay | None
     coarse: PartialDate | None
     ordinal: int | None
-    published: date | None
+    appeared: PartialDate | None
     focus: bool
 
 
-def sight(report: Report, published: date | None) -> Sighting:
-    """The sighting of a report whose article was published on that day."""
+def sight(report: Report, appeared: PartialDate | None) -> Sighting:
+    """The sighting of a report whose article was published then."""
     stay = Stay.of(report)
     return Sighting(
         report_id=report.report_id,
@@ -57,7 +61,7 @@ def sight(report: Report, published: date | None) -> Sighting:
         stay=stay,
         coarse=None if stay else report.start_date or report.end_date,
         ordinal=report.ordinal,
-        published=published,
+        appeared=appeared,
         focus=report.focus,
     )
 
@@ -177,7 +181,7 @@ def _by_ordinal(
     A report without an ordinal joins the only group that is near; near several, one that states none.
     """
     groups: list[Group] = []
-    ordered = sorted(sightings, key=lambda s: (s.ordinal is None, s.ordinal or 0, s.published or date.max, s.report_id))
+    ordered = sorted(sightings, key=lambda s: (s.ordinal is None, s.ordinal or 0, str(s.appeared or "9"), s.report_id))
     for sighting in ordered:
         fitting = [g for g in groups if not g.counts_otherwise(sighting) and near(g.members[0], sighting)]
         if len(fitting) > 1:
@@ -199,23 +203,24 @@ def _without_date(sightings: list[Sighting], dated: list[Group]) -> list[Group]:
 
 
 def _home_of_undated(sighting: Sighting, index: _Calendar) -> Group | None:
-    published = sighting.published
+    appeared = sighting.appeared
     if sighting.ordinal is not None:
         counted = index.by_ordinal[sighting.ordinal]
-        if published:
-            latest = published + timedelta(days=ORDINAL_DAYS)
+        if appeared:
+            latest = appeared.last_day() + timedelta(days=ORDINAL_DAYS)
             counted = [g for g in counted if (g.first_day() or latest) <= latest]
         if len(counted) == 1:
             return counted[0]
-    if not published or not sighting.focus:
+    if not appeared or not sighting.focus:
         return None
-    return _only(index.around(published), sighting)
+    return _only(index.around(appeared), sighting)
 
 
 def _told_in_the_same_days(one: Sighting, other: Sighting) -> bool:
-    if one.published is None or other.published is None or one.article_id == other.article_id:
+    day, other_day = (s.appeared and s.appeared.exact() for s in (one, other))
+    if day is None or other_day is None or one.article_id == other.article_id:
         return False
-    days = abs((one.published - other.published).days)
+    days = abs((day - other_day).days)
     if one.ordinal is not None and one.ordinal == other.ordinal:
         return days <= ORDINAL_DAYS
     return one.focus and other.focus and days <= NEWS_DAYS
@@ -232,7 +237,7 @@ class _Calendar:
             for ordinal in group.ordinals:
                 self.by_ordinal[ordinal].append(group)
             if group.stay:
-                for month in _months(group.stay):
+                for month in _months(group.stay.first, group.stay.last):
                     self._by_month[month].append((group.stay, group))
                 for year in range(group.stay.first.year, group.stay.last.year + 1):
                     self._by_year[year].append(group)
@@ -245,15 +250,14 @@ class _Calendar:
             return self._by_year[coarse.year]
         return [group for _, group in self._by_month[coarse.year, coarse.month]]
 
-    def around(self, day: date) -> list[Group]:
-        """The stays that touch the `NEWS_DAYS` days before and after this one."""
-        lower, upper = day - timedelta(days=NEWS_DAYS), day + timedelta(days=NEWS_DAYS)
-        months = {(d.year, d.month) for d in (lower, day, upper)}
-        near = {id(group): (stay, group) for month in months for stay, group in self._by_month[month]}
+    def around(self, time: PartialDate) -> list[Group]:
+        """The stays that touch this time, or the `NEWS_DAYS` days before and after it."""
+        lower, upper = time.first_day() - timedelta(days=NEWS_DAYS), time.last_day() + timedelta(days=NEWS_DAYS)
+        near = {id(group): (stay, group) for month in _months(lower, upper) for stay, group in self._by_month[month]}
         return [group for stay, group in near.values() if stay.first <= upper and lower <= stay.last]
 
 
-def _months(stay: Stay) -> list[tuple[int, int]]:
-    first, last = stay.first, stay.last
+def _months(first: date, last: date) -> list[tuple[int, int]]:
+    """The months from one day to another, as year and month."""
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     return [(month // 12, month % 12 + 1) for month in months]

@@ -59,13 +59,13 @@ _CUES = re.compile(
         | (?:is|are|was|were){_ADVERB}\sto\s(?!the\b|a\b|an\b|his\b|this\b)[a-z]+
         | (?:is|are|am|{_PRONOUN}['’](?:s|re|m)){_ADVERB}\s[a-z]+ing\b
         | (?:plan|plans|planned|intend|intends|intended|hope|hopes|hoped|expect|expects|expected|aim|aims|want|wants
-            |wanted|agree|agrees|agreed|promise[sd]?|vow(?:s|ed)?|pledge[sd]?|prepar(?:e|es|ed|ing)
+            |wanted|agree|agrees|agreed|promise|promises|promised|vow|vows|vowed|pledge|pledges|pledged|prepare|prepares|prepared|preparing
             |need|needs|has|have|intention|invitation|ready)
             \sto\s[a-z]+
         | (?:scheduled|slated|planned|due|expected|plans|upcoming|coming|forthcoming|set)\b
         | (?<!which\s)(?<!that\s)(?<!who\s)(?:{_any(_SCHEDULE)})\b(?!['’])
         | (?<!to\s)(?<!did\s)(?<!not\s)meet\b
-        | (?:(?:take|go)(?:es|s)?\s(?:place|effect|into\s(?:effect|force))
+        | (?:(?:take|takes|go|goes)\s(?:place|effect|into\s(?:effect|force))
             |(?:has|have)\suntil|kicks\soff|as\s(?:soon|early|late)\sas|no\slater\sthan)\b
         | (?:leaders|presidents|ministers|officials|sides|delegations|two|they|who)
             \s(?:meet|arrive|gather|leave|travel|return)\b
@@ -76,6 +76,8 @@ _CUES = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"[a-zA-Z][\w’'-]*")
+_CUE_WORDS = frozenset(re.findall(r"[a-z]+", _CUES.pattern))
+"""Every word that stands in the pattern of the cues: where another word stands, it need not be tried."""
 _WAS_TO_BE = re.compile(r"\bhad\s(?:been|originally|previously|\w+ly)\s$|\bas\s(?:\w+\s)?$")
 _VERB_BESIDE = re.compile(rf"\s(?:also\s|[a-z]+ly\s)?(?:{_CUES.pattern})", re.VERBOSE)
 _REPORTING = re.compile(r"(?:said|says|added|that|announced|confirmed|told\s\w+)\s$")
@@ -113,6 +115,8 @@ _NEGATED = re.compile(r"\b(?:[Nn]either|[Nn]or|[Nn]obody|[Nn]o\sone|[Nn]one)\b")
 def direction(text: str, start: int, end: int) -> Direction | None:
     """Where the clause that holds `text[start:end]` looks: "past", "future", None if no verb tells."""
     left, right = _clause_before(text, start), _clause_after(text, end)
+    if _is_headline(left + right):
+        left, right = left.lower(), right.lower()
     possessive = text.startswith(("'s ", "’s "), end)
     near = max(0, len(left) - _NEAR)
     if _AHEAD_OF.search(left, near):
@@ -146,9 +150,15 @@ def _clause_after(text: str, end: int) -> str:
     return window
 
 
+def _is_headline(clause: str) -> bool:
+    """True where every longer word has a capital: "Queen Will Visit Oslo on Friday"."""
+    longer = [word for word in _WORD.findall(clause) if len(word) > 3]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer)
+
+
 def _last_cue(left: str) -> Direction | None:
     """What the verb nearest before the expression says."""
-    for start in reversed([word.start() for word in _WORD.finditer(left)]):
+    for start in reversed(_cue_starts(left)):
         reading = _reading(_CUES.match(left, start), left)
         if reading:
             return reading
@@ -157,11 +167,16 @@ def _last_cue(left: str) -> Direction | None:
 
 def _first_cue(right: str) -> Direction | None:
     """What the first verb after the expression says."""
-    for word in _WORD.finditer(right):
-        reading = _reading(_CUES.match(right, word.start()), right)
+    for start in _cue_starts(right):
+        reading = _reading(_CUES.match(right, start), right)
         if reading:
             return reading
     return None
+
+
+def _cue_starts(clause: str) -> list[int]:
+    words = ((match.start(), match.group()) for match in _WORD.finditer(clause))
+    return [start for start, word in words if word in _CUE_WORDS or word.endswith("ed") or "'" in word or "’" in word]
 
 
 def _reading(match: re.Match[str] | None, clause: str) -> Direction | None:

@@ -108,15 +108,32 @@ def place_forms(
     for claim in written:
         for form in spellings(claim.form):
             claims.setdefault(form, []).append(replace(claim, form=form) if form != claim.form else claim)
+    _refuse_idle_yields(written)
     predecessors = {later: country.id for country in countries.values() for later in country.successors}
     dated = {iso3 for iso3, country in countries.items() if country.end or iso3 in predecessors}
     readings: dict[str, tuple[PlaceForm, ...]] = {}
     for form in sorted(claims):
-        if len(claims[form]) == 1 and claims[form][0].country not in dated:  # nothing to settle: most forms
+        first = claims[form][0]
+        if len(claims[form]) == 1 and first.prominent and first.country not in dated:  # nothing to settle: most forms
             readings[form] = tuple(claims[form])
         else:
             readings[form] = _in_order(_dated(_settled(form, claims[form], countries), countries, predecessors))
     return readings
+
+
+def _refuse_idle_yields(claims: Iterable[PlaceForm]) -> None:
+    """Raise VocabularyError for a form that an entry yields, though no other claims it."""
+    claimants: dict[str, set[str | None]] = {}
+    for claim in claims:
+        claimants.setdefault(fold(claim.form), set()).add(claim.country)
+    for claim in claims:
+        if not claim.prominent and len(claimants[fold(claim.form)]) == 1:
+            raise VocabularyError(
+                f"yields {claim.form!r}, which no other entry claims",
+                file="countries.yaml" if claim.place is None else "places.yaml",
+                entry=claim.place or claim.country,
+                remedy="Take it off the list.",
+            )
 
 
 def _country_claims(country: Country) -> Iterator[PlaceForm]:
@@ -169,8 +186,11 @@ def _settled(form: str, claims: list[PlaceForm], countries: Mapping[str, Country
         kept = by_country.setdefault(claim.country, claim)
         if claim.ambiguous and not kept.ambiguous:
             by_country[claim.country] = replace(kept, ambiguous=True)
-    if len(by_country) == 1:
-        return list(by_country.values())
+    if len(by_country) == 1:  # alone in this spelling, whatever it yields in another
+        return [
+            replace(claim, prominent=True, ambiguous=claim.ambiguous or not claim.prominent)
+            for claim in by_country.values()
+        ]
     prominent = [claim for claim in by_country.values() if claim.prominent]
     rivals = [claim for claim in prominent if not _gives_way(claim, prominent, countries)]
     if len(rivals) != 1:

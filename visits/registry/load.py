@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +21,19 @@ _YAML_FILES = ("countries.yaml", "places.yaml", "regions.yaml")
 EntryT = TypeVar("EntryT", Country, Place, Area)
 
 
+@dataclass
+class _Entries:
+    """What the files hold, by id."""
+
+    countries: dict[str, Country] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    areas: dict[str, Area] = field(default_factory=dict)
+    leaders: dict[str, Leader] = field(default_factory=dict)
+
+    def copy(self) -> _Entries:
+        return _Entries(dict(self.countries), dict(self.places), dict(self.areas), dict(self.leaders))
+
+
 def load_registry(extra: Path | str | None = None) -> Registry:
     """The registry, enlarged by a user's own file or folder.
 
@@ -28,13 +42,36 @@ def load_registry(extra: Path | str | None = None) -> Registry:
     terms and aliases. Raises VocabularyError naming file and entry, UsageError where `extra` holds nothing.
     """
     if extra is None:
-        return _own()
-    return _load((*_files(DATA), *_extra_files(Path(extra))))
+        return _own_registry()
+    files = _extra_files(Path(extra))
+    entries = _own_entries().copy()
+    _read_yaml_files(files, entries)
+    for path in (path for path in files if path.suffix == ".csv"):
+        entries.leaders = read_leaders(path, entries.countries, entries.leaders)
+    return _registry(entries, (*_files(DATA), *files))
 
 
 @lru_cache(maxsize=1)
-def _own() -> Registry:
-    return _load(_files(DATA))
+def _own_registry() -> Registry:
+    return _registry(_own_entries(), _files(DATA))
+
+
+@lru_cache(maxsize=1)
+def _own_entries() -> _Entries:
+    entries = _Entries()
+    files = _files(DATA)
+    _read_yaml_files(files, entries)
+    for path in (path for path in files if path.suffix == ".csv"):
+        read = read_leaders(path, entries.countries)
+        if twice := entries.leaders.keys() & read.keys():
+            problem = f"the id {min(twice)!r} stands in another file too"
+            raise VocabularyError(problem, file=f"leaders/{path.name}", entry=min(twice), remedy="Keep it in one file.")
+        entries.leaders |= read
+    return entries
+
+
+def _registry(entries: _Entries, files: Iterable[Path]) -> Registry:
+    return Registry(entries.countries, entries.places, entries.areas.values(), entries.leaders, _version(files))
 
 
 def _files(folder: Path) -> tuple[Path, ...]:
@@ -44,47 +81,27 @@ def _files(folder: Path) -> tuple[Path, ...]:
 
 
 def _extra_files(extra: Path) -> tuple[Path, ...]:
+    known = ", ".join(_YAML_FILES)
     if extra.is_dir():
         if files := _files(extra):
             return files
-        raise UsageError(
-            "holds no registry files", file=extra, remedy=f"Put {', '.join(_YAML_FILES)} or CSV files there."
-        )
+        raise UsageError("holds no registry files", file=extra, remedy=f"Put {known} or CSV files there.")
     if not extra.exists():
         raise UsageError("does not exist", file=extra, remedy="Check the path of the registry's extension.")
     if extra.suffix != ".csv" and extra.name not in _YAML_FILES:
-        raise UsageError("is no registry file", file=extra, remedy=f"Name it {', '.join(_YAML_FILES)} or *.csv.")
+        raise UsageError("is no registry file", file=extra, remedy=f"Name it {known} or *.csv.")
     return (extra,)
 
 
-def _load(files: tuple[Path, ...]) -> Registry:
-    countries: dict[str, Country] = {}
-    places: dict[str, Place] = {}
-    areas: dict[str, Area] = {}
+def _read_yaml_files(files: Iterable[Path], entries: _Entries) -> None:
     for path in files:
         if path.name == "countries.yaml":
-            _add(path, countries, read_entries(path, Country))
+            _add(path, entries.countries, read_entries(path, Country))
         elif path.name == "places.yaml":
-            _add(path, places, read_entries(path, Place))
+            _add(path, entries.places, read_entries(path, Place))
         elif path.name == "regions.yaml":
-            _add(path, areas, read_entries(path, Area))
-    _check_links(countries, places.values())
-    leaders: dict[str, Leader] = {}
-    own = {path for path in files if path.is_relative_to(DATA)}
-    for path in (path for path in files if path.suffix == ".csv"):
-        leaders = _with_leaders(path, countries, leaders, is_own=path in own)
-    return Registry(countries, places, areas.values(), leaders, _version(files))
-
-
-def _with_leaders(
-    path: Path, countries: Mapping[str, Country], leaders: dict[str, Leader], is_own: bool
-) -> dict[str, Leader]:
-    """The leaders with those of one more file; only a user's file may add to leaders of another file."""
-    read = read_leaders(path, countries, None if is_own else leaders)
-    if is_own and (twice := leaders.keys() & read.keys()):
-        problem = f"the id {min(twice)!r} stands in another file too"
-        raise VocabularyError(problem, file=f"leaders/{path.name}", entry=min(twice), remedy="Keep it in one file.")
-    return leaders | read
+            _add(path, entries.areas, read_entries(path, Area))
+    _check_links(entries.countries, entries.places.values())
 
 
 def _add(path: Path, known: dict[str, EntryT], entries: Iterable[EntryT]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from visits.model.codes import HEAD_ROLES, Role
-from visits.model.mention import Person
+from visits.model.mention import DateMention, Person
 from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
 from visits.reports.context import Findings, Meeting
@@ -22,6 +23,8 @@ from visits.reports.timing import NEAR_DAYS, Dated, Timing, judge_status, observ
 def compose(discourse: Discourse, findings: Findings, registry: Registry, details: DetailReader) -> tuple[Report, ...]:
     """The reports of an article, in the order in which it mentions the visits."""
     groups = group_observations(findings.observations, discourse)
+    for group in groups:
+        group.extend(_meeting_days(group, groups, findings.meetings, registry, discourse))
     travellers = {o.person for o in findings.observations}
     reports = []
     for group in groups:
@@ -39,6 +42,47 @@ def group_observations(observations: Sequence[Observation], discourse: Discourse
     for members in by_visit.values():
         groups.extend(_split_by_time(members, discourse.reading.article.published))
     return sorted(groups, key=lambda g: min(o.start for o in g))
+
+
+def _meeting_days(
+    group: list[Observation], groups: list[list[Observation]], meetings: list[Meeting], registry: Registry, discourse: Discourse
+) -> list[Observation]:
+    """Days on which the visitor meets the host, or another visitor in the same country: days of presence."""
+    person, country = group[0].person, group[0].country
+    others = {g[0].person for g in groups if g[0].country == country and g is not group}
+    found = []
+    for meeting in meetings:
+        spans = {p: (s, e) for p, s, e in meeting.people}
+        partners = [p for p in spans if p is not person]
+        there = any(p in others or country_led(registry, p, discourse.on) == country for p in partners)
+        if person in spans and there and meeting.dates and any(_near_day(meeting.dates[0], o) for o in group):
+            found.append(
+                Observation(
+                    rule="meeting.day",
+                    phase="meeting",
+                    person=person,
+                    country=country,
+                    city=None,
+                    sentence=meeting.sentence,
+                    start=meeting.start,
+                    end=meeting.end,
+                    tense=meeting.tense,
+                    stance="planned" if meeting.tense == "future" else None,
+                    dates=meeting.dates,
+                    person_at=spans[person],
+                    cue_at=(meeting.start, meeting.end),
+                )
+            )
+    return found
+
+
+def _near_day(mention: DateMention, obs: Observation) -> bool:
+    """True if a date lies within a few days of an observation's."""
+    span = observed_span(obs)
+    day = mention.first.exact() if mention.first else None
+    if span is None or day is None:
+        return False
+    return span[1].precision == "day" and abs((span[1].first_day() - day).days) <= 3
 
 
 def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]:
@@ -138,6 +182,26 @@ def _numbered(reports: list[Report], discourse: Discourse) -> list[Report]:
     return out
 
 
+def _presence_days(group: list[Observation], discourse: Discourse) -> list[Observation]:
+    """For a visit under way that no clause dates: the day of the sentence it stands in, or of the first sentence
+    that tells what the visitor said or did ("Sarkozy said on Saturday")."""
+    published = discourse.reading.article.published
+    happened = [o for o in group if o.stance is None and not o.earlier]
+    if published is None or not happened or any(observed_span(o) for o in group):
+        return []
+    numbers = [o.sentence for o in happened] + [s.number for s in discourse.sentences[:4]]
+    for number in numbers:
+        sentence = discourse.sentences[number]
+        if not any(m.person is group[0].person for m in discourse.mentions_in(sentence)) and number not in numbers[: len(happened)]:
+            continue
+        for token in sentence.tokens:
+            day = token.mention.past or token.mention.first if token.kind == "D" and token.mention.kind == "date" else None
+            exact = day.exact() if day is not None else None
+            if exact is not None and 0 <= (published - exact).days <= 4:
+                return [replace(happened[0], rule="presence.day", phase="presence", tense="past", dates=[token.mention], cue_at=(token.start, token.end), stop=(0, 1), length=None)]
+    return []
+
+
 class _ReportWriter:
     """Writes the report of one group of observations, a claim for every value."""
 
@@ -154,6 +218,7 @@ class _ReportWriter:
     def write(self, travellers: set[Person]) -> Report:
         first = self._group[0]
         person, country = first.person, first.country
+        self._group += _presence_days(self._group, self._discourse)
         timing = time_visit(self._group)
         status, shown = judge_status(self._group, timing, self._discourse.reading.article.published)
         on = timing.start.value.first_day() if timing.start else self._discourse.on

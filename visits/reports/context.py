@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from visits.mentions.cues import CueFinder
+from visits.lexicon.entries import TravelVerb
+from visits.mentions.cues import Cue, CueFinder
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person, PlaceMention
 from visits.registry import Registry
 from visits.reports.clauses import Subject, clause_end, clause_start
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head
-from visits.reports.observation import Observation
+from visits.reports.observation import Observation, Tense
 
 _OBJECT_LEADS = frozenset({"with", "of", "by", "from", "against", "about", "between", "to", "for", "under", "than", "like", "over", "on"})
 _SPEECH = frozenset("said says announced added confirmed reported reports believes stated".split())
+_STARTERS = frozenset({"from", "starting", "beginning", "starts", "begins", "start", "begin"})
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
 _NO_DATE_LEADS = frozenset({"since", "until", "till", "by", "before", "than", "after"})
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
@@ -40,6 +42,7 @@ class Meeting:
     start: int
     end: int
     dates: list[DateMention]
+    tense: Tense
 
 
 @dataclass(slots=True)
@@ -143,14 +146,34 @@ class Context:
         return [(p, max(k - 1, 0)) for p in found.values()] if len(found) == 2 else []
 
     def dates_around(self, first: int, last: int) -> list[DateMention]:
-        """The dates of the clause that holds tokens first to last, the nearest first."""
+        """The dates of the clause that holds tokens first to last, the nearest first.
+
+        A date between two verbs of travel belongs to the one before it; one that opens the sentence to the first.
+        """
         begin, end = clause_start(self.tokens, first), clause_end(self.tokens, last)
         end = next((j for j in range(last, end) if self.tokens[j].low == "as"), end)
         if self.tokens and self.tokens[0].low in _OPENERS:  # "As he visits Rome, ...": what follows is another clause
             comma = next((j for j in range(last, end) if self.tokens[j].low == ","), end)
             end = comma if last <= comma and not any(t.low == "," for t in self.tokens[:first]) else end
-        near = [(min(abs(j - first), abs(j - last)), j) for j in range(begin, end) if self._dates_the_clause(j)]
-        return [self.tokens[j].mention for _, j in sorted(near)]
+        before = [c for c in self.sentence.cues if c.last <= first and c.is_verb and _travels(c)]
+        behind = [c for c in self.sentence.cues if c.first >= last and c.is_verb and _travels(c)]
+        opening = range(begin, before[0].first) if before else range(0)
+        begin = max(begin, before[-1].last if before else 0)
+        end = min(end, behind[0].first if behind else end)
+        span = [j for j in (*opening, *range(begin, end)) if self._dates_the_clause(j)]
+        nearest = sorted(set(span), key=lambda j: (min(abs(j - first), abs(j - last)), j))
+        own = [j for j in nearest if j >= begin]
+        return [self.tokens[j].mention for j in own or nearest]
+
+    def begin_dates(self, first: int, last: int) -> frozenset[int]:
+        """Offsets of the dates that "from", "starting" or "beginning" leads in."""
+        found = set()
+        for j in range(max(first - 2, 0), min(last + 24, len(self.tokens))):
+            lead = self.tokens[j - 1].low if j else ""
+            second = self.tokens[j - 2].low if j > 1 else ""
+            if self.tokens[j].kind == "D" and (lead in _STARTERS or (lead == "on" and second in _STARTERS)):
+                found.add(self.tokens[j].start)
+        return frozenset(found)
 
     def _dates_the_clause(self, j: int) -> bool:
         """True for a date that can say when: not "since 2007", nor a bare year that nothing leads to."""
@@ -164,6 +187,11 @@ class Context:
     def refuse(self, first: int, last: int, rule: str, reason: str) -> None:
         tokens = self.tokens
         self.findings.refusals.append(Refusal(self.sentence.number, tokens[first].start, tokens[last - 1].end, rule, reason))
+
+
+def _travels(cue: Cue) -> bool:
+    """True for a verb whose clause would claim a date for itself."""
+    return not (isinstance(cue.entry, TravelVerb) and cue.entry.id in ("say", "tell", "see"))
 
 
 def coordinated(tokens: Sequence[Token], k: int) -> list[int]:

@@ -83,7 +83,8 @@ class DiscourseReader:
         names = self._scanner.scan(reading.string, on)
         tokens = chunk(reading.string, tokenize(reading.string), names)
         people = self._people.find(tokens, on)
-        dates = find_dates(reading.string, article.published)
+        head = _dateline_end(reading)
+        dates = [d for d in find_dates(reading.string, article.published) if not reading.text_start <= d.start < head]
         folded = chunk(reading.string, _unfold(tokens), _spans(people, names, dates))
         discourse = Discourse(reading, [], people, dates, _dateline(reading, self._registry, on), on)
         self._lay_out(discourse, folded)
@@ -135,6 +136,12 @@ def _free(spans: Sequence[tuple[int, int, str, object]], taken: Sequence[tuple[i
         if k == len(taken) or taken[k][0] >= span[1]:
             out.append(span)
     return out
+
+
+def _dateline_end(reading: Reading) -> int:
+    """Where the dateline ends: its date is the report's, not a visit's."""
+    match = _DATELINE.match(reading.string[reading.text_start : reading.text_start + 120])
+    return reading.text_start + match.end() if match else reading.text_start
 
 
 def _dateline(reading: Reading, registry: Registry, on: date | None) -> PlaceMention | None:

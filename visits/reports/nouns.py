@@ -266,6 +266,8 @@ def _note_anaphor(
     person, k = people[0] if people else (None, cue.first)
     tokens = ctx.tokens
     vague = any(t.kind == "L" or (t.kind == "G" and t.mention.country is None) for t in tokens[phrase.first : cue.last + 6])
+    if person is None and phrase.inner & {"the", "this"} and ctx.findings.observations:
+        person = ctx.findings.observations[-1].person  # "news of the week-long visit": the one spoken of
     if person is None or vague:  # "his Asian tour" is no single visit
         return
     ctx.findings.observations.append(
@@ -282,6 +284,7 @@ def _note_anaphor(
             stance=stance,
             ongoing=ongoing,
             dates=_dates(ctx, cue, phrase, anaphoric=True),
+            begin_dates=ctx.begin_dates(phrase.first, cue.last),
             person_at=(tokens[k].start, tokens[k].end),
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
             length=_length(ctx, cue, phrase),
@@ -340,7 +343,8 @@ def _add(
             tense=tense,
             stance=stance,
             ongoing=ongoing,
-            dates=_dates(ctx, cue, phrase),
+            dates=[] if stance == "cancelled" and phrase.dates == [] else _dates(ctx, cue, phrase),
+            begin_dates=ctx.begin_dates(phrase.first, cue.last),
             person_at=(tokens[k].start, tokens[k].end),
             place_at=(tokens[place.at].start, tokens[place.at].end),
             hosts=hosts,

@@ -18,7 +18,8 @@ class Observation:
 
     `start` and `end` span the words that show it (offsets in the reading's string), `sentence` is their
     sentence's number, `cue` the travel word's span. `dates` belong to the clause, `length` is a stated number of
-    days. `rule` names the rule and the lexicon entry, as in `verb.arrival:arrive`. `begins` and `closes` say
+    days. `begin_dates` are the offsets of dates that "from"
+    or "starting" leads in. `rule` names the rule and the lexicon entry, as in `verb.arrival:arrive`. `begins` and `closes` say
     that the clause is about the visit's first or last day; `earlier` that it speaks of a visit before the one
     under report ("his last visit"). `stop` is its place among the destinations of one
     cue: (0, 3) for the first of three. An anaphoric observation names no country ("the three-day visit"); where the
@@ -37,6 +38,7 @@ class Observation:
     stance: Stance | None = None
     ongoing: bool = False
     dates: list[DateMention] = field(default_factory=list)
+    begin_dates: frozenset[int] = frozenset()
     length: DateMention | None = None
     person_at: tuple[int, int] = (0, 0)
     place_at: tuple[int, int] = (0, 0)

@@ -53,7 +53,9 @@ def resolve(mention: DateMention, obs: Observation) -> tuple[PartialDate | None,
     if mention.kind == "date" and mention.past is not None and mention.future is not None:
         if obs.tense == "future" or obs.stance == "planned":
             return mention.future, mention.future
-        if obs.tense == "past" or obs.ongoing:
+        if obs.tense == "past":
+            return mention.past, mention.past
+        if obs.ongoing and mention.weekday is not None:
             return mention.past, mention.past
     return mention.first, mention.last
 
@@ -85,7 +87,7 @@ def time_visit(group: Sequence[Observation]) -> Timing:
             starts.append(Dated(first, mention, obs, "stated"))
         elif obs.phase == "leaving":
             ends.append(Dated(last, mention, obs, "stated"))
-        elif obs.begins:
+        elif obs.begins or mention.start in obs.begin_dates:
             starts.append(Dated(first, mention, obs, "stated"))
         elif obs.closes:
             ends.append(Dated(last, mention, obs, "stated"))
@@ -110,7 +112,7 @@ def _bounds(
     starts: list[Dated], ends: list[Dated], presence: list[Dated], days: int | None, length: Dated | None
 ) -> tuple[Dated | None, Dated | None]:
     start, end = _earliest(starts), _latest(ends)
-    if start is None and end is None and length is not None and days and presence and presence[0].observation.stance == "planned":
+    if start is None and end is None and days and presence and all(d.observation.stance == "planned" for d in presence):
         start = _earliest(presence)  # "will pay a three-day visit on Monday": the day announced is the first
         start = Dated(start.value, start.mention, start.observation, "stated") if start else None
     if days and start is not None and start.value.exact() and (end is None or end.basis == "bounded"):

@@ -52,9 +52,16 @@ def _foretells(cue: Cue, group: VerbGroup) -> bool:
     and for "before flying to": what has not yet happened."""
     entry = cue.entry
     assert isinstance(entry, TravelVerb)
+    if group.words == ["to"] and group.lead != "invited":  # the infinitive of headlines: "Nakasone to visit"
+        return True
     if entry.sense not in ("travel", "departure", "arrival", "leaving"):
         return False
     return (cue.tense in ("third", "base") and not group.words) or (cue.tense == "ing" and group.lead == "before")
+
+
+def _headline_present(ctx: Context, group: VerbGroup) -> bool:
+    """True for "Bush arrives in Beijing" as a headline, which tells of the past."""
+    return ctx.sentence.in_title and not group.words
 
 
 def _refused(ctx: Context, cue: Cue, group: VerbGroup, rule: str) -> bool:
@@ -72,6 +79,7 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         return
     places = _places(ctx, cue, entry)
     if not places:
+        _here_unnamed(ctx, cue, entry, group, rule)
         return
     people = ctx.people_of(subject(ctx.tokens, group))
     if not people:
@@ -84,6 +92,20 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
             _add(ctx, rule, entry.sense, person, k, place, cue, group, stop=(number, len(places)))  # type: ignore[arg-type]
     if len(places) == 1:
         _company(ctx, rule, people, places[0], cue, group)
+
+
+def _here_unnamed(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule: str) -> None:
+    """"arrived here on Tuesday" in a report without a dateline: the country comes from its other sentences."""
+    near = [t.low for t in ctx.tokens[cue.last : cue.last + 3]]
+    if entry.sense not in ("arrival", "travel") or "here" not in near or ctx.here is not None:
+        return
+    if _refused(ctx, cue, group, rule):
+        return
+    for person, k in ctx.people_of(subject(ctx.tokens, group)):
+        before = len(ctx.findings.observations)
+        _add(ctx, rule, "arrival", person, k, Destination("", None, cue.first), cue, group)
+        for obs in ctx.findings.observations[before:]:
+            obs.anaphoric = True
 
 
 def _company(ctx: Context, rule: str, people: list[tuple[Person, int]], place: Destination, cue: Cue, group: VerbGroup) -> None:
@@ -238,7 +260,7 @@ def _meeting_without_place(ctx: Context, cue: Cue, people: list[tuple[Person, in
     tokens = ctx.tokens
     spans = [(p, tokens[k].start, tokens[k].end) for p, k in people]
     dates = ctx.dates_around(cue.first, cue.last)
-    ctx.findings.meetings.append(Meeting(spans, ctx.sentence.number, tokens[cue.first].start, tokens[cue.last - 1].end, dates))
+    ctx.findings.meetings.append(Meeting(spans, ctx.sentence.number, tokens[cue.first].start, tokens[cue.last - 1].end, dates, tense))
 
 
 def _hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
@@ -312,10 +334,11 @@ def _add(
             sentence=ctx.sentence.number,
             start=tokens[first].start,
             end=tokens[last].end,
-            tense="past" if ctx.sentence.in_title and _foretells(cue, group) else tense_of(cue, group),
-            stance=stance_of(ctx, cue, group) or ("planned" if _foretells(cue, group) and not ctx.sentence.in_title else None),
+            tense="past" if _headline_present(ctx, group) and _foretells(cue, group) else tense_of(cue, group),
+            stance=stance_of(ctx, cue, group) or ("planned" if _foretells(cue, group) and not _headline_present(ctx, group) else None),
             ongoing=group.progressive and "was" not in group.words and "were" not in group.words,
             dates=dates,
+            begin_dates=ctx.begin_dates(cue.first, cue.last),
             person_at=(tokens[k].start, tokens[k].end),
             place_at=(tokens[place.at].start, tokens[place.at].end),
             hosts=hosts,
