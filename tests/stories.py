@@ -10,6 +10,7 @@ Every value gets a claim whose quote is the value itself, in an article whose te
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from visits.consolidation import Consolidated, consolidate

@@ -70,5 +70,8 @@ def test_adjectives_and_capitals_are_marked(registry: Registry) -> None:
     assert paris
     assert french.adjective
     assert not frenchman.adjective
+    american = registry.read_place("U.S.")
+    assert american
+    assert (american.kind, american.adjective) == ("country", True)
     assert paris.capital
     assert paris.city == "Paris"

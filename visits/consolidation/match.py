@@ -217,7 +217,8 @@ def _home_of_undated(sighting: Sighting, index: _Calendar) -> Group | None:
 
 
 def _told_in_the_same_days(one: Sighting, other: Sighting) -> bool:
-    day, other_day = (s.appeared and s.appeared.exact() for s in (one, other))
+    day = one.appeared.exact() if one.appeared else None
+    other_day = other.appeared.exact() if other.appeared else None
     if day is None or other_day is None or one.article_id == other.article_id:
         return False
     days = abs((day - other_day).days)

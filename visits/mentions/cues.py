@@ -14,7 +14,9 @@ _DETERMINERS = frozenset(
     next previous recent planned upcoming state official working private surprise historic brief day week of
     unannounced landmark whirlwind secret foreign overseas bilateral on final scheduled""".split()
 )
-_VERB_LEADS = frozenset("to will would may might can could should shall must not never also then 'll n't did does do who".split())
+_VERB_LEADS = frozenset(
+    "to will would may might can could should shall must not never also then 'll n't did does do who".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class CueFinder:
 
 
 def _reads_as_noun(tokens: Sequence[Token], i: int, n: int) -> bool:
-    """"his visit", "a three-day visit", "Trump visit to China" against "to visit", "will visit", "visit China"."""
+    """ "his visit", "a three-day visit", "Trump visit to China" against "to visit", "will visit", "visit China"."""
     before = tokens[i - 1] if i else None
     after = tokens[i + n] if i + n < len(tokens) else None
     if before is None:
@@ -94,8 +96,22 @@ def _reads_as_noun(tokens: Sequence[Token], i: int, n: int) -> bool:
     if after is not None and (after.kind in "LP" or (after.kind == "G" and tokens[i].low.endswith("s"))):
         return False
     if before.kind in "PD":
-        return tokens[i].low in {"visit", "trip", "tour", "stop", "stay", "meeting", "vacation", "arrival"} and (after is None or after.low in {"to", "of", "by", "in", "will", "is", "was", "comes", ",", "."})
-    return before.kind == "w" and before.low not in {"and", "leaders", "presidents", "ministers", "they", "we", "i", "you", "he", "she", "it"}
+        return tokens[i].low in {"visit", "trip", "tour", "stop", "stay", "meeting", "vacation", "arrival"} and (
+            after is None or after.low in {"to", "of", "by", "in", "will", "is", "was", "comes", ",", "."}
+        )
+    return before.kind == "w" and before.low not in {
+        "and",
+        "leaders",
+        "presidents",
+        "ministers",
+        "they",
+        "we",
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+    }
 
 
 def dominant_stance(stances: Iterable[Modality]) -> Stance | None:

@@ -128,7 +128,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """“In two days": a date ahead when the clause looks ahead, else a length ("the third visit in two days")."""
+    """A time such as "in two days": a date if the clause looks ahead, else a length ("the third visit in two days")."""
 
     amount: int
     unit: Unit
@@ -153,7 +153,7 @@ class Vague:
 
 @dataclass(frozen=True, slots=True)
 class QuarterOrSeason:
-    """“The third quarter" (Q3), "last summer" (SU): no column of ours, but a TIMEX3 value."""
+    """A quarter or a season, "the third quarter" (Q3), "last summer" (SU): no column of ours, but a TIMEX3 value."""
 
     code: str
     year: int | None = None
@@ -171,7 +171,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class WeekOf:
-    """“The week of March 6": the week that holds a date, none of its days in particular."""
+    """The week that holds a date, "the week of March 6", none of its days in particular."""
 
     base: Form
 

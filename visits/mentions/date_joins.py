@@ -104,14 +104,14 @@ def _fineness(form: Form) -> str:
 
 
 def _two_days(first: Form, last: Form) -> Form | None:
-    """ "Monday and Tuesday": neighbouring weekdays are one stretch; others are two dates."""
+    """Two days as one: in "Monday and Tuesday" neighbouring weekdays are one stretch; others are two dates."""
     if isinstance(first, Weekday) and isinstance(last, Weekday) and not (first.which or last.which or last.week):
         return Span(first, last) if (last.weekday - first.weekday) % 7 == 1 else None
     return None
 
 
 def _beside(left: Form, right: Form) -> Form | None:
-    """ "Monday, Jan. 7" and "Jan. 7 (Monday)" are one date; so is "today (Jan. 7)"."""
+    """One date said twice: "Monday, Jan. 7" and "Jan. 7 (Monday)" are one date; so is "today (Jan. 7)"."""
     if isinstance(left, Calendar) and isinstance(right, Weekday):
         left, right = right, left
     if isinstance(left, (Weekday, DayShift)) and isinstance(right, Calendar) and right.day and right.last_day is None:
@@ -132,7 +132,7 @@ def _in_week_of(text: str, expression: Expression) -> Expression:
 
 
 def _named_event(text: str, expression: Expression) -> Expression:
-    """ "The September 11 attacks" are those of 2001, whatever the year of the article."""
+    """A date that names an event: "the September 11 attacks" are those of 2001, whatever the year of the article."""
     form = expression.form
     if not (isinstance(form, Calendar) and (form.month, form.day, form.year) == (9, 11, None)):
         return expression

@@ -64,7 +64,7 @@ def _without_year(form: Calendar, anchors: Anchors) -> Value:
 
 
 def _beside_mention(form: Calendar, anchors: Anchors) -> Value:
-    """ "The following September", counted from the day mentioned last."""
+    """A month such as "the following September", counted from the day mentioned last."""
     base = anchors.mentioned.exact() if anchors.mentioned else None
     if base is None:
         return Value("date", timex=f"XXXX-{form.month:02d}", relative=True)
@@ -180,7 +180,7 @@ def _nearest_weekday(form: Weekday, anchors: Anchors, published: date) -> Value:
 
 
 def _weekday_after_mention(form: Weekday, anchors: Anchors) -> Value:
-    """ "The following Monday", counted from the day mentioned last."""
+    """A day such as "the following Monday", counted from the day mentioned last."""
     base = anchors.mentioned.exact() if anchors.mentioned else None
     if base is None:
         return Value("date", weekday=form.weekday, timex=f"XXXX-WXX-{form.weekday + 1}{form.part}", relative=True)

@@ -31,8 +31,10 @@ _YEARS = re.compile(
     re.VERBOSE,
 )
 _NOT_A_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:[Nn]o|[Nn]os|[Nn]umber|[Ff]light|[Rr]esolution|[Rr]esolutions|[Rr]oom|[Bb]oeing|[Aa]irbus|[Hh]ighway|[Rr]oute|Order"
-    r"|Area|Windows|page|nearly|about|some|least|than|almost|over|under|only|around|roughly|approximately|killed|US|A|per|x"
+    r"(?:\b(?:[Nn]o|[Nn]os|[Nn]umber|[Ff]light|[Rr]esolution|[Rr]esolutions|[Rr]oom|[Bb]oeing|[Aa]irbus"
+    r"|[Hh]ighway|[Rr]oute|Order"
+    r"|Area|Windows|page|nearly|about|some|least|than|almost|over|under|only|around|roughly|approximately"
+    r"|killed|US|A|per|x"
     r"|over|exactly|another)\.?\s|[$£€¥#+×]\s?)$"
 )
 _AND_YEAR = re.compile(rf"\band\s(?P<last>{YEAR})(?![\w,.]\d|\w)")

@@ -41,7 +41,7 @@ _PLANNED = (
 _CUES = re.compile(
     rf"""(?:
       (?P<past>
-          (?:would|will|could|should|might|may|must)(?:\snot|n['’]t)?\s(?:have|{_ADVERB[3:-2]}\shave)\s\w+
+          (?:would|will|could|should|might|may|must)(?:n['’]t)?{_ADVERB}\shave\s\w+
         | (?:could\snot|couldn['’]t|did\snot|didn['’]t|did)\s(?!(?:plan|intend|expect|want)\b)\w+
         | (?:has|have)\s(?:not\s)?been\b(?!\s(?:{_PLANNED})\b)
         | had\s(?:been|originally|previously|planned|hoped|intended|expected|scheduled)\b(?:\s(?:{_PLANNED})\b)?
@@ -59,7 +59,8 @@ _CUES = re.compile(
         | (?:is|are|was|were){_ADVERB}\sto\s(?!the\b|a\b|an\b|his\b|this\b)[a-z]+
         | (?:is|are|am|{_PRONOUN}['’](?:s|re|m)){_ADVERB}\s[a-z]+ing\b
         | (?:plan|plans|planned|intend|intends|intended|hope|hopes|hoped|expect|expects|expected|aim|aims|want|wants
-            |wanted|agree|agrees|agreed|promise|promises|promised|vow|vows|vowed|pledge|pledges|pledged|prepare|prepares|prepared|preparing
+            |wanted|agree|agrees|agreed|promise|promises|promised|vow|vows|vowed|pledge|pledges|pledged|prepare
+            |prepares|prepared|preparing
             |need|needs|has|have|intention|invitation|ready)
             \sto\s[a-z]+
         | (?:scheduled|slated|planned|due|expected|plans|upcoming|coming|forthcoming|set)\b
@@ -83,13 +84,15 @@ _VERB_BESIDE = re.compile(rf"\s(?:also\s|[a-z]+ly\s)?(?:{_CUES.pattern})", re.VE
 _REPORTING = re.compile(r"(?:said|says|added|that|announced|confirmed|told\s\w+)\s$")
 _SENTENCE_END = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(\[]?[A-Z])|\n\s*\n""")
 _ABBREVIATED = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Jr|Sr|Mt|No|Sept|Capt|Prof|Corp|Messrs|Dept|Gen|Gov|Sen|Rep|Col|Maj|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec)"
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Jr|Sr|Mt|No|Sept|Capt|Prof|Corp|Messrs|Dept|Gen|Gov|Sen|Rep|Col|Maj"
+    r"|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec)"
     r"|\b[a-z]\.[a-z]|\.[A-Z])$"
 )
 _OPENING = re.compile(
     r"""(?:^|[:;–—_]["”’]?\s+|\b(?:that|while|as|when|where|which|if|because|after|before)\s+
        |,?\s(?:and|but)\s+|[“"‘(]\s?)["“‘]?\s?
-       (?:(?:on|early|late|later|by|from|until|only|then|earlier|in|at|over|starting|beginning|since|and|but|so|also)\s+)*$""",
+       (?:(?:on|early|late|later|by|from|until|only|then|earlier|in|at|over|starting|beginning|since|and|but
+          |so|also)\s+)*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ADJECTIVE_SIGN = re.compile(r"(?:^|\s)(?:the|a|an|his|her|its|their|this|any|of|with|for|hold|more|most|by)\s$")
@@ -103,8 +106,10 @@ _AHEAD_OF = re.compile(
 )
 _SINCE = re.compile(r"\bsince\s(?:\w+\s){0,3}$")
 _EVENTS_TO_COME = re.compile(
-    r"['’]s\s(?:[\w-]+\s){0,3}?(?:summit|meetings?|talks|visit|votes?|elections?|ceremony|conference|deadline|game|match|hearing"
-    r"|session|poll|referendum|debate|funeral|inauguration|dinner|banquet|lunch|parade|trip|event|opening|launch|march"
+    r"['’]s\s(?:[\w-]+\s){0,3}?(?:summit|meetings?|talks|visit|votes?|elections?|ceremony|conference|deadline"
+    r"|game|match|hearing"
+    r"|session|poll|referendum|debate|funeral|inauguration|dinner|banquet|lunch|parade|trip|event|opening"
+    r"|launch|march"
     r"|rally|gathering|events|arrival|departure|celebrations?|runoff|agenda|show|concert|mass)\b",
     re.IGNORECASE,
 )

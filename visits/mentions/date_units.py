@@ -30,7 +30,8 @@ from visits.mentions.date_words import (
 _LOOK_BACK = 72
 _COUNT_BEFORE = re.compile(
     rf"""(?P<within>(?:in|within)\s)?
-    (?P<frame>(?:the\s)?(?:last|past|next|(?<=the\s)coming|first|final|previous|following|remaining|recent|these|those)\s)?
+    (?P<frame>(?:the\s)?(?:last|past|next|(?<=the\s)coming|first|final|previous|following|remaining|recent
+        |these|those)\s)?
     (?:(?P<low>{NUMBER})(?:(?<=\d)\s?[–-]\s?(?=\d)|-?\s(?:to|or|and)\s|-to-|-or-))?
     (?P<number>{NUMBER}|{INDEFINITE})(?P<half>{HALF})?
     (?P<joint>[\s-]{{1,2}})
@@ -43,13 +44,16 @@ _COUNT_AFTER = re.compile(
       |(?P<rate>\s(?:a|per|each|every)\s(?:day|week|month|year)\b)
       |(?P<ago>\sago\b(?:\stoday)?)
       |(?P<ahead>\sfrom\s(?:now|today)\b|\shence\b|['’]s?\stime\b)
-      |\s(?P<turn>from(?=\s(?:last\s|next\s|this\s)?[A-Z])|earlier|later|before|after|afterwards?|beforehand|thereafter|previously)\b
+      |\s(?P<turn>from(?=\s(?:last\s|next\s|this\s)?[A-Z])|earlier|later|before|after|afterwards?|beforehand
+      |thereafter|previously)\b
       |(?P<long>[\s-]?long\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMED_BEFORE = re.compile(
-    r"""(?P<phase>(?:earlier|later|early|late|mid|(?:the\s)?(?:end|beginning|start|middle|course|rest|close|turn)\sof|(?:earlier|later)\sin)[\s-])?
-    (?P<which>this(?:\s(?:past|coming))?|these|last|next|past|recent|coming|upcoming|that(?:\s(?:same|very))?|the\s(?:very\s)?same
+    r"""(?P<phase>(?:earlier|later|early|late|mid|(?:the\s)?(?:end|beginning|start|middle|course|rest|close
+        |turn)\sof|(?:earlier|later)\sin)[\s-])?
+    (?P<which>this(?:\s(?:past|coming))?|these|last|next|past|recent|coming|upcoming|that(?:\s(?:same|very))?
+        |the\s(?:very\s)?same
        |(?:the\s)?(?:following|previous|preceding)|the\s(?:very\s)?next|the\s(?:coming|past|last)
        |(?:the\s)?current|the)\s$""",
     re.VERBOSE | re.IGNORECASE,
@@ -59,21 +63,21 @@ _DAY_TURN = re.compile(
     re.IGNORECASE,
 )
 _LENGTH_SIGN = re.compile(
-    r"\b(?:for|of|lasting|lasts?|lasted|spend|spent|spending|stay|stayed|staying|than|nearly|about|almost|over|under|takes?|took"
-    r"|within|after|during|another|only|just|around|roughly|some|total|up\sto|at\sleast)\s(?:(?:a|an|the|only|just|about)\s)?$",
+    r"\b(?:for|of|lasting|lasts?|lasted|spend|spent|spending|stay|stayed|staying|than|nearly|about|almost|over"
+    r"|under|takes?|took|within|after|during|another|only|just|around|roughly|some|total|up\sto|at\sleast)\s"
+    r"(?:(?:a|an|the|only|just|about)\s)?$",
     re.IGNORECASE,
 )
 _STAYED = re.compile(r"\b(?:for|of|lasting|lasts?|lasted|spend|spent|spending|stay|stayed|staying)\s$", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each|aged)\s(?:other\s)?$", re.IGNORECASE)
 _DURING = re.compile(r"\b(?:over|during|within|in|for|throughout)\s$", re.IGNORECASE)
 _RANKED = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w+teenth|\d+(?:st|nd|rd|th)|last|only|once|twice"
-    r"|times|ever|worst|best|most|more|highest|lowest|biggest|largest|deadliest|longest|\w+iest|one|two|three|four|five"
-    r"|six|seven|eight|nine|ten|\d+)\b[^.;\n]*$",
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w+teenth|\d+(?:st|nd|rd|th)|last|only"
+    r"|once|twice|times|ever|worst|best|most|more|highest|lowest|biggest|largest|deadliest|longest|\w+iest"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b[^.;\n]*$",
     re.IGNORECASE,
 )
 _STAY = re.compile(r"[\s-](?:visit|trip|stay|stop|tour|stopover|layover|halt|journey|summit|meeting|conference|of)\b")
-_HYPHEN_UNIT = {"hour": "hour", "day": "day", "night": "night", "week": "week", "fortnight": "fortnight"}
 _DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
 _LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 _SIGN = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1}
@@ -267,7 +271,7 @@ def _named_day(text: str, start: int, which: list[str], word: str, phase: bool, 
 
 
 def read_part_of_day(text: str, start: int, end: int, floor: int) -> Expression | None:
-    """ "This morning", "that evening", "the next morning": a part of a day told by the word before it."""
+    """The expression around a part of a day ("this morning", "that evening") that the word before it dates."""
     left = text[max(floor, start - _LOOK_BACK) : start]
     named = match_before(_NAMED_BEFORE, left, _NAMED_WORDS)
     if not named:

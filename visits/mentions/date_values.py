@@ -136,7 +136,7 @@ def _years(year: int, last_year: int | None) -> Value:
 
 
 def _later(form: Later, anchors: Anchors) -> Value:
-    """ "Two days later", "the same day", "that month": counted from the date mentioned last, if it is fine enough."""
+    """A time such as "two days later" or "that month", from the date mentioned last if that is fine enough."""
     base = None if form.open else anchors.mentioned
     if base is None or (form.unit in {"day", "week"} and base.precision != "day"):
         return Value("vague" if form.unit in {"week", "weekend"} else "date", relative=True)
@@ -152,7 +152,7 @@ def _later(form: Later, anchors: Anchors) -> Value:
 
 
 def _offset(form: Offset, anchors: Anchors) -> Value:
-    """ "The day before Thanksgiving": counted from the date that follows."""
+    """A time such as "the day before Thanksgiving", counted from the date that follows."""
     base = value_of(form.base, anchors)
     day = base.first.exact() if base.first else None
     if day is None:
@@ -223,7 +223,7 @@ def _floats(form: Form) -> bool:
 
 
 def _share_year(first: Form, last: Form) -> tuple[Form, Form]:
-    """ "Dec. 30 to Jan. 2, 2019": the year stands once, for both."""
+    """Both ends with the year that stands once: "Dec. 30 to Jan. 2, 2019"."""
     if not (isinstance(first, Calendar) and isinstance(last, Calendar)):
         return first, last
     if first.year is None and first.year_shift is None and (last.year or last.year_shift is not None):

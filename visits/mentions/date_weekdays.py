@@ -32,7 +32,8 @@ _NEIGHBOURS = word_set(
 )
 _AFTER = re.compile(
     rf"""(?:\s(?P<part>{one_of(PARTS_OF_DAY)})\b(?!['’]?s))?
-    (?:\s(?:of\s)?(?P<week>last|this|next|the\s(?:same|following|previous))\sweek\b(?!end|['’])|\s(?P<ago>a\sweek\sago)\b)?""",
+    (?:\s(?:of\s)?(?P<week>last|this|next|the\s(?:same|following|previous))\sweek\b(?!end|['’])
+       |\s(?P<ago>a\sweek\sago)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(
@@ -42,7 +43,8 @@ _NAME_BEFORE = re.compile(
 _NAMES_ON_SUNDAY = re.compile(r"\b(?:Mail|Independent|Scotland|Post|Business|Business Post|Express)\son\s$")
 _NAME_AFTER = re.compile(
     r"\s(?:mornings|afternoons|evenings|nights|Times|Telegraph|Mirror|Express|Mail|Herald|People|Tribune|Independent"
-    r"|World|Sun|Post|Star|School|Age|Island|Nation|Standard|Observer|Citizen|Vanguard|Night\sFootball|Club|Group|Agreement|Accord)\b"
+    r"|World|Sun|Post|Star|School|Age|Island|Nation|Standard|Observer|Citizen|Vanguard|Night\sFootball|Club"
+    r"|Group|Agreement|Accord)\b"
 )
 _DATE_FOLLOWS = re.compile(rf"\.?,?\s(?:\d{{1,2}}\s)?(?:{one_of(MONTHS)})\b", re.IGNORECASE)
 _PART_AFTER = re.compile(rf"\s(?:{one_of(PARTS_OF_DAY)})\b")

@@ -36,7 +36,7 @@ Reader: TypeAlias = Callable[[str, int, int, int], Expression | None]
 """Reads the expression around the trigger at `text[start:end]`, taking no words before `floor`."""
 
 ANCHOR_REACH = 1500
-""" "The next day" is counted from a date at most this many characters before it."""
+"""A time such as "the next day" is counted from a date at most this many characters before it."""
 
 _UNITS = (
     "day days week weeks weekend month months year years hour hours night nights decade decades fortnight fortnights"

@@ -21,10 +21,20 @@ _ORGANISATION = frozenset(
 )
 """Words that make the place name before them part of another name: "Washington Post", "Paris Agreement"."""
 _WORDS_BEFORE = re.compile(r"([\w.’'-]+) $")
-_PLACE_LEADS = frozenset("in to at from of for near into visit visited visiting visits left leaves leave through via and outside around toward towards".split())
-_PLACE_ADJECTIVES = frozenset("north south east west northern southern eastern western central greater downtown visit in to at from of the visits neighboring neighbouring and former president king queen prime minister republican democratic new old modern ancient".split())
+_PLACE_LEADS = frozenset(
+    "in to at from of for near into visit visited visiting visits left leaves leave through via and outside around toward towards".split()
+)
+_PLACE_ADJECTIVES = frozenset(
+    "north south east west northern southern eastern western central greater downtown visit in to at from of the visits neighboring neighbouring and former president king queen prime minister republican democratic new old modern ancient".split()
+)
 _NEXT_WORD = re.compile(r" ([A-Z]\w+)")
-_KINDS: dict[str, PlaceKind] = {"country": "country", "demonym": "demonym", "city": "city", "region": "region", "area": "vague"}
+_KINDS: dict[str, PlaceKind] = {
+    "country": "country",
+    "demonym": "demonym",
+    "city": "city",
+    "region": "region",
+    "area": "vague",
+}
 Span: TypeAlias = tuple[int, int, str, Any]
 _KIND_RANK = {"F": 3, "L": 2, "G": 2, "S": 1}
 

@@ -18,6 +18,7 @@ from datetime import date
 from visits.lexicon.entries import Office
 from visits.lexicon.load import Lexicon
 from visits.mentions.names import NameHit
+from visits.mentions.names_unknown import NAME_STOPS, capitalised_run, spell
 from visits.mentions.tokens import PhraseTable, Token
 from visits.model.codes import HEAD_ROLES, Role
 from visits.model.mention import Person, PersonMention
@@ -31,12 +32,6 @@ _MODIFIERS = _FORMER | frozenset(
     authority national""".split()
 )
 _HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "señor": "m", "monsieur": "m"}
-_PARTICLES = frozenset("al el bin ibn bint ben abu de da dos del della di du la le van von der den ul ur al- y".split())
-_NAME_STOPS = frozenset(
-    """the a an and or of in on at to for from with by said says will would has have had is was were are monday tuesday
-    wednesday thursday friday saturday sunday january february march april may june july august september october
-    november december i he she it they we who which that after before during but as""".split()
-)
 _NO_FIRST_NAMES = frozenset("when while since although though because if where why how what after before during meanwhile then president minister premier chancellor republicans democrats meeting visiting mr mrs comrade team mother brother sir gop".split())
 _VERBAL_LEADS = frozenset("after before while of is was are were be been when from for".split())
 _SURNAME_TITLES = frozenset({"king", "prince", "judge", "speaker", "lord", "father", "sister", "general", "captain", "marshal", "bishop", "duke", "leader", "pope", "justice", "sir", "premier", "chancellor", "minister", "director"})
@@ -132,7 +127,7 @@ class PeopleFinder:
         if token.kind == "S" and _has_other_first_name(tokens, i, floor):
             return _unknown(tokens, i - 1, i - 1, i + 1)
         if token.kind in "FS" and _continues(tokens, i):
-            return _unknown(tokens, i, i, max(_unknown_name(tokens, i + 1), i + 2))
+            return _unknown(tokens, i, i, max(capitalised_run(tokens, i + 1), i + 2))
         if token.kind in "FS":
             return _named(tokens, i, i)
         if token.kind != "w":
@@ -167,7 +162,7 @@ def _has_other_first_name(tokens: Sequence[Token], i: int, floor: int) -> bool:
     before, lead = tokens[i - 1], tokens[i - 2]
     plain = before.kind == "w" and before.capital and before.raw[1:].islower() and before.end + 1 == tokens[i].start
     opens = lead.low in {".", "!", "?", '"', "“", ":", "—", "–", "-", ")"} or lead.end + 1 < before.start
-    return plain and not opens and before.low not in _NAME_STOPS | _MODIFIERS | _NO_FIRST_NAMES
+    return plain and not opens and before.low not in NAME_STOPS | _MODIFIERS | _NO_FIRST_NAMES
 
 
 def _continues(tokens: Sequence[Token], i: int) -> bool:
@@ -177,7 +172,7 @@ def _continues(tokens: Sequence[Token], i: int) -> bool:
     after = tokens[i + 1]
     if after.low in {"jr.", "sr.", "jr", "iii"}:
         return True
-    plain = after.kind in "wS" and after.capital and after.raw[1:].islower() and after.low not in _NAME_STOPS
+    plain = after.kind in "wS" and after.capital and after.raw[1:].islower() and after.low not in NAME_STOPS
     return tokens[i].kind == "S" and plain and after.low not in _NO_FIRST_NAMES
 
 
@@ -190,7 +185,7 @@ def _honorific(tokens: Sequence[Token], i: int) -> _Item | None:
     if at < len(tokens) and tokens[at].kind in "FS":
         item = _named(tokens, i, at)
     else:
-        end = _unknown_name(tokens, at)
+        end = capitalised_run(tokens, at)
         if end == at:
             return None
         item = _unknown(tokens, i, at, end)
@@ -199,37 +194,8 @@ def _honorific(tokens: Sequence[Token], i: int) -> _Item | None:
 
 
 def _unknown(tokens: Sequence[Token], first: int, at: int, end: int) -> _Item:
-    name = _spell(tokens[at:end])
+    name = spell(tokens[at:end])
     return _Item(first, end, name=name, name_span=(tokens[at].start, tokens[end - 1].end))
-
-
-def _spell(tokens: Sequence[Token]) -> str:
-    """The name as written: words joined by single spaces, hyphens without."""
-    text = ""
-    for k, token in enumerate(tokens):
-        glued = token.raw == "-" or (k and tokens[k - 1].raw == "-" and token.start == tokens[k - 1].end)
-        text += token.raw if glued or not text else " " + token.raw
-    return text
-
-
-def _unknown_name(tokens: Sequence[Token], at: int) -> int:
-    """The index behind a run of capitalised words that can be a name and begins at `at` (`at` if there is none)."""
-    end = at
-    while end < len(tokens) and end - at < 6:
-        token = tokens[end]
-        if token.kind == "w" and token.capital and token.low not in _NAME_STOPS and token.raw[0].isalpha():
-            end += 1
-        elif token.low in _PARTICLES and end + 1 < len(tokens) and (tokens[end + 1].capital or tokens[end + 1].raw == "-"):
-            end += 1
-        elif token.raw == "-" and end > at and end + 1 < len(tokens) and tokens[end + 1].start == token.end and tokens[end + 1].kind in "wFS":
-            end += 1
-        elif token.kind in "S" and end > at:
-            end += 1
-        else:
-            break
-    while end > at and not tokens[end - 1].capital:
-        end -= 1
-    return end
 
 
 def _is_surname(tokens: Sequence[Token], i: int, n: int) -> bool:
@@ -257,8 +223,8 @@ def _titled(tokens: Sequence[Token], i: int, n: int, office: Office, floor: int)
         at += 1
     given = at < len(tokens) and (tokens[at].kind == "F" or (tokens[at].kind == "S" and tokens[at].raw.lower() in COMMON_SHORT_NAMES))
     if given and _continues(tokens, at):
-        item.last = max(_unknown_name(tokens, at + 1), at + 2)
-        item.name = _spell(tokens[at : item.last])
+        item.last = max(capitalised_run(tokens, at + 1), at + 2)
+        item.name = spell(tokens[at : item.last])
         item.name_span = (tokens[at].start, tokens[item.last - 1].end)
     elif at < len(tokens) and tokens[at].kind in "FS":
         item.name, item.hit = tokens[at].raw, tokens[at].mention
@@ -266,9 +232,9 @@ def _titled(tokens: Sequence[Token], i: int, n: int, office: Office, floor: int)
         item.last = at + 1
         _country_after_name(tokens, item)
     elif tokens[i].capital or office.rank != "other" or item.country:
-        end = _unknown_name(tokens, at)
+        end = capitalised_run(tokens, at)
         if end > at and not (end - at == 1 and tokens[at].kind == "w" and not _can_be_name(tokens, at)):
-            item.name = _spell(tokens[at:end])
+            item.name = spell(tokens[at:end])
             item.name_span = (tokens[at].start, tokens[end - 1].end)
             item.last = end
             _country_after_name(tokens, item)

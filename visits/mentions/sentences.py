@@ -54,7 +54,9 @@ def _is_abbreviation(token: str, text: str, end: int) -> bool:
     low = token.lower()
     if low in {"a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c", "inc", "corp", "co", "ltd", "jr", "sr", "etc"}:
         # These may close a sentence: they do when the next word is one that seldom follows a name.
-        return not re.match(r"""\s+["“]?(?:The|He|She|It|They|But|In|On|At|A|An|His|Her|This|That|We|I|There)\b""", text[end : end + 12])
+        return not re.match(
+            r"""\s+["“]?(?:The|He|She|It|They|But|In|On|At|A|An|His|Her|This|That|We|I|There)\b""", text[end : end + 12]
+        )
     return low in ABBREVIATIONS
 
 
@@ -62,7 +64,7 @@ def _line_stands_alone(text: str, newline: int, begin: int) -> bool:
     """A single line break ends a sentence after a short line (a heading) or a closed sentence, not inside
     a paragraph that was wrapped by hand."""
     line = text[max(begin, text.rfind("\n", 0, newline) + 1) : newline].rstrip()
-    if not line or line[-1] in ".!?:\"”’)":
+    if not line or line[-1] in '.!?:"”’)':
         return True
     following = text[newline + 1 : newline + 2]
     return len(line) < 60 and not following.islower()

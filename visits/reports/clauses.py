@@ -24,12 +24,61 @@ _AUXILIARIES = frozenset(
     tentatively definitely certainly probably possibly perhaps maybe return returned when believed said thought known
     readying readied preferring preferred opted vowed vows promised pledged seeking seeks managed had-been""".split()
 )
-_SUBORDINATORS = frozenset("after before while when where which whose as since because although though if until unless whether than".split())
+_SUBORDINATORS = frozenset(
+    "after before while when where which whose as since because although though if until unless whether than".split()
+)
 _PRONOUNS = frozenset({"he", "she", "they", "who"})
-_OBJECT_LEADS = frozenset({"with", "of", "by", "for", "from", "against", "to", "and", "about", "between", "like", "under", "on", "at", "in", "into", "than"})
+_OBJECT_LEADS = frozenset(
+    {
+        "with",
+        "of",
+        "by",
+        "for",
+        "from",
+        "against",
+        "to",
+        "and",
+        "about",
+        "between",
+        "like",
+        "under",
+        "on",
+        "at",
+        "in",
+        "into",
+        "than",
+    }
+)
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
-_CONTROL = frozenset({"invited", "invite", "invites", "asked", "asks", "urged", "urges", "allowed", "allow", "persuade", "persuaded", "want", "wants", "wanted", "expect", "expects", "expected", "told", "encouraged", "called", "pressed", "convinced"})
-_TIME_WORDS = frozenset("early late on in the this next last coming morning afternoon evening night , later at of local time around by end start beginning".split())
+_CONTROL = frozenset(
+    {
+        "invited",
+        "invite",
+        "invites",
+        "asked",
+        "asks",
+        "urged",
+        "urges",
+        "allowed",
+        "allow",
+        "persuade",
+        "persuaded",
+        "want",
+        "wants",
+        "wanted",
+        "expect",
+        "expects",
+        "expected",
+        "told",
+        "encouraged",
+        "called",
+        "pressed",
+        "convinced",
+    }
+)
+_TIME_WORDS = frozenset(
+    "early late on in the this next last coming morning afternoon evening night , later at of local time around by end start beginning".split()
+)
 
 
 @dataclass(slots=True)
@@ -124,9 +173,39 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
         return _before_insertion(tokens, k)
     if token.low in _CONJUNCTIONS:
         return _conjunct_subject(tokens, k)
-    if token.low in {"after", "before", "while", "when", "since", "by", "from", "without", "of", "upon", "on", "despite"} and group.first < len(tokens):
+    if token.low in {
+        "after",
+        "before",
+        "while",
+        "when",
+        "since",
+        "by",
+        "from",
+        "without",
+        "of",
+        "upon",
+        "on",
+        "despite",
+    } and group.first < len(tokens):
         return _participle_subject(tokens, k)
-    if token.low in {"first", "second", "third", "leader", "last", "only", "one", "man", "woman", "person", "pontiff", "president"} or token.kind == "G":
+    if (
+        token.low
+        in {
+            "first",
+            "second",
+            "third",
+            "leader",
+            "last",
+            "only",
+            "one",
+            "man",
+            "woman",
+            "person",
+            "pontiff",
+            "president",
+        }
+        or token.kind == "G"
+    ):
         return _copular_subject(tokens, k)
     return _vehicle_subject(tokens, k)
 
@@ -157,7 +236,12 @@ def _before_insertion(tokens: Sequence[Token], comma: int) -> Subject | None:
         if tokens[j].low in {";", "."}:
             break
         opened = tokens[j + 1].low in {",", "-", "–", "—", "("}
-        if tokens[j].kind == "P" and opened and j + 1 < comma and (tokens[comma].low == ",") == (tokens[j + 1].low == ","):
+        if (
+            tokens[j].kind == "P"
+            and opened
+            and j + 1 < comma
+            and (tokens[comma].low == ",") == (tokens[j + 1].low == ",")
+        ):
             return Subject(j)
         if tokens[j].kind == "P" or tokens[j].low in {"he", "she"}:
             candidates.append(j)
@@ -178,7 +262,11 @@ def _conjunct_subject(tokens: Sequence[Token], k: int) -> Subject | None:
             break
         if token.low in {"he", "she", "who"} and not (token.low == "who" and j == 0):
             return _antecedent(tokens, j) if token.low == "who" else Subject(j, True)
-        if token.kind == "P" and (j == 0 or tokens[j - 1].low not in _OBJECT_LEADS) and not (j + 1 < len(tokens) and tokens[j + 1].low == "'s"):
+        if (
+            token.kind == "P"
+            and (j == 0 or tokens[j - 1].low not in _OBJECT_LEADS)
+            and not (j + 1 < len(tokens) and tokens[j + 1].low == "'s")
+        ):
             first = j
     return Subject(first) if first is not None else None
 
@@ -206,9 +294,21 @@ def _first_after_comma(tokens: Sequence[Token], start: int) -> Subject | None:
 
 
 def _copular_subject(tokens: Sequence[Token], k: int) -> Subject | None:
-    """"Obama is the first U.S. president to visit Cuba", "Ghanem arrived as the first Libyan to visit"."""
+    """ "Obama is the first U.S. president to visit Cuba", "Ghanem arrived as the first Libyan to visit"."""
     for j in range(k, max(k - 14, -1), -1):
-        if tokens[j].low in {"is", "was", "as", "became", "becomes", "become", "be", "being", "making", "makes", "made"}:
+        if tokens[j].low in {
+            "is",
+            "was",
+            "as",
+            "became",
+            "becomes",
+            "become",
+            "be",
+            "being",
+            "making",
+            "makes",
+            "made",
+        }:
             return _conjunct_subject(tokens, j)
         if tokens[j].kind == "P" and tokens[j].mention.kind == "name":
             return Subject(j)
@@ -216,9 +316,22 @@ def _copular_subject(tokens: Sequence[Token], k: int) -> Subject | None:
 
 
 def _vehicle_subject(tokens: Sequence[Token], k: int) -> Subject | None:
-    """"Kim's train arrived", "a plane carrying Kim landed": the passenger is the subject."""
+    """ "Kim's train arrived", "a plane carrying Kim landed": the passenger is the subject."""
     for j in range(k, max(k - 7, -1), -1):
-        if tokens[j].low in {"plane", "train", "jet", "motorcade", "helicopter", "aircraft", "convoy", "flight", "ship", "delegation", "airplane", "entourage"}:
+        if tokens[j].low in {
+            "plane",
+            "train",
+            "jet",
+            "motorcade",
+            "helicopter",
+            "aircraft",
+            "convoy",
+            "flight",
+            "ship",
+            "delegation",
+            "airplane",
+            "entourage",
+        }:
             for i in range(j, max(j - 6, -1), -1):
                 if tokens[i].kind == "P":
                     return Subject(i)
@@ -248,6 +361,8 @@ def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
 def clause_start(tokens: Sequence[Token], end: int, limit: int = 28) -> int:
     """The index where the clause that ends before `end` begins."""
     for j in range(end - 1, max(end - limit, -1), -1):
-        if tokens[j].low in {";", ":", "who", "which", "where", "that", "but", "”", "“", '"'} or (tokens[j].low in _SUBORDINATORS and tokens[j].low not in {"as", "since", "than"}):
+        if tokens[j].low in {";", ":", "who", "which", "where", "that", "but", "”", "“", '"'} or (
+            tokens[j].low in _SUBORDINATORS and tokens[j].low not in {"as", "since", "than"}
+        ):
             return j + 1
     return max(end - limit, 0)

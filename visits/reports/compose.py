@@ -13,24 +13,49 @@ from visits.model.codes import HEAD_ROLES, Role
 from visits.model.mention import DateMention, Person
 from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
+from visits.reports.companions import CompanionReader
 from visits.reports.context import Findings, Meeting
 from visits.reports.details import DetailReader, Found
 from visits.reports.discourse import Discourse, country_led
+from visits.reports.names import bare_name
 from visits.reports.observation import Observation
 from visits.reports.timing import NEAR_DAYS, Dated, Timing, judge_status, observed_span, time_visit
 
 
-def compose(discourse: Discourse, findings: Findings, registry: Registry, details: DetailReader) -> tuple[Report, ...]:
+def compose(
+    discourse: Discourse, findings: Findings, registry: Registry, details: DetailReader, companions: CompanionReader
+) -> tuple[Report, ...]:
     """The reports of an article, in the order in which it mentions the visits."""
     groups = group_observations(findings.observations, discourse)
     for group in groups:
         group.extend(_meeting_days(group, groups, findings.meetings, registry, discourse))
-    travellers = {o.person for o in findings.observations}
+    spoken_of = _sentences_of(groups, discourse)
     reports = []
     for group in groups:
-        writer = _ReportWriter(discourse, registry, details, group, findings.meetings)
-        reports.append(writer.write(travellers))
+        writer = _ReportWriter(discourse, registry, details, companions, group, findings.meetings)
+        reports.append(writer.write(spoken_of[id(group)]))
     return tuple(_numbered(reports, discourse))
+
+
+def _sentences_of(groups: list[list[Observation]], discourse: Discourse) -> dict[int, list[int]]:
+    """Which sentences speak of which visit: those of its observations, and those behind them that name the
+    traveller and no visit of his."""
+    found: dict[int, list[int]] = {id(g): sorted({o.sentence for o in g}) for g in groups}
+    taken: dict[tuple[int, int], list[int]] = {}
+    for group in groups:
+        for number in found[id(group)]:
+            taken.setdefault((id(group[0].person), number), []).append(id(group))
+    for person in {g[0].person for g in groups}:
+        current: list[int] = []
+        mine = [g for g in groups if g[0].person is person]
+        for sentence in discourse.sentences:
+            here = taken.get((id(person), sentence.number))
+            if here:
+                current = here
+            elif len(mine) == 1 or current:
+                for key in current or [id(mine[0])]:
+                    found[key].append(sentence.number)
+    return found
 
 
 def group_observations(observations: Sequence[Observation], discourse: Discourse) -> list[list[Observation]]:
@@ -45,7 +70,11 @@ def group_observations(observations: Sequence[Observation], discourse: Discourse
 
 
 def _meeting_days(
-    group: list[Observation], groups: list[list[Observation]], meetings: list[Meeting], registry: Registry, discourse: Discourse
+    group: list[Observation],
+    groups: list[list[Observation]],
+    meetings: list[Meeting],
+    registry: Registry,
+    discourse: Discourse,
 ) -> list[Observation]:
     """Days on which the visitor meets the host, or another visitor in the same country: days of presence."""
     person, country = group[0].person, group[0].country
@@ -86,7 +115,7 @@ def _near_day(mention: DateMention, obs: Observation) -> bool:
 
 
 def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]:
-    """"the visit" means the traveller's visit spoken of last, else the one spoken of next."""
+    """ "the visit" means the traveller's visit spoken of last, else the one spoken of next."""
     concrete = [o for o in observations if not o.anaphoric]
     resolved = []
     for obs in observations:
@@ -175,7 +204,15 @@ def _numbered(reports: list[Report], discourse: Discourse) -> list[Report]:
     seen: Counter[str] = Counter()
     out = []
     for report in reports:
-        key = "|".join(str(x) for x in (report.article_id, report.leader_id or report.leader, report.host_country, report.start_date or ""))
+        key = "|".join(
+            str(x)
+            for x in (
+                report.article_id,
+                report.leader_id or report.leader,
+                report.host_country,
+                report.start_date or "",
+            )
+        )
         seen[key] += 1
         digest = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:16]
         out.append(report.model_copy(update={"report_id": f"r{digest}"}))
@@ -192,13 +229,31 @@ def _presence_days(group: list[Observation], discourse: Discourse) -> list[Obser
     numbers = [o.sentence for o in happened] + [s.number for s in discourse.sentences[:4]]
     for number in numbers:
         sentence = discourse.sentences[number]
-        if not any(m.person is group[0].person for m in discourse.mentions_in(sentence)) and number not in numbers[: len(happened)]:
+        if (
+            not any(m.person is group[0].person for m in discourse.mentions_in(sentence))
+            and number not in numbers[: len(happened)]
+        ):
             continue
         for token in sentence.tokens:
-            day = token.mention.past or token.mention.first if token.kind == "D" and token.mention.kind == "date" else None
+            day = (
+                token.mention.past or token.mention.first
+                if token.kind == "D" and token.mention.kind == "date"
+                else None
+            )
             exact = day.exact() if day is not None else None
             if exact is not None and 0 <= (published - exact).days <= 4:
-                return [replace(happened[0], rule="presence.day", phase="presence", tense="past", dates=[token.mention], cue_at=(token.start, token.end), stop=(0, 1), length=None)]
+                return [
+                    replace(
+                        happened[0],
+                        rule="presence.day",
+                        phase="presence",
+                        tense="past",
+                        dates=[token.mention],
+                        cue_at=(token.start, token.end),
+                        stop=(0, 1),
+                        length=None,
+                    )
+                ]
     return []
 
 
@@ -206,16 +261,24 @@ class _ReportWriter:
     """Writes the report of one group of observations, a claim for every value."""
 
     def __init__(
-        self, discourse: Discourse, registry: Registry, details: DetailReader, group: list[Observation], meetings: list[Meeting]
+        self,
+        discourse: Discourse,
+        registry: Registry,
+        details: DetailReader,
+        companions: CompanionReader,
+        group: list[Observation],
+        meetings: list[Meeting],
     ):
         self._discourse = discourse
         self._registry = registry
         self._details = details
+        self._companion_reader = companions
         self._group = sorted(group, key=lambda o: o.start)
         self._meetings = meetings
         self._claims: list[Claim] = []
 
-    def write(self, travellers: set[Person]) -> Report:
+    def write(self, sentences: list[int]) -> Report:
+        """The report; `sentences` are the numbers of those that speak of the visit."""
         first = self._group[0]
         person, country = first.person, first.country
         self._group += _presence_days(self._group, self._discourse)
@@ -224,7 +287,7 @@ class _ReportWriter:
         on = timing.start.value.first_day() if timing.start else self._discourse.on
         role = self._role(person, on)
         leader = self._leader(person, on)
-        host = self._host(person, country, on)
+        host = self._host(person, country, on, sentences)
         fields: dict[str, Any] = {
             "leader": self._name(person),
             "leader_country": leader,
@@ -234,7 +297,7 @@ class _ReportWriter:
             **self._dates(timing),
             "duration_days": self._length(timing),
             "mode_of_travel": self._one("mode_of_travel", self._details.mode(self._discourse, self._group)),
-            "companions": self._companions(travellers),
+            "companions": self._companions(sentences, person, country),
             "ordinals": self._ordinals(),
             "visit_type": self._one("visit_type", self._details.visit_type(self._discourse, self._group)),
             "occasion": self._one("occasion", self._details.occasion(self._discourse, self._group)),
@@ -276,13 +339,21 @@ class _ReportWriter:
         if country is None:
             return None
         start, end = person.named_at or self._group[0].person_at
-        led: str = self._claim("leader_country", country, start, end, "registry.term" if person.leader_id else "person.title")
+        led: str = self._claim(
+            "leader_country", country, start, end, "registry.term" if person.leader_id else "person.title"
+        )
         return led
 
     def _role(self, person: Person, on: date | None) -> Role:
         if person.leader_id is None:
             if person.rank == "head" and not person.former and person.country:
-                return "pope" if person.title == "pope" else "head_of_government" if person.title in _GOVERNMENT else "head_of_state"
+                return (
+                    "pope"
+                    if person.title == "pope"
+                    else "head_of_government"
+                    if person.title in _GOVERNMENT
+                    else "head_of_state"
+                )
             return _OTHER_ROLES.get(person.rank or "", "other")
         if on is not None:
             return self._registry.role_on(person.leader_id, on) or self._role_nearby(person.leader_id, on)
@@ -299,7 +370,7 @@ class _ReportWriter:
         terms = self._registry.terms_on(person.leader_id, on) if on else []
         return terms[0].title if terms else person.title
 
-    def _host(self, person: Person, country: str, on: date | None) -> str | None:
+    def _host(self, person: Person, country: str, on: date | None, spoken_of: list[int]) -> str | None:
         """The leader of the host country who meets the visitor: beside a meeting verb, or in the visit's sentences."""
         self._host_id: str | None = None
         found: list[tuple[Person, int, int, str]] = [(p, s, e, o.rule) for o in self._group for p, s, e in o.hosts]
@@ -309,9 +380,21 @@ class _ReportWriter:
             if person in people:
                 found += [(p, s, e, "meeting") for p, s, e in meeting.people if p is not person]
         for number in sorted(sentences):
-            found += [(m.person, m.start, m.end, "host.beside") for m in self._discourse.mentions_in(self._discourse.sentences[number])]
+            found += [
+                (m.person, m.start, m.end, "host.beside")
+                for m in self._discourse.mentions_in(self._discourse.sentences[number])
+            ]
+        for number in spoken_of:
+            sentence = self._discourse.sentences[number]
+            mentions = self._discourse.mentions_in(sentence)
+            if any(m.person is person for m in mentions) and any(t.low in _MEETING_WORDS for t in sentence.tokens):
+                found += [(m.person, m.start, m.end, "host.meeting") for m in mentions]
         for host, start, end, rule in found:
-            if host is not person and country_led(self._registry, host, on) == country and self._role(host, on) in HEAD_ROLES:
+            if (
+                host is not person
+                and country_led(self._registry, host, on) == country
+                and self._role(host, on) in HEAD_ROLES
+            ):
                 self._host_id = host.leader_id
                 name: str = self._claim("host_leader", bare_name(host.name), *(host.named_at or (start, end)), rule)
                 return name
@@ -335,17 +418,22 @@ class _ReportWriter:
     def _date(self, field: str, dated: Dated | None) -> Any:
         if dated is None:
             return None
-        start, end = sorted([(dated.mention.start, dated.mention.end), dated.observation.cue_at])[0][0], max(dated.mention.end, dated.observation.cue_at[1])
+        start, end = (
+            sorted([(dated.mention.start, dated.mention.end), dated.observation.cue_at])[0][0],
+            max(dated.mention.end, dated.observation.cue_at[1]),
+        )
         return self._claim(field, dated.value, start, end, f"date.{dated.basis}")
 
     def _length(self, timing: Timing) -> int | None:
         if timing.length is None or not timing.days:
             return None
-        days: int = self._claim("duration_days", timing.days, timing.length.mention.start, timing.length.mention.end, "length")
+        days: int = self._claim(
+            "duration_days", timing.days, timing.length.mention.start, timing.length.mention.end, "length"
+        )
         return days
 
-    def _companions(self, travellers: set[Person]) -> tuple[Companion, ...]:
-        found = self._details.companions(self._discourse, self._group, travellers)
+    def _companions(self, sentences: list[int], person: Person, country: str) -> tuple[Companion, ...]:
+        found = self._companion_reader.read(self._discourse, sentences, person, country)
         return tuple(self._claim("companions", f.value, f.start, f.end, f.rule) for f in found)
 
     def _ordinals(self) -> tuple[Ordinal, ...]:
@@ -362,14 +450,17 @@ class _ReportWriter:
         return early and gap > -20 and (gap < 120 or any(o.in_title for o in self._group))
 
 
-def bare_name(name: str) -> str:
-    """The name without the title that some are always written with ("Pope Francis", "King Salman")."""
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() in {"pope", "king", "queen", "emperor", "sultan", "emir"} else name
-
-
+_MEETING_WORDS = frozenset(
+    """meet meets met meeting meetings talks talk host hosts hosted welcome welcomed greet greeted receive received
+    invitation counterpart discuss discussed dinner lunch summit confer together hands alongside""".split()
+)
 _GOVERNMENT = frozenset({"prime-minister", "premier", "chancellor", "taoiseach"})
-_OTHER_ROLES: dict[str, Role] = {"deputy": "deputy", "minister": "minister", "royal": "royal", "organisation": "organisation_head"}
+_OTHER_ROLES: dict[str, Role] = {
+    "deputy": "deputy",
+    "minister": "minister",
+    "royal": "royal",
+    "organisation": "organisation_head",
+}
 
 
 def _place_span(group: Sequence[Observation]) -> tuple[int, int]:

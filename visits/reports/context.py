@@ -14,7 +14,9 @@ from visits.reports.clauses import Subject, clause_end, clause_start
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head
 from visits.reports.observation import Observation, Tense
 
-_OBJECT_LEADS = frozenset({"with", "of", "by", "from", "against", "about", "between", "to", "for", "under", "than", "like", "over", "on"})
+_OBJECT_LEADS = frozenset(
+    {"with", "of", "by", "from", "against", "about", "between", "to", "for", "under", "than", "like", "over", "on"}
+)
 _SPEECH = frozenset("said says announced added confirmed reported reports believes stated".split())
 _STARTERS = frozenset({"from", "starting", "beginning", "starts", "begins", "start", "begin"})
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
@@ -186,7 +188,9 @@ class Context:
 
     def refuse(self, first: int, last: int, rule: str, reason: str) -> None:
         tokens = self.tokens
-        self.findings.refusals.append(Refusal(self.sentence.number, tokens[first].start, tokens[last - 1].end, rule, reason))
+        self.findings.refusals.append(
+            Refusal(self.sentence.number, tokens[first].start, tokens[last - 1].end, rule, reason)
+        )
 
 
 def _travels(cue: Cue) -> bool:
@@ -203,14 +207,26 @@ def coordinated(tokens: Sequence[Token], k: int) -> list[int]:
         return [k - 2, k]
     j = k
     while j >= 2 and tokens[j - 1].low in {",", "and"}:
-        step = 2 if tokens[j - 2].kind == "P" else 3 if j >= 3 and tokens[j - 2].low == "," and tokens[j - 3].kind == "P" else 0
+        step = (
+            2
+            if tokens[j - 2].kind == "P"
+            else 3
+            if j >= 3 and tokens[j - 2].low == "," and tokens[j - 3].kind == "P"
+            else 0
+        )
         if not step:
             break
         j -= step
         members.insert(0, j)
     j = k
     while j + 2 < len(tokens) and tokens[j + 1].low in {",", "and"}:
-        step = 2 if tokens[j + 2].kind == "P" else 3 if j + 3 < len(tokens) and tokens[j + 2].low == "and" and tokens[j + 3].kind == "P" else 0
+        step = (
+            2
+            if tokens[j + 2].kind == "P"
+            else 3
+            if j + 3 < len(tokens) and tokens[j + 2].low == "and" and tokens[j + 3].kind == "P"
+            else 0
+        )
         if not step:
             break
         j += step

@@ -15,9 +15,32 @@ _INNER = frozenset(
     occupied divided war-torn impoverished communist embattled tiny oil-rich downtown old heart palace official
     residence suburb suburban district city's international national""".split()
 )
-_PREPOSITIONS = frozenset("in to at on for into onto via through across from with by of about over after before against toward towards near outside around".split())
-_STOPS = frozenset("after before while when where who which whose but that because although though as since said says told ; : . “ ” \" ( than despite amid following ahead".split())
-_PLACE_NOUNS = frozenset({"capital", "city", "resort", "town", "port", "island", "province", "border", "parliament", "side", "soil", "territory", "airport", "base", "palace", "embassy"})
+_PREPOSITIONS = frozenset(
+    "in to at on for into onto via through across from with by of about over after before against toward towards near outside around".split()
+)
+_STOPS = frozenset(
+    'after before while when where who which whose but that because although though as since said says told ; : . “ ” " ( than despite amid following ahead'.split()
+)
+_PLACE_NOUNS = frozenset(
+    {
+        "capital",
+        "city",
+        "resort",
+        "town",
+        "port",
+        "island",
+        "province",
+        "border",
+        "parliament",
+        "side",
+        "soil",
+        "territory",
+        "airport",
+        "base",
+        "palace",
+        "embassy",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +53,12 @@ class Destination:
 
 
 def read_destinations(
-    tokens: Sequence[Token], start: int, prepositions: Sequence[str], direct: bool, here: PlaceMention | None, limit: int = 14
+    tokens: Sequence[Token],
+    start: int,
+    prepositions: Sequence[str],
+    direct: bool,
+    here: PlaceMention | None,
+    limit: int = 14,
 ) -> list[Destination]:
     """The destinations to the right of a cue that ends before token `start`.
 
@@ -60,14 +88,23 @@ def read_destinations(
             break
         elif token.low in _STOPS or (token.kind == "P" and not _passes(tokens, j, found)):
             break
-        elif token.low in {"on", "about", "over"} and token.low not in first_words and not found and not (j + 1 < len(tokens) and tokens[j + 1].kind == "D"):
+        elif (
+            token.low in {"on", "about", "over"}
+            and token.low not in first_words
+            and not found
+            and not (j + 1 < len(tokens) and tokens[j + 1].kind == "D")
+        ):
             break  # what they speak about
         elif token.low in _PREPOSITIONS:
             if found and token.low not in ("in", "to", "on", "at", "outside", "near", "of"):
                 break
             if found and not _continues_list(tokens, j):
                 break
-            allowed = token.low in first_words or token.low in {"in", "at", "outside", "near"} or (token.low == "of" and allowed)
+            allowed = (
+                token.low in first_words
+                or token.low in {"in", "at", "outside", "near"}
+                or (token.low == "of" and allowed)
+            )
         elif token.low not in _INNER and token.low != "here" and not token.low.endswith("ly"):
             if found and gap > 3:
                 break
@@ -83,7 +120,11 @@ def _passes(tokens: Sequence[Token], j: int, found: Sequence[Destination]) -> bo
 
 def _continues_list(tokens: Sequence[Token], j: int) -> bool:
     """True for "to Israel and then to Jordan" and "to the capital of Ghana"."""
-    return j > 0 and (tokens[j - 1].low in {"and", "then", ",", "on", "city", "island", "resort", "capital", "town", "port", "province"} or tokens[j].low == "in")
+    return j > 0 and (
+        tokens[j - 1].low
+        in {"and", "then", ",", "on", "city", "island", "resort", "capital", "town", "port", "province"}
+        or tokens[j].low == "in"
+    )
 
 
 def _add(found: list[Destination], token: Token, j: int) -> bool:
@@ -109,7 +150,11 @@ def _add_demonym(found: list[Destination], tokens: Sequence[Token], j: int) -> N
 def place_before(tokens: Sequence[Token], at: int) -> Destination | None:
     """The place that qualifies a noun: "his China visit", "the Asia trip", "its Moscow summit"."""
     j = at - 1
-    while j >= 0 and tokens[j].kind == "w" and tokens[j].low in {"state", "official", "three", "two", "day", "summit", "first", "second", "last", "recent"}:
+    while (
+        j >= 0
+        and tokens[j].kind == "w"
+        and tokens[j].low in {"state", "official", "three", "two", "day", "summit", "first", "second", "last", "recent"}
+    ):
         j -= 1
     if j >= 0 and tokens[j].kind == "L" and tokens[j].mention.country:
         place = tokens[j].mention

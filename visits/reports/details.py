@@ -10,8 +10,7 @@ from visits.lexicon.entries import TravelNoun, TravelVerb
 from visits.lexicon.load import Lexicon
 from visits.mentions.tokens import PhraseTable, Token
 from visits.model.codes import Mode, VisitType
-from visits.model.mention import Person
-from visits.model.report import Companion, Ordinal
+from visits.model.report import Ordinal
 from visits.reports.discourse import Discourse, Sentence
 from visits.reports.observation import Observation
 
@@ -26,15 +25,11 @@ _ORDINALS = {
 _ORDINAL_DIGITS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _VISIT_NOUNS = frozenset("visit trip tour journey visits stop stay pilgrimage travel".split())
 _ABROAD = frozenset("abroad overseas foreign international outside".split())
-_HOLDERS = frozenset("president leader premier pope king queen chancellor monarch head prime minister presidents leaders pontiff emperor american".split())
-_ADJECTIVES = frozenset("official state formal working bilateral major solo in-person full extended historic - and ever known public".split())
-_WITH = re.compile(
-    r"""\b(?:accompanied\ by|along\ with|together\ with|joined\ by|flanked\ by|travell?ing\ with|(?:delegation|entourage|party|team)
-        \ (?:that\ )?(?:also\ )?(?:includes|included|including|comprising|of)|with)\b""",
-    re.VERBOSE,
+_HOLDERS = frozenset(
+    "president leader premier pope king queen chancellor monarch head prime minister presidents leaders pontiff emperor american".split()
 )
-_CAPITALISED = re.compile(
-    r"[A-ZÀ-Þ][\w’'.]*(?:-\w+)*(?:\ (?:al|el|bin|de|van|von|der|da|dos|[A-Z]\.|[A-ZÀ-Þ][\w’']*(?:-\w+)*)(?=\W|$)){1,4}"
+_ADJECTIVES = frozenset(
+    "official state formal working bilateral major solo in-person full extended historic - and ever known public".split()
 )
 _TRAVEL_PHASES = frozenset({"arrival", "travel", "departure", "leaving"})
 
@@ -57,10 +52,6 @@ class DetailReader:
         for transport in lexicon.transport:
             for form in transport.forms:
                 self._transport.add(form, transport)
-        self._kin = PhraseTable()
-        for kin in lexicon.kinship:
-            for form in kin.forms:
-                self._kin.add(form, kin)
         self._kinds = PhraseTable()
         for kind in lexicon.visit_kinds:
             for form in kind.forms:
@@ -96,7 +87,9 @@ class DetailReader:
             for start, end, entry in self._phrases(sentence, self._kinds):
                 kind: VisitType = entry.visit_type
                 near = start <= obs.cue_at[1] and end >= obs.cue_at[0]
-                if near or (kind == "summit" and obs.phase in ("occasion", "presence") and abs(start - obs.cue_at[0]) < 60):
+                if near or (
+                    kind == "summit" and obs.phase in ("occasion", "presence") and abs(start - obs.cue_at[0]) < 60
+                ):
                     return Found(kind, start, end, f"kind:{entry.id}")
         return None
 
@@ -116,35 +109,6 @@ class DetailReader:
             if hit is not None:
                 yield token.start, tokens[i + hit[0] - 1].end, hit[1]
 
-    def companions(self, discourse: Discourse, group: Sequence[Observation], travellers: set[Person]) -> list[Found]:
-        """Named people who travel along: kin beside the leader, and lists behind "accompanied by"."""
-        found: dict[str, Found] = {}
-        person = group[0].person
-        for number in sorted({o.sentence for o in group}):
-            sentence = discourse.sentences[number]
-            for item in [*self._kin_of(discourse, sentence, person), *_accompanying(discourse, sentence, person)]:
-                companion = item.value
-                assert isinstance(companion, Companion)
-                if not any(_same_name(companion.name, p.name) for p in travellers):
-                    found.setdefault(companion.name.split()[-1] + companion.name[:1], item)
-        return list(found.values())
-
-    def _kin_of(self, discourse: Discourse, sentence: Sentence, person: Person) -> Iterable[Found]:
-        """"his wife Ri Sol Ju", "first lady Melania Trump", "his wife, Laura"."""
-        string = discourse.reading.string
-        for start, end, entry in self._phrases(sentence, self._kin):
-            behind = end
-            while string[behind : behind + 1] in {",", " "}:
-                behind += 1
-            match = _CAPITALISED.match(string, behind) or re.compile(r"[A-ZÀ-Þ][\w’'-]+").match(string, behind)
-            if match is None or match.end() > sentence.end + 1:
-                continue
-            lead = string[max(start - 24, sentence.start) : start].lower()
-            if entry.id == "wife" or re.search(r"\b(?:his|her|with|and|teenage|the president's)\b", lead):  # type: ignore[attr-defined]
-                name = _trimmed(match.group())
-                if name and not _same_name(name, person.name):
-                    yield Found(Companion(name=name, relation=entry.relation), match.start(), match.start() + len(name), f"kin:{entry.id}")  # type: ignore[attr-defined]
-
     def ordinals(self, discourse: Discourse, group: Sequence[Observation]) -> list[Found]:
         """The article's own counts of this visit."""
         found: dict[tuple[int, str], Found] = {}
@@ -154,43 +118,6 @@ class DetailReader:
                 assert isinstance(ordinal, Ordinal)
                 found.setdefault((ordinal.n, ordinal.of), item)
         return list(found.values())
-
-
-def _accompanying(discourse: Discourse, sentence: Sentence, person: Person) -> Iterable[Found]:
-    string = discourse.reading.string
-    for match in _WITH.finditer(string, sentence.start, sentence.end):
-        if match.group() == "with":
-            continue
-        stop = re.compile(r"[;.]\s|\b(?:who|which|on|in|at|to|during|for|arrived|said|after|before|when)\b").search(string, match.end(), sentence.end)
-        end = stop.start() if stop else sentence.end
-        for name in _CAPITALISED.finditer(string, match.end(), end):
-            trimmed = _trimmed(name.group())
-            start = name.start() + name.group().find(trimmed) if trimmed else 0
-            if trimmed and not _same_name(trimmed, person.name):
-                yield Found(Companion(name=trimmed, relation="delegation"), start, start + len(trimmed), "companions.list")
-
-
-_TITLE_WORDS = frozenset(
-    """President Prime Minister Foreign Secretary State Defense Defence Treasury Commerce Trade Finance Vice Chancellor
-    King Queen Prince Princess Mr Mr. Mrs Mrs. Ms Ms. First Lady National Security Adviser Advisor White House Chief
-    Staff General Gen. U.S. US American Chinese Russian German French British Japanese Korean North South Central
-    Committee Communist Party Senator Sen. Ambassador Deputy Economy Energy Oil Interior Treasury""".split()
-)
-
-
-def _trimmed(name: str) -> str:
-    """The name without the titles before it and what punctuation stuck to it."""
-    words = name.split()
-    while words and words[0].strip(",") in _TITLE_WORDS:
-        words.pop(0)
-    if any(w.strip(",.") in _TITLE_WORDS for w in words):
-        return ""
-    return re.sub(r"['’]s$", "", " ".join(words)).strip(" ,.'’")
-
-
-def _same_name(a: str, b: str) -> bool:
-    x, y = a.casefold().replace("-", " ").split(), b.casefold().replace("-", " ").split()
-    return set(x) <= set(y) or set(y) <= set(x)
 
 
 def read_ordinals(tokens: Sequence[Token], obs: Observation) -> Iterable[Found]:
@@ -226,7 +153,12 @@ def _counted(tokens: Sequence[Token], i: int, n: int, obs: Observation) -> Ordin
         if low in _HOLDERS or tokens[j].kind == "P":
             return Ordinal(n=n, of="office") if {"to", "visit"} <= set(words) or "visit" in words else None
         abroad = abroad or low in _ABROAD
-        if not (low in _ADJECTIVES or low in _ABROAD or tokens[j].kind in "LGD" or low in {"since", "s", "'s", "sitting", "presidential", "us", "u.s."}):
+        if not (
+            low in _ADJECTIVES
+            or low in _ABROAD
+            or tokens[j].kind in "LGD"
+            or low in {"since", "s", "'s", "sitting", "presidential", "us", "u.s."}
+        ):
             return None
         j += 1
     else:
@@ -237,7 +169,7 @@ def _counted(tokens: Sequence[Token], i: int, n: int, obs: Observation) -> Ordin
 
 
 def _after_noun(tokens: Sequence[Token], j: int, n: int, abroad: bool, obs: Observation) -> Ordinal | None:
-    """"... visit by a Chinese leader", "... trip abroad", "... visit to Moscow", "... to China"."""
+    """ "... visit by a Chinese leader", "... trip abroad", "... visit to Moscow", "... to China"."""
     rest = tokens[j + 1 : j + 10]
     lows = [t.low for t in rest]
     if abroad or set(lows[:4]) & _ABROAD:
@@ -253,7 +185,11 @@ def _after_noun(tokens: Sequence[Token], j: int, n: int, abroad: bool, obs: Obse
                 return Ordinal(n=n, of="other") if place.country is None else None
             if place.kind == "city" and tokens[j].low == "to":
                 return Ordinal(n=n, of="city", city=place.city)
-            return Ordinal(n=n, of="city", city=place.city) if place.kind == "city" and place.city else Ordinal(n=n, of="country")
+            return (
+                Ordinal(n=n, of="city", city=place.city)
+                if place.kind == "city" and place.city
+                else Ordinal(n=n, of="country")
+            )
     if tokens[j].low in _VISIT_NOUNS and not any(t.kind == "L" for t in rest[:6]):
         return Ordinal(n=n, of="country") if lows[:1] not in (["of"], ["-"]) else None
     return None

@@ -53,7 +53,9 @@ class Discourse:
     def pronoun(self, sentence: int, offset: int, gender: str) -> Person | None:
         """Whom "he" or "she" at an offset means: the subject of this sentence so far, else of those before."""
         for number in range(sentence, max(sentence - 4, -1), -1):
-            mentions = [m for m in self._salient.get(number, []) if m.end <= offset and m.person.gender in (gender, None)]
+            mentions = [
+                m for m in self._salient.get(number, []) if m.end <= offset and m.person.gender in (gender, None)
+            ]
             if not mentions:
                 continue
             return _subject_first(mentions).person
@@ -128,7 +130,9 @@ def _spans(
     return sorted(spans, key=lambda s: (s[0], s[1]))
 
 
-def _free(spans: Sequence[tuple[int, int, str, object]], taken: Sequence[tuple[int, int]]) -> list[tuple[int, int, str, object]]:
+def _free(
+    spans: Sequence[tuple[int, int, str, object]], taken: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, str, object]]:
     out, k = [], 0
     for span in sorted(spans, key=lambda s: (s[0], s[1])):
         while k < len(taken) and taken[k][1] <= span[0]:

@@ -71,7 +71,11 @@ def _mark(token: Token, cue: bool) -> str:
         return f"<{token.raw}|{token.mention.country or '-'}>"
     if token.kind == "D":
         mention = token.mention
-        value = f"{mention.days} days" if mention.kind == "duration" else "/".join(sorted({str(mention.first), str(mention.last)}))
+        value = (
+            f"{mention.days} days"
+            if mention.kind == "duration"
+            else "/".join(sorted({str(mention.first), str(mention.last)}))
+        )
         return f"{{{token.raw}|{value}}}"
     return token.raw.upper() if cue else token.raw
 
@@ -79,12 +83,23 @@ def _mark(token: Token, cue: bool) -> str:
 def _observation(obs: Observation) -> str:
     dates = ", ".join(d.text for d in obs.dates if d.kind in ("date", "range"))
     flags = [f for f in ("ongoing", "begins", "closes", "earlier", "anaphoric") if getattr(obs, f)]
-    parts = [obs.rule, f"{obs.person.name} -> {obs.country or '?'}", obs.city or "", obs.tense, obs.stance or "", dates, *flags]
+    parts = [
+        obs.rule,
+        f"{obs.person.name} -> {obs.country or '?'}",
+        obs.city or "",
+        obs.tense,
+        obs.stance or "",
+        dates,
+        *flags,
+    ]
     return "; ".join(p for p in parts if p)
 
 
 def _report(report: Report) -> list[str]:
-    lines = ["", f"{report.leader} ({report.leader_country}, {report.leader_role}) -> {report.host_country}: {report.status}"]
+    lines = [
+        "",
+        f"{report.leader} ({report.leader_country}, {report.leader_role}) -> {report.host_country}: {report.status}",
+    ]
     for claim in report.claims:
         quote = " ".join(claim.evidence.quote.split())
         lines.append(f"    {claim.field:<15} {claim_value(claim.value):<28} {claim.rule:<26} “{quote[:110]}”")

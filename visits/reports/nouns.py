@@ -35,13 +35,21 @@ _LEADS_AFTER = frozenset({"after", "following", "since"})
 _LEADS_DURING = frozenset({"during", "on", "in", "amid", "at"})
 _OVER = frozenset({"last", "recent", "just", "concluded", "previous", "past", "earlier", "completed"})
 _EARLIER = frozenset({"last", "previous", "earlier", "past"})
-_BEGINNING = frozenset("begin begins began beginning begun start starts started starting kick kicks kicked kicking embark embarked embarks embarking launch launched open opened opens".split())
-_CLOSING = frozenset("end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished finishing complete completed completes".split())
-_BASES = frozenset("pay make begin start kick end conclude wrap finish complete continue undertake embark take launch have plan announce cancel postpone scrap abandon delay cut".split())
+_BEGINNING = frozenset(
+    "begin begins began beginning begun start starts started starting kick kicks kicked kicking embark embarked embarks embarking launch launched open opened opens".split()
+)
+_CLOSING = frozenset(
+    "end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished finishing complete completed completes".split()
+)
+_BASES = frozenset(
+    "pay make begin start kick end conclude wrap finish complete continue undertake embark take launch have plan announce cancel postpone scrap abandon delay cut".split()
+)
 _ADJECTIVAL = frozenset("planned scheduled announced cancelled canceled postponed opening delayed".split())
 _ANNOUNCING = frozenset("makes pays begins starts embarks kicks undertakes opens".split())
 _EMBEDDING = frozenset("said says told announced added believes believed argued warned noted stressed".split())
-_INDEFINITE = frozenset({"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"})
+_INDEFINITE = frozenset(
+    {"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"}
+)
 
 
 @dataclass(slots=True)
@@ -77,7 +85,11 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
             phrase.owner, phrase.pronoun, k = k, True, k - 1
             break
         if token.kind == "P":
-            if k == cue.first - 1 or tokens[k + 1].kind in "DL" or tokens[k + 1].low in {"state", "official", "summit", "surprise", "asia", "foreign"}:
+            if (
+                k == cue.first - 1
+                or tokens[k + 1].kind in "DL"
+                or tokens[k + 1].low in {"state", "official", "summit", "surprise", "asia", "foreign"}
+            ):
                 phrase.owner = k
                 k -= 1
             break
@@ -156,11 +168,16 @@ def _standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None
     if phrase.inner & _INDEFINITE:
         stance = "possible"
     lead = phrase.lead
-    if lead in _LEADS_BEFORE or (lead == "of" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"ahead", "eve"}):
+    if lead in _LEADS_BEFORE or (
+        lead == "of" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"ahead", "eve"}
+    ):
         return stance or "planned", "future", False
     if phrase.lead_word in _ANNOUNCING and not ctx.sentence.in_title and stance is None:
         return "planned", "future", False
-    past_verb = any(t.low in {"was", "were", "had", "did", "ended", "concluded", "wrapped", "began", "paid", "made", "said"} for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1])
+    past_verb = any(
+        t.low in {"was", "were", "had", "did", "ended", "concluded", "wrapped", "began", "paid", "made", "said"}
+        for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1]
+    )
     if lead in _LEADS_AFTER or phrase.inner & _OVER:
         return stance, "past", False
     if stance == "planned":
@@ -173,17 +190,23 @@ def _governs(tokens: Sequence[Token], phrase: NounPhrase, i: int, modality: Moda
     if modality.stance == "cancelled" or phrase.lead in _PAYING:
         return True
     if modality.stance in ("possible", "denied"):
-        return i >= phrase.lead_at - 2 and (i == phrase.lead_at or tokens[i + 1].low in {"to", "for", "of", "a", "on", "his", "her"})
+        return i >= phrase.lead_at - 2 and (
+            i == phrase.lead_at or tokens[i + 1].low in {"to", "for", "of", "a", "on", "his", "her"}
+        )
     return phrase.lead in {"to", "a", "the"}
 
 
-def _travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun, places: list[Destination]) -> list[tuple[Person, int]]:
+def _travellers(
+    ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun, places: list[Destination]
+) -> list[tuple[Person, int]]:
     tokens = ctx.tokens
     if phrase.owner is not None and tokens[phrase.owner].low == "their":
         return _both(ctx, phrase)
     if phrase.owner is not None:
         person = ctx.person_at(phrase.owner)
-        return [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None] if person else []
+        return (
+            [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None] if person else []
+        )
     agents = _agents(ctx, cue, entry)
     if agents and (entry.sense == "visit" or len(agents) > 1):
         return agents
@@ -192,12 +215,36 @@ def _travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun, p
         subject = _nearest_person(ctx, phrase.first)
     if entry.sense == "occasion":
         lead = phrase.lead
-        if lead not in {"at", "during", "for", "to", "in", "after", "before", "attend", "of", "from", "following", "host", "hold", "held", "attended", "attending", "attends", "on"}:
+        if lead not in {
+            "at",
+            "during",
+            "for",
+            "to",
+            "in",
+            "after",
+            "before",
+            "attend",
+            "of",
+            "from",
+            "following",
+            "host",
+            "hold",
+            "held",
+            "attended",
+            "attending",
+            "attends",
+            "on",
+        }:
             return []
         if subject is not None and _in_embedded_clause(tokens, subject.at, phrase.first):
             return []
         return ctx.people_of(subject) + [a for a in agents if ctx.is_head(a[0])]
-    if phrase.lead in _PAYING or phrase.lead in _LEADS_DURING | _LEADS_BEFORE | _LEADS_AFTER | {"for", "of", "from", "with", "to", "into", ","} or phrase.lead in {"is", "was", "be", "and"}:
+    if (
+        phrase.lead in _PAYING
+        or phrase.lead
+        in _LEADS_DURING | _LEADS_BEFORE | _LEADS_AFTER | {"for", "of", "from", "with", "to", "into", ","}
+        or phrase.lead in {"is", "was", "be", "and"}
+    ):
         return ctx.people_of(subject)
     return []
 
@@ -213,7 +260,7 @@ def _payer(ctx: Context, cue: Cue, phrase: NounPhrase) -> Subject | None:
 
 
 def _nearest_person(ctx: Context, k: int) -> Subject | None:
-    """"those who met with Trump during a stop": nobody else can be meant."""
+    """ "those who met with Trump during a stop": nobody else can be meant."""
     begin = clause_start(ctx.tokens, k)
     return next((Subject(j) for j in range(k - 1, begin - 1, -1) if ctx.tokens[j].kind == "P"), None)
 
@@ -223,7 +270,20 @@ def _in_embedded_clause(tokens: Sequence[Token], subject: int, noun: int) -> boo
     for j in range(subject + 1, noun - 1):
         if tokens[j].low in _EMBEDDING:
             after = tokens[j + 1]
-            if after.kind in "wLGP" and after.low not in {"in", "at", "during", "on", "after", "before", "reporters", "he", "she", "late", "earlier", "journalists"}:
+            if after.kind in "wLGP" and after.low not in {
+                "in",
+                "at",
+                "during",
+                "on",
+                "after",
+                "before",
+                "reporters",
+                "he",
+                "she",
+                "late",
+                "earlier",
+                "journalists",
+            }:
                 return True
     return False
 
@@ -239,7 +299,7 @@ def _both(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
 
 
 def _agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]]:
-    """"a visit to China by Merkel", "the visit of President Hu", "a summit between Trump and Kim"."""
+    """ "a visit to China by Merkel", "the visit of President Hu", "a summit between Trump and Kim"."""
     tokens = ctx.tokens
     if cue.last < len(tokens) and (tokens[cue.last].kind == "P" or tokens[cue.last].low in {"he", "she"}):
         person = ctx.person_at(cue.last)  # "a state visit he will make to Britain"
@@ -257,15 +317,24 @@ def _agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int
 
 
 def _note_anaphor(
-    ctx: Context, cue: Cue, phrase: NounPhrase, people: list[tuple[Person, int]], rule: str, stance: Stance | None, tense: Tense, ongoing: bool
+    ctx: Context,
+    cue: Cue,
+    phrase: NounPhrase,
+    people: list[tuple[Person, int]],
+    rule: str,
+    stance: Stance | None,
+    tense: Tense,
+    ongoing: bool,
 ) -> None:
-    """"the three-day visit", "his stay": a visit spoken of before; it brings dates, lengths, types, stances."""
+    """ "the three-day visit", "his stay": a visit spoken of before; it brings dates, lengths, types, stances."""
     if not phrase.owner and not phrase.inner & {"the", "this", "a"}:
         return
     owned = phrase.owner is not None or bool(_agents(ctx, cue, cue.entry))  # type: ignore[arg-type]
     person, k = people[0] if people else (None, cue.first)
     tokens = ctx.tokens
-    vague = any(t.kind == "L" or (t.kind == "G" and t.mention.country is None) for t in tokens[phrase.first : cue.last + 6])
+    vague = any(
+        t.kind == "L" or (t.kind == "G" and t.mention.country is None) for t in tokens[phrase.first : cue.last + 6]
+    )
     if person is None and phrase.inner & {"the", "this"} and ctx.findings.observations:
         person = ctx.findings.observations[-1].person  # "news of the week-long visit": the one spoken of
     if person is None or vague:  # "his Asian tour" is no single visit
@@ -293,7 +362,9 @@ def _note_anaphor(
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,
             anaphoric=True,
-            fallback=ctx.here.country if owned and ctx.here is not None and ctx.here.country != ctx.leads(person) else None,
+            fallback=ctx.here.country
+            if owned and ctx.here is not None and ctx.here.country != ctx.leads(person)
+            else None,
         )
     )
 
@@ -329,7 +400,9 @@ def _add(
     tokens = ctx.tokens
     first, last = min(k, place.at, phrase.first), max(k, place.at, cue.last - 1)
     entry = cue.entry
-    hosts = [(p, tokens[j].start, tokens[j].end) for p, j in people if p is not person and ctx.leads(p) == place.country]
+    hosts = [
+        (p, tokens[j].start, tokens[j].end) for p, j in people if p is not person and ctx.leads(p) == place.country
+    ]
     ctx.findings.observations.append(
         Observation(
             rule=rule,

@@ -8,7 +8,15 @@ from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.observation import Observation, Tense
 
-_COPULAS = {"is": "present", "are": "present", "'s": "present", "was": "past", "were": "past", "been": "past", "be": "future"}
+_COPULAS = {
+    "is": "present",
+    "are": "present",
+    "'s": "present",
+    "was": "past",
+    "were": "past",
+    "been": "past",
+    "be": "future",
+}
 _ADVERBS = frozenset("now currently still already here also later due to both".split())
 _PURPOSE = frozenset("for on to during as at where attending".split())
 
@@ -24,25 +32,44 @@ def observe_presence(ctx: Context) -> None:
 
 
 def _copula(ctx: Context, k: int) -> None:
-    """"Merkel is in Moscow for talks", "Clinton was in Belfast on Thursday", "Abe will be in Hawaii"."""
+    """ "Merkel is in Moscow for talks", "Clinton was in Belfast on Thursday", "Abe will be in Hawaii"."""
     tokens = ctx.tokens
     j, words = k + 1, []
-    while j < len(tokens) and j - k < 7 and (tokens[j].low in _COPULAS or tokens[j].low in _ADVERBS | {"will", "has", "have", "not", "n't", "may", "could", "would", "who", ","} or tokens[j].kind == "D"):
+    while (
+        j < len(tokens)
+        and j - k < 7
+        and (
+            tokens[j].low in _COPULAS
+            or tokens[j].low in _ADVERBS | {"will", "has", "have", "not", "n't", "may", "could", "would", "who", ","}
+            or tokens[j].kind == "D"
+        )
+    ):
         words.append(tokens[j].low)
         j += 1
     copula = next((w for w in words if w in _COPULAS), None)
-    if copula is None or j >= len(tokens) or tokens[j].low not in {"in", "at"} or {"not", "n't", "may", "could"} & set(words):
+    if (
+        copula is None
+        or j >= len(tokens)
+        or tokens[j].low not in {"in", "at"}
+        or {"not", "n't", "may", "could"} & set(words)
+    ):
         return
     places = read_destinations(tokens, j, ["in", "at"], False, ctx.here, limit=3)[:1]
     person = ctx.person_at(k)
     if person is None or not places:
         return
-    tense: Tense = "future" if {"will", "due"} & set(words) else "past" if _COPULAS[copula] == "past" and "has" not in words else "present"
+    tense: Tense = (
+        "future"
+        if {"will", "due"} & set(words)
+        else "past"
+        if _COPULAS[copula] == "past" and "has" not in words
+        else "present"
+    )
     _note(ctx, "presence.copula", person, k, places[0], tense, tense == "present")
 
 
 def _apposed(ctx: Context, k: int) -> None:
-    """"Obama, in London for a state visit, hailed" and "Putin, on the second day of his stay in"."""
+    """ "Obama, in London for a state visit, hailed" and "Putin, on the second day of his stay in"."""
     tokens = ctx.tokens
     if k + 3 >= len(tokens) or tokens[k + 1].low != "," or tokens[k + 2].low not in {"in", "at", "now", "currently"}:
         return
@@ -56,7 +83,7 @@ def _apposed(ctx: Context, k: int) -> None:
 
 
 def _visiting(ctx: Context, k: int) -> None:
-    """"talks with visiting US President George W. Bush": he is where his interlocutor or the reporter is."""
+    """ "talks with visiting US President George W. Bush": he is where his interlocutor or the reporter is."""
     person = ctx.person_at(k)
     if person is None:
         return
@@ -66,24 +93,44 @@ def _visiting(ctx: Context, k: int) -> None:
         if other is not None and other is not person and ctx.leads(other) not in (None, home):
             country = ctx.leads(other)
             assert country is not None
-            _note(ctx, "adjective.visiting", person, k, Destination(country, None, j), "present", True, other=(other, ctx.tokens[j]))
+            _note(
+                ctx,
+                "adjective.visiting",
+                person,
+                k,
+                Destination(country, None, j),
+                "present",
+                True,
+                other=(other, ctx.tokens[j]),
+            )
             return
     places = [j for j, t in enumerate(ctx.tokens) if t.kind == "L" and t.mention.country not in (None, home)]
     if places:
         place = ctx.tokens[places[0]].mention
         _note(ctx, "adjective.visiting", person, k, Destination(place.country, place.city, places[0]), "present", True)
     elif ctx.here is not None and ctx.here.country not in (None, home):
-        _note(ctx, "adjective.visiting", person, k, Destination(str(ctx.here.country), ctx.here.city, k), "present", True)
+        _note(
+            ctx, "adjective.visiting", person, k, Destination(str(ctx.here.country), ctx.here.city, k), "present", True
+        )
 
 
 def _note(
-    ctx: Context, rule: str, person: Person, k: int, place: Destination, tense: Tense, ongoing: bool, other: tuple[Person, Token] | None = None
+    ctx: Context,
+    rule: str,
+    person: Person,
+    k: int,
+    place: Destination,
+    tense: Tense,
+    ongoing: bool,
+    other: tuple[Person, Token] | None = None,
 ) -> None:
     if place.country == ctx.leads(person):
         return
     tokens = ctx.tokens
     first, last = min(k, place.at), max(k, place.at)
-    hosts = [(other[0], other[1].start, other[1].end)] if other is not None and ctx.leads(other[0]) == place.country else []
+    hosts = (
+        [(other[0], other[1].start, other[1].end)] if other is not None and ctx.leads(other[0]) == place.country else []
+    )
     ctx.findings.observations.append(
         Observation(
             rule=rule,

@@ -10,6 +10,7 @@ from visits.mentions.people import PeopleFinder
 from visits.model.article import Article
 from visits.model.report import Report
 from visits.registry import Registry
+from visits.reports.companions import CompanionReader
 from visits.reports.compose import compose
 from visits.reports.context import Context, Findings
 from visits.reports.details import DetailReader
@@ -32,13 +33,14 @@ class RuleReader:
         self._registry = registry
         self._cues = CueFinder(lexicon)
         self._details = DetailReader(lexicon)
+        self._companions = CompanionReader(lexicon, registry)
         self._discourses = DiscourseReader(registry, NameScanner(registry), PeopleFinder(registry, lexicon), self._cues)
         self.version = f"{RULES_VERSION}-{lexicon.version}-{registry.version[:12]}"
 
     def read(self, article: Article) -> tuple[Report, ...]:
         """The reports of an article, in the order in which it mentions the visits."""
         discourse = self._discourses.read(article)
-        return compose(discourse, self.find(discourse), self._registry, self._details)
+        return compose(discourse, self.find(discourse), self._registry, self._details, self._companions)
 
     def discourse(self, article: Article) -> Discourse:
         """The article with its mentions, as the rules see it."""

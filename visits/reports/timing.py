@@ -100,12 +100,21 @@ def time_visit(group: Sequence[Observation]) -> Timing:
     return Timing(start, end, stated, days)
 
 
-def _time_stop(obs: Observation, mention: DateMention, first: PartialDate, last: PartialDate, starts: list[Dated], ends: list[Dated]) -> None:
+def _time_stop(
+    obs: Observation,
+    mention: DateMention,
+    first: PartialDate,
+    last: PartialDate,
+    starts: list[Dated],
+    ends: list[Dated],
+) -> None:
     """One of several stops that share a date: the first has its beginning, the last its end, the others the month."""
     number, stops = obs.stop
     month_first, month_last = (PartialDate(d.root[:7]) for d in (first, last))
     starts.append(Dated(first, mention, obs, "stated") if number == 0 else Dated(month_first, mention, obs, "bounded"))
-    ends.append(Dated(last, mention, obs, "stated") if number == stops - 1 else Dated(month_last, mention, obs, "bounded"))
+    ends.append(
+        Dated(last, mention, obs, "stated") if number == stops - 1 else Dated(month_last, mention, obs, "bounded")
+    )
 
 
 def _bounds(
@@ -157,7 +166,9 @@ def judge_status(group: Sequence[Observation], timing: Timing, published: date |
     if cancelled is not None:
         return "cancelled", cancelled
     plan = next((o for o in group if o.stance == "planned"), None)
-    left = next((o for o in group if (o.phase == "leaving" and o.tense == "past" and o.stance is None) or o.closes_past), None)
+    left = next(
+        (o for o in group if (o.phase == "leaving" and o.tense == "past" and o.stance is None) or o.closes_past), None
+    )
     under_way = next((o for o in group if o.ongoing), None)
     shown = next((o for o in group if o.stance is None), group[0])
     start = timing.start.value if timing.start else None
@@ -175,13 +186,19 @@ def judge_status(group: Sequence[Observation], timing: Timing, published: date |
     happened = [o for o in group if o.stance is None]
     if not happened:
         return "planned", plan or shown
-    if start == end and not any(o.ongoing or o.phase in ("arrival", "presence", "travel", "occasion") for o in happened):
+    if start == end and not any(
+        o.ongoing or o.phase in ("arrival", "presence", "travel", "occasion") for o in happened
+    ):
         return "completed", shown
     return "ongoing", under_way or shown
 
 
 def _status_by_words(
-    group: Sequence[Observation], plan: Observation | None, left: Observation | None, under_way: Observation | None, shown: Observation
+    group: Sequence[Observation],
+    plan: Observation | None,
+    left: Observation | None,
+    under_way: Observation | None,
+    shown: Observation,
 ) -> tuple[Status, Observation]:
     if left is not None:
         return "completed", left

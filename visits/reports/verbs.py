@@ -13,7 +13,9 @@ from visits.reports.observation import Observation, Phase, Tense
 
 _SPEECH = frozenset({"say", "tell", "speak"})
 _TALKS = frozenset("talks meeting meetings summit discussions negotiations lunch dinner meet".split())
-_REMOTE = frozenset("phone telephone telephoned video call videoconference teleconference letter email televised remotely virtually virtual satellite phoned".split())
+_REMOTE = frozenset(
+    "phone telephone telephoned video call videoconference teleconference letter email televised remotely virtually virtual satellite phoned".split()
+)
 
 
 def observe_verb(ctx: Context, cue: Cue) -> None:
@@ -95,7 +97,7 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
 
 
 def _here_unnamed(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule: str) -> None:
-    """"arrived here on Tuesday" in a report without a dateline: the country comes from its other sentences."""
+    """ "arrived here on Tuesday" in a report without a dateline: the country comes from its other sentences."""
     near = [t.low for t in ctx.tokens[cue.last : cue.last + 3]]
     if entry.sense not in ("arrival", "travel") or "here" not in near or ctx.here is not None:
         return
@@ -108,8 +110,10 @@ def _here_unnamed(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, r
             obs.anaphoric = True
 
 
-def _company(ctx: Context, rule: str, people: list[tuple[Person, int]], place: Destination, cue: Cue, group: VerbGroup) -> None:
-    """"flew to Vietnam for a meeting with Kim": the other leader is there too, as guest or as host."""
+def _company(
+    ctx: Context, rule: str, people: list[tuple[Person, int]], place: Destination, cue: Cue, group: VerbGroup
+) -> None:
+    """ "flew to Vietnam for a meeting with Kim": the other leader is there too, as guest or as host."""
     tokens = ctx.tokens
     end = clause_end(tokens, place.at, 20)
     for j in range(place.at + 1, end - 1):
@@ -117,7 +121,9 @@ def _company(ctx: Context, rule: str, people: list[tuple[Person, int]], place: D
             break
     else:
         return
-    if not {"for", "to"} & {t.low for t in tokens[place.at + 1 : j]} or {"from", "after"} & {t.low for t in tokens[place.at + 1 : j]}:
+    if not {"for", "to"} & {t.low for t in tokens[place.at + 1 : j]} or {"from", "after"} & {
+        t.low for t in tokens[place.at + 1 : j]
+    }:
         return
     for k in range(j + 1, end):
         if tokens[k].low == "with":
@@ -128,7 +134,9 @@ def _company(ctx: Context, rule: str, people: list[tuple[Person, int]], place: D
                 if other is not None and all(other is not p for p, _ in people) and ctx.is_head(other):
                     _add(ctx, rule, "meeting", other, i, place, cue, group, others=people)
             for person, at in people:
-                hosts = [(p, i) for i in members if (p := ctx.person_at(i)) is not None and ctx.leads(p) == place.country]
+                hosts = [
+                    (p, i) for i in members if (p := ctx.person_at(i)) is not None and ctx.leads(p) == place.country
+                ]
                 for obs in ctx.findings.observations[-4:]:
                     if obs.person is person and obs.cue_at[0] == tokens[cue.first].start and at >= 0:
                         obs.hosts = obs.hosts or [(p, tokens[i].start, tokens[i].end) for p, i in hosts]
@@ -139,7 +147,11 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
     tokens = ctx.tokens
     if entry.id == "say":  # "said in Berlin on Monday", never "said troops in Germany"
         j = cue.last
-        while j < len(tokens) and (tokens[j].kind == "D" or tokens[j].low in {"on", "late", "early", "earlier", ",", "here"}) and tokens[j].low != "here":
+        while (
+            j < len(tokens)
+            and (tokens[j].kind == "D" or tokens[j].low in {"on", "late", "early", "earlier", ",", "here"})
+            and tokens[j].low != "here"
+        ):
             j += 1
         if j >= len(tokens) or tokens[j].low not in {"in", "at", "here"}:
             return []
@@ -154,7 +166,7 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
 
 
 def _visited_person(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
-    """"visited Pope Francis at the Vatican": the person's country, unless a place is named."""
+    """ "visited Pope Francis at the Vatican": the person's country, unless a place is named."""
     places = read_destinations(ctx.tokens, cue.last + 1, ["in", "at"], False, ctx.here, limit=5)
     if places:
         return places[:1]
@@ -164,7 +176,7 @@ def _visited_person(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destinati
 
 
 def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
-    """"left Hanoi (for Beijing)", "departed from", "returned from": the place is where the visit ends."""
+    """ "left Hanoi (for Beijing)", "departed from", "returned from": the place is where the visit ends."""
     rule = f"verb.leaving:{entry.id}"
     people = ctx.people_of(subject(ctx.tokens, group))
     places = read_destinations(ctx.tokens, cue.last, entry.to, entry.direct, ctx.here, limit=5)[:1]
@@ -194,7 +206,15 @@ def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
     ready = entry.direct
     for j in range(cue.last, end):
         low = tokens[j].low
-        if low in {"him", "her"} and ready and (j + 1 >= len(tokens) or tokens[j + 1].kind != "w" or tokens[j + 1].low in {"at", "in", "to", "on", "as", "with", "and", "for"}):
+        if (
+            low in {"him", "her"}
+            and ready
+            and (
+                j + 1 >= len(tokens)
+                or tokens[j + 1].kind != "w"
+                or tokens[j + 1].low in {"at", "in", "to", "on", "as", "with", "and", "for"}
+            )
+        ):
             return [j]
         if tokens[j].kind == "P" and ready:
             after = tokens[j + 1].low if j + 1 < len(tokens) else ""
@@ -203,7 +223,40 @@ def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
             return [i for i in coordinated(tokens, j) if i >= j]
         if low in {"with", "by"} or low in entry.to:
             ready = True
-        elif tokens[j].kind in "DG" or low in {"the", "his", "her", "on", "earlier", "separately", "briefly", "later", "a", "an", "and", "their", "counterpart", "visiting", "in", "at", "up", "new", "longtime", "ally", "friend", "rival", "here", "tuesday", "privately", ",", "delegation"} or tokens[j].kind == "L":
+        elif (
+            tokens[j].kind in "DG"
+            or low
+            in {
+                "the",
+                "his",
+                "her",
+                "on",
+                "earlier",
+                "separately",
+                "briefly",
+                "later",
+                "a",
+                "an",
+                "and",
+                "their",
+                "counterpart",
+                "visiting",
+                "in",
+                "at",
+                "up",
+                "new",
+                "longtime",
+                "ally",
+                "friend",
+                "rival",
+                "here",
+                "tuesday",
+                "privately",
+                ",",
+                "delegation",
+            }
+            or tokens[j].kind == "L"
+        ):
             continue
         elif entry.direct and tokens[j].kind == "w" and j > cue.last + 1:
             return []
@@ -211,7 +264,7 @@ def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
 
 
 def _meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
-    """"met Xi in Beijing": whoever is not at home travelled. Without a place the meeting tells of hosts only."""
+    """ "met Xi in Beijing": whoever is not at home travelled. Without a place the meeting tells of hosts only."""
     rule = f"verb.meeting:{entry.id}"
     tokens = ctx.tokens
     end = clause_end(tokens, cue.last)
@@ -242,12 +295,14 @@ def _meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
 
 
 def _plural(tokens: list[Token], first: int) -> bool:
-    """"The two leaders met", "they will meet"."""
-    return any(t.low in {"two", "pair", "both", "they", "leaders", "presidents"} for t in tokens[max(first - 3, 0) : first])
+    """ "The two leaders met", "they will meet"."""
+    return any(
+        t.low in {"two", "pair", "both", "they", "leaders", "presidents"} for t in tokens[max(first - 3, 0) : first]
+    )
 
 
 def _sideline(ctx: Context, cue: Cue) -> list[Destination]:
-    """"met on the sidelines of a summit in Italy"."""
+    """ "met on the sidelines of a summit in Italy"."""
     tokens = ctx.tokens
     end = clause_end(tokens, cue.last, 14)
     for j in range(cue.last, end):
@@ -260,11 +315,13 @@ def _meeting_without_place(ctx: Context, cue: Cue, people: list[tuple[Person, in
     tokens = ctx.tokens
     spans = [(p, tokens[k].start, tokens[k].end) for p, k in people]
     dates = ctx.dates_around(cue.first, cue.last)
-    ctx.findings.meetings.append(Meeting(spans, ctx.sentence.number, tokens[cue.first].start, tokens[cue.last - 1].end, dates, tense))
+    ctx.findings.meetings.append(
+        Meeting(spans, ctx.sentence.number, tokens[cue.first].start, tokens[cue.last - 1].end, dates, tense)
+    )
 
 
 def _hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
-    """"Trump hosted Abe at Mar-a-Lago", "Lukashenko was received by Putin": the guest travels to the host."""
+    """ "Trump hosted Abe at Mar-a-Lago", "Lukashenko was received by Putin": the guest travels to the host."""
     rule = f"verb.hosting:{entry.id}"
     tokens = ctx.tokens
     subjects = ctx.people_of(subject(tokens, group))
@@ -287,7 +344,7 @@ def _hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
 
 
 def _place_to_the_left(ctx: Context, first: int) -> list[Destination]:
-    """"Protesters filled the streets of Athens to greet Merkel", "Cuba welcomed Obama"."""
+    """ "Protesters filled the streets of Athens to greet Merkel", "Cuba welcomed Obama"."""
     for j in range(first - 1, max(first - 14, -1), -1):
         token = ctx.tokens[j]
         if token.kind == "L" and token.mention.country:
@@ -322,7 +379,11 @@ def _add(
         return
     tokens = ctx.tokens
     first, last = min(k, place.at, group.first), max(k, place.at, cue.last - 1)
-    hosts = [(p, tokens[j].start, tokens[j].end) for p, j in others or [] if p is not person and ctx.leads(p) == place.country]
+    hosts = [
+        (p, tokens[j].start, tokens[j].end)
+        for p, j in others or []
+        if p is not person and ctx.leads(p) == place.country
+    ]
     dates: list[DateMention] = ctx.dates_around(min(cue.first, group.first), cue.last)
     ctx.findings.observations.append(
         Observation(
@@ -335,7 +396,8 @@ def _add(
             start=tokens[first].start,
             end=tokens[last].end,
             tense="past" if _headline_present(ctx, group) and _foretells(cue, group) else tense_of(cue, group),
-            stance=stance_of(ctx, cue, group) or ("planned" if _foretells(cue, group) and not _headline_present(ctx, group) else None),
+            stance=stance_of(ctx, cue, group)
+            or ("planned" if _foretells(cue, group) and not _headline_present(ctx, group) else None),
             ongoing=group.progressive and "was" not in group.words and "were" not in group.words,
             dates=dates,
             begin_dates=ctx.begin_dates(cue.first, cue.last),
