@@ -71,7 +71,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def compared(built: Path) -> Comparison:
     """The release against the truth table."""
     table = visits.load(built).drop(columns="confidence")
-    rows = [{name: _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+    rows = [{str(name): _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
     return _compare(_truth(), rows)
 
 

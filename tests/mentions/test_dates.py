@@ -127,6 +127,7 @@ def test_the_ends_of_the_calendar_hold(published: date) -> None:
         ("He visited the occupied town on Friday.", "past"),
         ("He will go. He left on Friday.", "past"),
         ("He met Mr. Lee, who will leave on Friday.", "future"),
+        ("The summit will go ahead on Friday as planned.", "future"),
         ("The town on Friday.", None),
         ("Queen Will Visit Oslo on Friday", "future"),
         ("Queen To Visit Oslo on Friday", "future"),

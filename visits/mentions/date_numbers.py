@@ -31,11 +31,9 @@ _YEARS = re.compile(
     re.VERBOSE,
 )
 _NOT_A_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:[Nn]o|[Nn]os|[Nn]umber|[Ff]light|[Rr]esolution|[Rr]esolutions|[Rr]oom|[Bb]oeing|[Aa]irbus"
-    r"|[Hh]ighway|[Rr]oute|Order"
-    r"|Area|Windows|page|nearly|about|some|least|than|almost|over|under|only|around|roughly|approximately"
-    r"|killed|US|A|per|x"
-    r"|over|exactly|another)\.?\s|[$£€¥#+×]\s?)$"
+    r"(?:\b(?:[Nn]os?|[Nn]umber|[Ff]light|[Rr]esolutions?|[Rr]oom|[Bb]oeing|[Aa]irbus|[Hh]ighway|[Rr]oute|Order|Area|Windows"
+    r"|page|nearly|about|some|least|than|almost|over|under|only|around|roughly|approximately|killed|per|x|exactly"
+    r"|another)\.?\s|[$£€¥#+×]\s?)$"
 )
 _AND_YEAR = re.compile(rf"\band\s(?P<last>{YEAR})(?![\w,.]\d|\w)")
 _DAY_ALONE = re.compile(

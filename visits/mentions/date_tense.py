@@ -80,7 +80,7 @@ _WORD = re.compile(r"[a-zA-Z][\w’'-]*")
 _CUE_WORDS = frozenset(re.findall(r"[a-z]+", _CUES.pattern))
 """Every word that stands in the pattern of the cues: where another word stands, it need not be tried."""
 _WAS_TO_BE = re.compile(r"\bhad\s(?:been|originally|previously|\w+ly)\s$|\bas\s(?:\w+\s)?$")
-_VERB_BESIDE = re.compile(rf"\s(?:also\s|[a-z]+ly\s)?(?:{_CUES.pattern})", re.VERBOSE)
+_VERB_BESIDE = re.compile(rf"\s(?!as\s|than\s)(?:also\s|[a-z]+ly\s)?(?:{_CUES.pattern})", re.VERBOSE)
 _REPORTING = re.compile(r"(?:said|says|added|that|announced|confirmed|told\s\w+)\s$")
 _SENTENCE_END = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(\[]?[A-Z])|\n\s*\n""")
 _ABBREVIATED = re.compile(
@@ -107,10 +107,8 @@ _AHEAD_OF = re.compile(
 _SINCE = re.compile(r"\bsince\s(?:\w+\s){0,3}$")
 _EVENTS_TO_COME = re.compile(
     r"['’]s\s(?:[\w-]+\s){0,3}?(?:summit|meetings?|talks|visit|votes?|elections?|ceremony|conference|deadline"
-    r"|game|match|hearing"
-    r"|session|poll|referendum|debate|funeral|inauguration|dinner|banquet|lunch|parade|trip|event|opening"
-    r"|launch|march"
-    r"|rally|gathering|events|arrival|departure|celebrations?|runoff|agenda|show|concert|mass)\b",
+    r"|game|match|hearing|session|poll|referendum|debate|funeral|inauguration|dinner|banquet|lunch|parade|trip"
+    r"|event|opening|launch|march|rally|gathering|events|arrival|departure|celebrations?|runoff|agenda|show|concert|mass)\b",
     re.IGNORECASE,
 )
 _PUT_OFF_TO = re.compile(r"\b(?:(?:until|till)\b.{0,40}|(?:to|for)\s(?:the\s)?)$")

@@ -26,7 +26,9 @@ _ROLES: frozenset[str] = frozenset(get_args(Role))
 _ID = re.compile(r"[a-z]{3}(-[a-z0-9]+)+")
 _NO_NAME = re.compile(r"[IVX]+|Jr\.?|Sr\.?", re.IGNORECASE)
 _BY_ORIGIN = frozenset({"of", "bin", "bint", "ibn"})
-_ARTICLE = re.compile(r"(?<!\w)(?:al|el|ad|an|ar|as|at|ash)-(?=\w{3})", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:al|el|ad|an|ar|as|at|ash)-(?=\w{3})(?!Sheikh)", re.IGNORECASE
+)  # "Sheikh" alone is a title
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _AUXILIARIES = frozenset(
     """will 'll shall would may might can could should must ought is are was were be been being has have had having do
     does did to not n't never 's 've 'd also then now just already later soon still even only first next again there
     reportedly tentatively formally officially quietly secretly briefly finally eventually currently recently
-    subsequently reluctantly personally directly immediately back both all each either twice once due expected scheduled
+    subsequently reluctantly personally directly immediately back both all each either twice once longer due expected scheduled
     set slated supposed planning planned plans plan intends intend about going likely poised preparing prepared prepare prepares
     continue begin began start started hoping hopes hope wants want wanted agreed decided chose ready willing able
     unable forced refused declined failed considering mulling bound needs need invited asked urged ready-made

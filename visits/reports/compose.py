@@ -296,7 +296,7 @@ class _ReportWriter:
             "cities": self._cities(),
             **self._dates(timing),
             "duration_days": self._length(timing),
-            "mode_of_travel": self._one("mode_of_travel", self._details.mode(self._discourse, self._group)),
+            "mode_of_travel": self._one("mode_of_travel", self._details.mode(self._discourse, self._group, sentences)),
             "companions": self._companions(sentences, person, country),
             "ordinals": self._ordinals(),
             "visit_type": self._one("visit_type", self._details.visit_type(self._discourse, self._group)),

@@ -63,12 +63,18 @@ class DetailReader:
         self._verbs: dict[str, TravelVerb] = {v.id: v for v in lexicon.travel_verbs}
         self._nouns: dict[str, TravelNoun] = {n.id: n for n in lexicon.travel_nouns}
 
-    def mode(self, discourse: Discourse, group: Sequence[Observation]) -> Found | None:
-        """How the leader came or left: by the verb ("flew"), else by words of transport in an arrival's sentence."""
+    def mode(self, discourse: Discourse, group: Sequence[Observation], spoken_of: Sequence[int]) -> Found | None:
+        """How the leader came or left: by the verb ("flew"), by the airport of arrival, else by words of transport
+        in a sentence of arrival or departure, else by the leader's own plane or train anywhere in the account."""
         for obs in group:
             verb = self._verbs.get(obs.rule.partition(":")[2])
             if verb is not None and verb.mode and obs.phase in _TRAVEL_PHASES:
                 return Found(verb.mode, *obs.cue_at, obs.rule)
+        for obs in group:
+            if obs.phase in _TRAVEL_PHASES:
+                for token in discourse.sentences[obs.sentence].tokens:
+                    if token.kind == "L" and token.mention.airport and abs(token.start - obs.cue_at[1]) < 60:
+                        return Found("air", token.start, token.end, "transport:airport")
         best: Found | None = None
         for obs in group:
             if obs.phase not in _TRAVEL_PHASES and obs.phase != "visit":
@@ -78,7 +84,14 @@ class DetailReader:
                 if strong and best is None:
                     mode: Mode = entry.mode
                     best = Found(mode, start, end, f"transport:{entry.id}")
-        return best
+        return best or self._own_vehicle(discourse, spoken_of)
+
+    def _own_vehicle(self, discourse: Discourse, spoken_of: Sequence[int]) -> Found | None:
+        for number in spoken_of:
+            for start, end, entry in self._phrases(discourse.sentences[number], self._transport):
+                if entry.id == "air-force-one" and discourse.reading.string[start:end].lower() != "aircraft":  # type: ignore[attr-defined]
+                    return Found(entry.mode, start, end, f"transport:{entry.id}")  # type: ignore[attr-defined]
+        return None
 
     def visit_type(self, discourse: Discourse, group: Sequence[Observation]) -> Found | None:
         """The stated type; a summit that the leader attends makes it one."""
@@ -142,8 +155,13 @@ def _ordinal_number(token: Token) -> int | None:
 def _counted(tokens: Sequence[Token], i: int, n: int, obs: Observation) -> Ordinal | None:
     """What an ordinal at token `i` counts, None if it is no visit."""
     words = [t.low for t in tokens[i + 1 : i + 12]]
-    if words[:1] == ["time"] and i and tokens[i - 1].low == "the" and i > 1 and tokens[i - 2].low == "for" and n == 1:
-        return Ordinal(n=n, of="country") if obs.rule.startswith("verb.visit") else None
+    if words[:1] == ["time"]:
+        near = {t.low for t in tokens[max(i - 14, 0) : i]}
+        return Ordinal(n=n, of="country") if near & {"visit", "visits", "visiting", "visited"} else None
+    if words[:1] == ["since"] and any(t.low in _VISIT_NOUNS for t in tokens[max(i - 4, 0) : i]):
+        return Ordinal(n=n, of="country")  # "the visit, his first since 1982"
+    if i > 1 and tokens[i - 1].low == "'s" and tokens[i - 2].kind not in "P":
+        return Ordinal(n=n, of="other") if words[0:1] and words[0] in _VISIT_NOUNS | _ADJECTIVES else None
     j = i + 1
     abroad = False
     while j < len(tokens) and j - i < 6:
@@ -190,6 +208,8 @@ def _after_noun(tokens: Sequence[Token], j: int, n: int, abroad: bool, obs: Obse
                 if place.kind == "city" and place.city
                 else Ordinal(n=n, of="country")
             )
+    if lows[:1] == ["to"] and lows[1:2] in (["a"], ["an"], ["the"]) and not any(t.kind == "L" for t in rest[:5]) and rest[2:3] and rest[2].low not in {"country", "nation", "kingdom", "island"}:
+        return Ordinal(n=n, of="other")  # "his first visit to a war zone"
     if tokens[j].low in _VISIT_NOUNS and not any(t.kind == "L" for t in rest[:6]):
         return Ordinal(n=n, of="country") if lows[:1] not in (["of"], ["-"]) else None
     return None

@@ -125,6 +125,8 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     assert isinstance(entry, TravelNoun)
     phrase = noun_phrase(ctx.tokens, cue)
     rule = f"noun.{entry.sense}:{entry.id}"
+    if entry.sense == "occasion" and any(c.is_verb and c.first <= phrase.lead_at < c.last for c in ctx.sentence.cues):
+        return  # "attend a summit in": the verb's rule reads it
     places = _places(ctx, cue, phrase, entry)
     stance, tense, ongoing = _standing(ctx, cue, phrase)
     if stance in ("possible", "denied"):
@@ -180,9 +182,21 @@ def _standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None
     )
     if lead in _LEADS_AFTER or phrase.inner & _OVER:
         return stance, "past", False
+    if stance is None and (lead in _LEADS_DURING or phrase.owner is not None) and _foretold(tokens):
+        stance = "planned"
     if stance == "planned":
         return stance, "future", False
     return stance, "past" if past_verb else "present", lead in _LEADS_DURING
+
+
+def _foretold(tokens: Sequence[Token]) -> bool:
+    """True for a sentence whose first verb looks ahead: "During the visit, Obama will meet", "he is to visit"."""
+    for j, token in enumerate(tokens):
+        if token.low in {"will", "'ll"} or (token.low in {"due", "scheduled", "expected"} and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
+            return True
+        if token.low in {"said", "says", "told", "was", "were", "had", "has", "met", "arrived", "would"}:
+            return False
+    return False
 
 
 def _governs(tokens: Sequence[Token], phrase: NounPhrase, i: int, modality: Modality) -> bool:
@@ -358,7 +372,7 @@ def _note_anaphor(
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
             length=_length(ctx, cue, phrase),
             begins=phrase.lead_word in _BEGINNING,
-            closes=phrase.lead_word in _CLOSING,
+            closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,
             anaphoric=True,
@@ -425,7 +439,7 @@ def _add(
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
             length=_length(ctx, cue, phrase),
             begins=phrase.lead_word in _BEGINNING,
-            closes=phrase.lead_word in _CLOSING,
+            closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,
         )

@@ -161,50 +161,60 @@ def _latest(found: Sequence[Dated]) -> Dated | None:
 
 
 def judge_status(group: Sequence[Observation], timing: Timing, published: date | None) -> tuple[Status, Observation]:
-    """The status as of publication, with the observation that shows it."""
-    cancelled = next((o for o in group if o.stance == "cancelled"), None)
-    if cancelled is not None:
-        return "cancelled", cancelled
-    plan = next((o for o in group if o.stance == "planned"), None)
-    left = next(
-        (o for o in group if (o.phase == "leaving" and o.tense == "past" and o.stance is None) or o.closes_past), None
-    )
-    under_way = next((o for o in group if o.ongoing), None)
-    shown = next((o for o in group if o.stance is None), group[0])
+    """The status as of publication, with the observation that shows it.
+
+    Dates decide where they are known; else what the clauses say: of plans, of what happened, of what is under
+    way. A bare mention ("Obama's visit") says nothing either way.
+    """
+    plans = [o for o in group if o.stance == "planned"]
+    happened = [o for o in group if _happened(o)]
+    if any(not o.anaphoric for o in plans):
+        happened = [o for o in happened if not o.anaphoric]
+    cancelled = [o for o in group if o.stance == "cancelled" and (not o.anaphoric or not happened)]
+    if cancelled:
+        return "cancelled", cancelled[0]
+    left = next((o for o in group if (o.phase == "leaving" and o.tense == "past" and o.stance is None) or o.closes_past), None)
+    shown = (happened or list(group))[0]
     start = timing.start.value if timing.start else None
     end = timing.end.value if timing.end else None
-    if published is None or start is None:
-        return _status_by_words(group, plan, left, under_way, shown)
-    if start.first_day() > published:
-        return "planned", plan or shown
-    if (end or start).last_day() < published:
-        return "completed", left or shown
+    if published is not None and start is not None:
+        if start.first_day() > published:
+            return "planned", (plans or [shown])[0]
+        if (end or start).last_day() < published:
+            return "completed", left or shown
+        if start.precision == "day":
+            return _status_on_the_day(plans, happened, left, shown, start == end)
+    return _status_by_words(plans, happened, left, shown)
+
+
+def _happened(obs: Observation) -> bool:
+    return obs.stance is None and (obs.ongoing or obs.tense == "past" or (obs.in_title and obs.rule.startswith("verb")))
+
+
+def _status_on_the_day(
+    plans: Sequence[Observation], happened: Sequence[Observation], left: Observation | None, shown: Observation, one_day: bool
+) -> tuple[Status, Observation]:
+    """The status of a visit whose days hold the publication day."""
     if left is not None:
         return "completed", left
-    if start.precision != "day":
-        return ("planned", plan) if plan is not None else _status_by_words(group, plan, left, under_way, shown)
-    happened = [o for o in group if o.stance is None]
-    if not happened:
-        return "planned", plan or shown
-    if start == end and not any(
-        o.ongoing or o.phase in ("arrival", "presence", "travel", "occasion") for o in happened
-    ):
+    if not happened and plans:
+        return "planned", plans[0]
+    lasting = [o for o in happened if o.ongoing or o.phase in ("arrival", "presence", "travel", "occasion")]
+    if one_day and happened and not lasting:
         return "completed", shown
-    return "ongoing", under_way or shown
+    return "ongoing", (lasting or [shown])[0]
 
 
 def _status_by_words(
-    group: Sequence[Observation],
-    plan: Observation | None,
-    left: Observation | None,
-    under_way: Observation | None,
-    shown: Observation,
+    plans: Sequence[Observation], happened: Sequence[Observation], left: Observation | None, shown: Observation
 ) -> tuple[Status, Observation]:
+    """The status of a visit that no date places before, on or after the publication day."""
     if left is not None:
         return "completed", left
-    plans = sum(o.stance == "planned" for o in group)
-    if plan is not None and plans * 2 >= len(group):
-        return "planned", plan
-    if under_way is not None:
-        return "ongoing", under_way
+    under_way = [o for o in happened if o.ongoing]
+    if plans and (not happened or len(plans) > len(happened)):
+        return "planned", plans[0]
+    over = [o for o in happened if not o.ongoing and not o.in_title and o.phase != "arrival"]
+    if under_way and len(under_way) >= len(over):
+        return "ongoing", under_way[0]
     return "completed", shown

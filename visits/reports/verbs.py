@@ -37,6 +37,8 @@ def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
     """The stance of the verb group; a mere "would have" is no plan."""
     if "would" in group.words and group.perfect:
         return "possible"
+    if group.stance == "denied" and {"now", "longer"} & set(group.words):
+        return "cancelled"  # "would now not attend", "will no longer travel"
     return group.stance
 
 
