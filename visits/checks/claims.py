@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from visits.checks.dates import dates_as_known
@@ -37,23 +38,28 @@ class Evidence(NamedTuple):
 
 
 def weigh(visits: pd.DataFrame, claims: pd.DataFrame) -> Evidence:
-    """Hold the visits against their claims, both in numpy's types."""
+    """Hold the visits against their claims; visits that share an id, which another check forbids, share their claims."""
+    first = visits.drop_duplicates("visit_id")
+    ids = pd.Index(first["visit_id"])
+    place = ids.get_indexer(visits["visit_id"])
+    known = claims.assign(place=ids.get_indexer(claims["visit_id"]))
+    accepted = known[known["accepted"] & (known["place"] >= 0)]
     contradicting = pd.Series(False, index=claims.index)
-    unbacked = {}
-    by_field = dict(iter(claims[claims["accepted"]].groupby("field", observed=True)))
-    nothing = claims.iloc[:0]
-    for field in _NAMED_FIELDS:
-        unbacked[field] = _without_claim(visits, visits[field], by_field.get(field, nothing)["visit_id"])
-    for field in _EXACT_FIELDS:
-        of_field = by_field.get(field, nothing)
-        cells = claimed_form(visits, field)
-        agrees = _cells_of_claims(visits, cells, of_field) == of_field["value"]
-        contradicting.loc[of_field.index[~agrees.to_numpy(dtype=bool)]] = True
-        unbacked[field] = _without_claim(visits, cells, of_field.loc[agrees, "visit_id"])
-    for field in _LIST_FIELDS:
-        unbacked[field] = _items_without_claim(visits, field, by_field.get(field, nothing))
-    flags = pd.DataFrame(unbacked, index=visits.index).rename(columns={"ordinals": "ordinal"})
-    return Evidence(_names_of_true(flags), contradicting)
+    lacking = {}
+    for field in (*_NAMED_FIELDS, *_EXACT_FIELDS, *_LIST_FIELDS):
+        of_field = accepted[accepted["field"] == field]
+        if field in _LIST_FIELDS:
+            lacking[field] = _items_without_claim(visits, field, of_field)
+            continue
+        if field in _EXACT_FIELDS:
+            agrees = claimed_form(first, field).to_numpy()[of_field["place"]] == of_field["value"].to_numpy()
+            contradicting.loc[of_field.index[~agrees]] = True
+            of_field = of_field[agrees]
+        backed = np.zeros(len(ids), dtype=bool)
+        backed[of_field["place"]] = True
+        lacking[field] = claimed_form(visits, field).notna() & ~backed[place]
+    flags = pd.DataFrame(lacking, index=visits.index).rename(columns={"ordinals": "ordinal"})
+    return Evidence(names_of_true(flags), contradicting)
 
 
 def claim_columns(
@@ -79,17 +85,7 @@ def claimed_form(visits: pd.DataFrame, field: str) -> pd.Series:
         return dates_as_known(visits, field.removesuffix("_date"))
     if field == "ordinals":
         return visits["ordinal"].map(lambda ordinal: f"{int(ordinal)} country", na_action="ignore")
-    return visits[field]
-
-
-def _cells_of_claims(visits: pd.DataFrame, cells: pd.Series, claims: pd.DataFrame) -> pd.Series:
-    """For each claim its visit's cell; of visits that share an id, which another check forbids, the first one's."""
-    first = ~visits["visit_id"].duplicated()
-    return claims["visit_id"].map(cells[first].set_axis(visits.loc[first, "visit_id"]))
-
-
-def _without_claim(visits: pd.DataFrame, cells: pd.Series, backed_ids: pd.Series) -> pd.Series:
-    return cells.notna() & ~visits["visit_id"].isin(backed_ids)
+    return visits[field].astype("object")
 
 
 def _items_without_claim(visits: pd.DataFrame, field: str, claims: pd.DataFrame) -> pd.Series:
@@ -103,8 +99,10 @@ def _items_without_claim(visits: pd.DataFrame, field: str, claims: pd.DataFrame)
     )
 
 
-def _names_of_true(flags: pd.DataFrame) -> pd.Series:
+def names_of_true(flags: pd.DataFrame) -> pd.Series:
     """For each row the names of the columns that are true, joined by commas; None where none is."""
+    names = np.full(len(flags), None, dtype=object)
     matrix = flags.to_numpy(dtype=bool)
-    names = [", ".join(flags.columns[row]) if row.any() else None for row in matrix]
+    for row in np.flatnonzero(matrix.any(axis=1)).tolist():
+        names[row] = ", ".join(flags.columns[matrix[row]])
     return pd.Series(names, index=flags.index, dtype="object")

@@ -2,17 +2,19 @@
 
 A rule that needs the registry, another row or another table is prepared here as a column, so that its expectation
 stays a plain statement about columns. Words become objects and whole numbers floats, with NaN where missing, which
-both pandas and great-expectations handle many times faster than pandas' extension types.
+both pandas and great-expectations handle many times faster than the extension types of published tables.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from pydantic import BaseModel
 
-from visits.checks.claims import claim_columns, weigh
+from visits.checks.claims import claim_columns, names_of_true, weigh
 from visits.checks.codes import code_columns
 from visits.checks.dates import date_columns
 from visits.checks.offices import office_columns
@@ -30,13 +32,21 @@ _ROWS: dict[str, type[BaseModel]] = {
     "companions": CompanionRow,
 }
 _KEYS = {"removed": ("visit_id",), "rejects": ("path", "article_id", "reason")}
+_REQUIRED = {
+    "visits": ("visit_id", "leader_id", "leader", "leader_role", "host_country", "status", "n_articles"),
+    "claims": ("visit_id", "report_id", "article_id", "field", "value", "quote", "part", "start", "end", "rule"),
+    "articles": ("article_id", "published_basis", "path", "outcome"),
+    "companions": ("visit_id", "name"),
+    "removed": ("visit_id",),
+    "rejects": ("path", "reason"),
+}
 _CONFLICT_FIELDS = frozenset({*Visit.model_fields, *Report.model_fields})
 
 
 def checked_frames(tables: Tables, registry: Registry, today: date | None) -> dict[str, pd.DataFrame]:
     """Each table with its computed columns and a fresh index; raises ReleaseError if a column is missing."""
     _require_columns(tables)
-    plain = {name: _plain(table.reset_index(drop=True)) for name, table in tables}
+    plain = {name: _plain(table.reset_index(drop=True), _REQUIRED[name]) for name, table in tables}
     visits, claims, companions = plain["visits"], plain["claims"], plain["companions"]
     evidence = weigh(visits, claims)
     of_removed = {"still_published": plain["removed"]["visit_id"].isin(visits["visit_id"])}
@@ -80,7 +90,7 @@ def _unknown_conflicts(conflicts: list[str]) -> str | None:
     return ", ".join(sorted(set(conflicts) - _CONFLICT_FIELDS)) or None
 
 
-def _companion_columns(companions: pd.DataFrame, visits: pd.DataFrame) -> dict[str, object]:
+def _companion_columns(companions: pd.DataFrame, visits: pd.DataFrame) -> dict[str, Any]:
     """Whether a companion's visit is known, whether its list has the name, and whether the name is the leader's."""
     lists = zip(visits["visit_id"], visits["companions"], strict=True)
     listed = {(visit_id, name) for visit_id, names in lists for name in names}
@@ -100,13 +110,15 @@ def _days_ahead(published: pd.Series, today: date | None) -> pd.Series[float]:
     return (published - pd.Timestamp(today)).dt.days.astype("float64")
 
 
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({name: _as_numpy(table[name]) for name in table.columns}, index=table.index)
+def _plain(table: pd.DataFrame, required: Sequence[str]) -> pd.DataFrame:
+    """The table in plain types, and `missing_cells`: the required columns that are empty in a row, else None."""
+    plain = pd.DataFrame({name: _as_numpy(table[name]) for name in table.columns}, index=table.index)
+    return plain.assign(missing_cells=names_of_true(plain[list(required)].isna()))
 
 
 def _as_numpy(column: pd.Series) -> pd.Series:
-    if pd.api.types.is_bool_dtype(column.dtype) or pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column
-    if pd.api.types.is_numeric_dtype(column.dtype):
+    if pd.api.types.is_string_dtype(column.dtype):
+        return column.astype("object")
+    if pd.api.types.is_extension_array_dtype(column.dtype) and pd.api.types.is_any_real_numeric_dtype(column.dtype):
         return column.astype("float64")
-    return column.astype("object")
+    return column

@@ -18,6 +18,7 @@ _OBJECT_LEADS = frozenset(
     {"with", "of", "by", "from", "against", "about", "between", "to", "for", "under", "than", "like", "over", "on"}
 )
 _SPEECH = frozenset("said says announced added confirmed reported reports believes stated".split())
+_REPORTING = frozenset("said says reported announced told confirmed added stated quoted".split())
 _STARTERS = frozenset({"from", "starting", "beginning", "starts", "begins", "start", "begin"})
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
 _NO_DATE_LEADS = frozenset({"since", "until", "till", "by", "before", "than", "after"})
@@ -136,6 +137,15 @@ class Context:
         after = self.tokens[j + 1].low if j + 1 < len(self.tokens) else ""
         return before in _OBJECT_LEADS or after == "'s"
 
+    def caption_date(self) -> DateMention | None:
+        """The day of the picture that the sentence describes: "In this Monday, Jan. 7, 2019, photo ..."."""
+        head = self.tokens[:14]
+        if [t.low for t in head[:2]] != ["in", "this"] and (not head or head[0].low != "in" or len(head) < 2 or head[1].kind != "D"):
+            return None
+        if not any(t.low in {"photo", "photograph", "picture", "image"} for t in head):
+            return None
+        return next((t.mention for t in head if t.kind == "D"), None)
+
     def last_two(self, k: int) -> list[tuple[Person, int]]:
         """The two leaders named last, whom "the two leaders" means; the token stands for both."""
         found: dict[int, Person] = {}
@@ -166,6 +176,14 @@ class Context:
         nearest = sorted(set(span), key=lambda j: (min(abs(j - first), abs(j - last)), j))
         own = [j for j in nearest if j >= begin]
         return [self.tokens[j].mention for j in own or nearest]
+
+    def event_dates(self, first: int, last: int) -> list[DateMention]:
+        """The dates of a movement's clause, without those of the report about it ("..., KCNA said on Tuesday")."""
+        told = {t.start for j, t in enumerate(self.tokens) if j > last and t.kind == "D" and self._reports(j, last)}
+        return [d for d in self.dates_around(first, last) if d.start not in told]
+
+    def _reports(self, j: int, last: int) -> bool:
+        return any(t.low in _REPORTING for t in self.tokens[max(j - 3, last) : j])
 
     def begin_dates(self, first: int, last: int) -> frozenset[int]:
         """Offsets of the dates that "from", "starting" or "beginning" leads in."""

@@ -89,6 +89,8 @@ class DetailReader:
     def _own_vehicle(self, discourse: Discourse, spoken_of: Sequence[int]) -> Found | None:
         for number in spoken_of:
             for start, end, entry in self._phrases(discourse.sentences[number], self._transport):
+                if entry.id == "train" and _owned(discourse, number, start):  # type: ignore[attr-defined]
+                    return Found("train", start, end, "transport:train")
                 if entry.id == "air-force-one" and discourse.reading.string[start:end].lower() != "aircraft":  # type: ignore[attr-defined]
                     return Found(entry.mode, start, end, f"transport:{entry.id}")  # type: ignore[attr-defined]
         return None
@@ -131,6 +133,12 @@ class DetailReader:
                 assert isinstance(ordinal, Ordinal)
                 found.setdefault((ordinal.n, ordinal.of), item)
         return list(found.values())
+
+
+def _owned(discourse: Discourse, number: int, start: int) -> bool:
+    """True for "Kim's armored train" and "his train", the leader's own."""
+    tokens = [t for t in discourse.sentences[number].tokens if t.end <= start][-6:]
+    return any(t.low in {"his", "her"} or (t.low == "'s" and k and tokens[k - 1].kind == "P") for k, t in enumerate(tokens))
 
 
 def read_ordinals(tokens: Sequence[Token], obs: Observation) -> Iterable[Found]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visits.lexicon.entries import Modality, Stance, TravelNoun
 from visits.lexicon.entries import Tense as VerbForm
 from visits.mentions.cues import Cue, dominant_stance
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
+from visits.model.partial_date import PartialDate
 from visits.reports.clauses import Subject, clause_end, clause_start, verb_group
 from visits.reports.clauses import subject as find_subject
 from visits.reports.context import Context, coordinated
@@ -34,6 +35,7 @@ _LEADS_BEFORE = frozenset({"before", "ahead", "prior", "until", "upcoming"})
 _LEADS_AFTER = frozenset({"after", "following", "since"})
 _LEADS_DURING = frozenset({"during", "on", "in", "amid", "at"})
 _OVER = frozenset({"last", "recent", "just", "concluded", "previous", "past", "earlier", "completed"})
+_COUNTED = frozenset("first second third fourth fifth sixth".split())
 _EARLIER = frozenset({"last", "previous", "earlier", "past"})
 _BEGINNING = frozenset(
     "begin begins began beginning begun start starts started starting kick kicks kicked kicking embark embarked embarks embarking launch launched open opened opens".split()
@@ -133,6 +135,9 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
         ctx.refuse(cue.first, cue.last, rule, f"the words around it make it {stance}")
         return
     people = _travellers(ctx, cue, phrase, entry, places)
+    if phrase.inner & _EARLIER and tokens_plural(ctx, cue):
+        ctx.refuse(cue.first, cue.last, rule, "several earlier visits at once")
+        return
     anaphoric = not places and entry.sense == "visit"
     if anaphoric:
         _note_anaphor(ctx, cue, phrase, people, rule, stance, tense, ongoing)
@@ -142,6 +147,56 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     for person, k in people:
         for number, place in enumerate(places):
             _add(ctx, cue, phrase, rule, person, k, place, stance, tense, ongoing, people, (number, len(places)))
+
+
+def tokens_plural(ctx: Context, cue: Cue) -> bool:
+    """True for "his previous trips": more than one visit."""
+    return ctx.tokens[cue.last - 1].low.endswith("s")
+
+
+def observe_ellipsis(ctx: Context) -> None:
+    """"The first, in March 2018, ..." behind a sentence that counts a visit: an earlier one of the same leader."""
+    tokens = ctx.tokens
+    if len(tokens) < 6 or tokens[0].low != "the" or tokens[1].low not in _COUNTED or not ctx.findings.observations:
+        return
+    k = 2
+    while k < 5 and tokens[k].low in {"visit", "trip", "one", ",", "in", "on", "was", "came"}:
+        k += 1
+    last = ctx.findings.observations[-1]
+    if k < 4 or tokens[k].kind != "D" or ctx.sentence.number - last.sentence > 1 or not last.rule.startswith("noun.visit"):
+        return
+    ctx.findings.observations.append(
+        Observation(
+            rule="noun.ellipsis",
+            phase="visit",
+            person=last.person,
+            country=last.country,
+            city=None,
+            sentence=ctx.sentence.number,
+            start=tokens[0].start,
+            end=tokens[k].end,
+            tense="past",
+            dates=[tokens[k].mention],
+            person_at=last.person_at,
+            place_at=last.place_at,
+            cue_at=(tokens[0].start, tokens[k].end),
+            earlier=True,
+            anaphoric=last.anaphoric,
+        )
+    )
+
+
+def _days_after(ctx: Context, cue: Cue) -> list[DateMention] | None:
+    """"his last visit came days after he met Trump in June": the month of that event is the visit's too."""
+    tokens = ctx.tokens
+    for j in range(cue.last, min(cue.last + 10, len(tokens) - 1)):
+        if tokens[j].low in {"days", "hours", "shortly", "soon", "day"} and tokens[j + 1].low == "after" or (tokens[j].kind == "D" and tokens[j].raw.lower().endswith("after")):
+            dates = [t.mention for t in tokens[j + 1 :] if t.kind == "D" and t.mention.kind == "date" and t.mention.first]
+            if not dates or len(dates[0].first.root) < 7:
+                return []
+            month = PartialDate(dates[0].first.root[:7])
+            return [replace(dates[0], first=month, last=month, past=None, future=None)]
+    return None
 
 
 def _places(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) -> list[Destination]:
@@ -387,7 +442,10 @@ def _dates(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False) 
     """Dates inside the phrase and behind it; those of the governing clause only where it is about the visit."""
     tokens = ctx.tokens
     inside: list[DateMention] = [tokens[j].mention for j in phrase.dates]
-    around = ctx.dates_around(cue.first, cue.last)
+    after = _days_after(ctx, cue)
+    if after is not None:
+        return inside + after
+    around = ctx.event_dates(cue.first, cue.last) if phrase.lead in _PAYING else ctx.dates_around(cue.first, cue.last)
     if anaphoric:  # a date close behind: "the visit on Monday"
         close = {tokens[j].start for j in range(cue.last, min(cue.last + 4, len(tokens))) if tokens[j].kind == "D"}
         around = [d for d in around if d.start in close]

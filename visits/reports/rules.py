@@ -15,7 +15,7 @@ from visits.reports.compose import compose
 from visits.reports.context import Context, Findings
 from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, DiscourseReader
-from visits.reports.nouns import observe_noun
+from visits.reports.nouns import observe_ellipsis, observe_noun
 from visits.reports.presence import observe_presence
 from visits.reports.verbs import observe_verb
 
@@ -57,4 +57,5 @@ class RuleReader:
                 else:
                     observe_noun(context, cue)
             observe_presence(context)
+            observe_ellipsis(context)
         return findings

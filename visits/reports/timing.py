@@ -69,6 +69,7 @@ def lengths(group: Sequence[Observation]) -> Iterable[tuple[Observation, DateMen
 def time_visit(group: Sequence[Observation]) -> Timing:
     """The dates of a visit from all observations of it."""
     starts: list[Dated] = []
+    departures: list[Dated] = []
     ends: list[Dated] = []
     presence: list[Dated] = []
     for obs in group:
@@ -83,7 +84,9 @@ def time_visit(group: Sequence[Observation]) -> Timing:
             ends.append(Dated(last, mention, obs, "stated"))
         elif mention.kind == "range" and first != last:
             presence += [Dated(first, mention, obs, "bounded"), Dated(last, mention, obs, "bounded")]
-        elif obs.phase in ("arrival", "travel", "departure"):
+        elif obs.phase == "departure":
+            departures.append(Dated(first, mention, obs, "stated"))
+        elif obs.phase in ("arrival", "travel"):
             starts.append(Dated(first, mention, obs, "stated"))
         elif obs.phase == "leaving":
             ends.append(Dated(last, mention, obs, "stated"))
@@ -93,11 +96,17 @@ def time_visit(group: Sequence[Observation]) -> Timing:
             ends.append(Dated(last, mention, obs, "stated"))
         else:
             presence.append(Dated(first, mention, obs, "bounded"))
-    length = next(((o, m) for o, m in lengths(group) if m.days and m.days <= LONGEST_STAY), None)
+    starts = starts or departures  # the day of departure counts unless the arrival is dated
+    length = next(((o, m) for o, m in lengths(group) if m.days and m.days <= LONGEST_STAY and not _hours(m)), None)
     stated = Dated(PartialDate("0001"), length[1], length[0], "stated") if length else None
     days = length[1].days if length else None
     start, end = _bounds(starts, ends, presence, days, stated)
     return Timing(start, end, stated, days)
+
+
+def _hours(mention: DateMention) -> bool:
+    """True for a length under a day ("the 13-hour trip"), which is no length of a stay."""
+    return mention.timex.startswith("PT") and (mention.days or 0) <= 1
 
 
 def _time_stop(

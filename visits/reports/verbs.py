@@ -68,6 +68,13 @@ def _headline_present(ctx: Context, group: VerbGroup) -> bool:
     return ctx.sentence.in_title and not group.words
 
 
+def _time_and_stance(ctx: Context, cue: Cue, group: VerbGroup) -> tuple[Tense, Stance | None]:
+    foretells = _foretells(cue, group)
+    if foretells and _headline_present(ctx, group):
+        return "past", stance_of(ctx, cue, group)
+    return tense_of(cue, group), stance_of(ctx, cue, group) or ("planned" if foretells else None)
+
+
 def _refused(ctx: Context, cue: Cue, group: VerbGroup, rule: str) -> bool:
     stance = stance_of(ctx, cue, group)
     if stance in ("possible", "denied"):
@@ -106,10 +113,15 @@ def _here_unnamed(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, r
     if _refused(ctx, cue, group, rule):
         return
     for person, k in ctx.people_of(subject(ctx.tokens, group)):
-        before = len(ctx.findings.observations)
-        _add(ctx, rule, "arrival", person, k, Destination("", None, cue.first), cue, group)
-        for obs in ctx.findings.observations[before:]:
-            obs.anaphoric = True
+        _unnamed(ctx, rule, "arrival", person, k, cue, group)
+
+
+def _unnamed(ctx: Context, rule: str, phase: Phase, person: Person, k: int, cue: Cue, group: VerbGroup) -> None:
+    """A movement whose goal other sentences tell: "left Pyongyang on Monday afternoon"."""
+    before = len(ctx.findings.observations)
+    _add(ctx, rule, phase, person, k, Destination("", None, cue.first), cue, group)
+    for obs in ctx.findings.observations[before:]:
+        obs.anaphoric = True
 
 
 def _company(
@@ -188,6 +200,8 @@ def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
     for person, k in people:
         if places[0].country != ctx.leads(person):
             _add(ctx, rule, "leaving", person, k, places[0], cue, group)
+        elif not onward and places[0].city and entry.id in ("leave", "depart"):
+            _unnamed(ctx, rule, "departure", person, k, cue, group)
         for place in onward:
             _add(ctx, f"verb.departure:{entry.id}", "departure", person, k, place, cue, group)
 
@@ -386,7 +400,12 @@ def _add(
         for p, j in others or []
         if p is not person and ctx.leads(p) == place.country
     ]
-    dates: list[DateMention] = ctx.dates_around(min(cue.first, group.first), cue.last)
+    moves = phase in ("arrival", "travel", "departure", "leaving")
+    dates = (ctx.event_dates if moves else ctx.dates_around)(min(cue.first, group.first), cue.last)
+    caption = ctx.caption_date()
+    tense, stance = _time_and_stance(ctx, cue, group)
+    if caption is not None:  # what a picture shows has happened
+        dates, tense, stance = [caption], "past", None
     ctx.findings.observations.append(
         Observation(
             rule=rule,
