@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -38,16 +39,17 @@ class Evidence(NamedTuple):
 
 
 def weigh(visits: pd.DataFrame, claims: pd.DataFrame) -> Evidence:
-    """Hold the visits against their claims; visits that share an id, which another check forbids, share their claims."""
+    """Hold the visits against their claims; visits that share an id, though no two should, share their claims."""
     first = visits.drop_duplicates("visit_id")
     ids = pd.Index(first["visit_id"])
     place = ids.get_indexer(visits["visit_id"])
     known = claims.assign(place=ids.get_indexer(claims["visit_id"]))
     accepted = known[known["accepted"] & (known["place"] >= 0)]
+    by_field = dict(iter(accepted.groupby("field", observed=True)))
     contradicting = pd.Series(False, index=claims.index)
     lacking = {}
     for field in (*_NAMED_FIELDS, *_EXACT_FIELDS, *_LIST_FIELDS):
-        of_field = accepted[accepted["field"] == field]
+        of_field = by_field.get(field, accepted.iloc[:0])
         if field in _LIST_FIELDS:
             lacking[field] = _items_without_claim(visits, field, of_field)
             continue
@@ -103,6 +105,6 @@ def names_of_true(flags: pd.DataFrame) -> pd.Series:
     """For each row the names of the columns that are true, joined by commas; None where none is."""
     names = np.full(len(flags), None, dtype=object)
     matrix = flags.to_numpy(dtype=bool)
-    for row in np.flatnonzero(matrix.any(axis=1)).tolist():
-        names[row] = ", ".join(flags.columns[matrix[row]])
+    failing = matrix.any(axis=1)
+    names[failing] = [", ".join(compress(flags.columns.tolist(), row)) for row in matrix[failing].tolist()]
     return pd.Series(names, index=flags.index, dtype="object")

@@ -10,6 +10,7 @@ from visits.lexicon.entries import TravelNoun, TravelVerb
 from visits.lexicon.load import Lexicon
 from visits.mentions.tokens import PhraseTable, Token
 from visits.model.codes import Mode, VisitType
+from visits.model.mention import Person
 from visits.model.report import Ordinal
 from visits.reports.discourse import Discourse, Sentence
 from visits.reports.observation import Observation
@@ -84,12 +85,12 @@ class DetailReader:
                 if strong and best is None:
                     mode: Mode = entry.mode
                     best = Found(mode, start, end, f"transport:{entry.id}")
-        return best or self._own_vehicle(discourse, spoken_of)
+        return best or self._own_vehicle(discourse, spoken_of, group[0].person)
 
-    def _own_vehicle(self, discourse: Discourse, spoken_of: Sequence[int]) -> Found | None:
+    def _own_vehicle(self, discourse: Discourse, spoken_of: Sequence[int], person: Person) -> Found | None:
         for number in spoken_of:
             for start, end, entry in self._phrases(discourse.sentences[number], self._transport):
-                if entry.id == "train" and _owned(discourse, number, start):  # type: ignore[attr-defined]
+                if entry.id == "train" and _owned(discourse, number, start, person):  # type: ignore[attr-defined]
                     return Found("train", start, end, "transport:train")
                 if entry.id == "air-force-one" and discourse.reading.string[start:end].lower() != "aircraft":  # type: ignore[attr-defined]
                     return Found(entry.mode, start, end, f"transport:{entry.id}")  # type: ignore[attr-defined]
@@ -135,10 +136,15 @@ class DetailReader:
         return list(found.values())
 
 
-def _owned(discourse: Discourse, number: int, start: int) -> bool:
+def _owned(discourse: Discourse, number: int, start: int, person: Person) -> bool:
     """True for "Kim's armored train" and "his train", the leader's own."""
-    tokens = [t for t in discourse.sentences[number].tokens if t.end <= start][-6:]
-    return any(t.low in {"his", "her"} or (t.low == "'s" and k and tokens[k - 1].kind == "P") for k, t in enumerate(tokens))
+    tokens = [t for t in discourse.sentences[number].tokens if t.end <= start][-7:]
+    for k, token in enumerate(tokens):
+        if token.low in {"his", "her"}:
+            return discourse.pronoun(number, token.start, "m" if token.low == "his" else "f") is person
+        if token.low == "'s" and k and tokens[k - 1].kind == "P":
+            return tokens[k - 1].mention.person is person
+    return False
 
 
 def read_ordinals(tokens: Sequence[Token], obs: Observation) -> Iterable[Found]:

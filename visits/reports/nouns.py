@@ -396,7 +396,7 @@ def _note_anaphor(
     ongoing: bool,
 ) -> None:
     """ "the three-day visit", "his stay": a visit spoken of before; it brings dates, lengths, types, stances."""
-    if not phrase.owner and not phrase.inner & {"the", "this", "a"}:
+    if phrase.owner is None and not phrase.inner & {"the", "this", "a"}:
         return
     owned = phrase.owner is not None or bool(_agents(ctx, cue, cue.entry))  # type: ignore[arg-type]
     person, k = people[0] if people else (None, cue.first)
