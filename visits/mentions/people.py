@@ -505,7 +505,7 @@ class _People:
             return max(seen, key=lambda p: (self._counts[id(p)], self._seen[id(p)]))
         if seen:
             return max(seen, key=lambda p: self._seen[id(p)])
-        return fitting[0] if fitting and item.country else None
+        return fitting[0] if fitting and (item.country or office.id == "pope") else None
 
     def _fits_title(self, person: Person, item: _Item, office: Office) -> bool:
         country = self.country_of(person)

@@ -114,8 +114,10 @@ class CompanionReader:
                 start = j + along[0] if along else _accompanied_by(tokens, j)
                 if start is not None and any(p < j for p in present):
                     yield from _listed(party, start)
-                if token.low in {"accompany", "accompanies", "accompanying"}:
+                if token.low in {"accompany", "accompanies", "accompanying", "accompanied"}:
                     yield from _accompanying(party, j)
+                if token.low == "with" and j + 1 in present:
+                    yield from _with_him(party, j)
         for j in present:
             if tokens[j].kind == "P":
                 yield from _alongside(party, j)
@@ -165,6 +167,8 @@ def _kin(party: _Party, j: int, n: int, kin: Kinship) -> Iterator[Found]:
         at += 1
     if at < len(tokens) and tokens[at].kind == "P":
         yield from _person(party, at, kin.relation, f"companion.kin:{kin.id}")
+        if kin.id == "child" and at + 2 < len(tokens) and tokens[at + 1].low == "and" and tokens[at + 2].kind == "P":
+            yield from _person(party, at + 2, kin.relation, f"companion.kin:{kin.id}")
     else:
         end = capitalised_run(tokens, at)
         if end > at:
@@ -208,14 +212,35 @@ def _listed(party: _Party, start: int) -> Iterator[Found]:
 
 
 def _accompanying(party: _Party, j: int) -> Iterator[Found]:
-    """ "Foreign Minister Kuranari will accompany Nakasone"."""
+    """"Foreign Minister Kuranari will accompany Nakasone", "Accompanying Kim were his wife and the officials A, B"."""
     tokens = party.tokens
-    if not any(party.means_traveller(k) for k in range(j + 1, min(j + 4, len(tokens)))):
+    object_at = next((k for k in range(j + 1, min(j + 3, len(tokens))) if party.means_traveller(k)), None)
+    if object_at is None:
         return
+    behind = object_at + 1
+    if behind < len(tokens) and tokens[behind].low in {"are", "were", "is", "was"}:
+        yield from _listed(party, behind + 1)
+        return
+    yield from _subjects_before(party, j)
+
+
+def _with_him(party: _Party, j: int) -> Iterator[Found]:
+    """"With him are A and B", "Finance Minister Olaf Scholz was with her", "his sister arrived with him"."""
+    tokens = party.tokens
+    after = tokens[j + 2].low if j + 2 < len(tokens) else "."
+    if j <= 1 and after in {"are", "were", "is", "was", "came", "travelled"}:
+        yield from _listed(party, j + 3)
+    elif tokens[j - 1].low in {"was", "were", "is", "are", "arrived", "came", "travelled", "traveled", "flew", "travelling", "traveling", "went"} and tokens[j + 1].kind != "P":
+        yield from _subjects_before(party, j - 1)
+
+
+def _subjects_before(party: _Party, j: int) -> Iterator[Found]:
+    """The person or the list of people that stands before a verb at token j."""
+    tokens = party.tokens
     for k in range(j - 1, max(j - 8, -1), -1):
-        if tokens[k].kind == "P":
+        if tokens[k].kind == "P" and not party.means_traveller(k):
             for member in coordinated(tokens, k):
-                yield from _person(party, member, "delegation", "companion.accompany")
+                yield from _person(party, member, "delegation", "companion.with")
             return
 
 

@@ -226,6 +226,8 @@ def _presence_days(group: list[Observation], discourse: Discourse) -> list[Obser
     happened = [o for o in group if o.stance is None and not o.earlier]
     if published is None or not happened or any(observed_span(o) for o in group):
         return []
+    if any(d.kind == "vague" for o in happened for d in o.dates):
+        return []  # "last week", "this spring": another time than the article's
     numbers = [o.sentence for o in happened] + [s.number for s in discourse.sentences[:4]]
     for number in numbers:
         sentence = discourse.sentences[number]

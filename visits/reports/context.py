@@ -11,6 +11,7 @@ from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person, PlaceMention
 from visits.registry import Registry
 from visits.reports.clauses import Subject, clause_end, clause_start
+from visits.reports.destinations import Destination
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head
 from visits.reports.observation import Observation, Tense
 
@@ -22,6 +23,7 @@ _REPORTING = frozenset("said says reported announced told confirmed added stated
 _STARTERS = frozenset({"from", "starting", "beginning", "starts", "begins", "start", "begin"})
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
 _NO_DATE_LEADS = frozenset({"since", "until", "till", "by", "before", "than", "after"})
+_THEY = frozenset({"they", "their", "them"})
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
 
 
@@ -81,6 +83,8 @@ class Context:
         if token.kind == "P":
             person: Person = token.mention.person
             return person
+        if token.low in _THEY:
+            return self.discourse.topic(self.sentence.number - 1)
         gender = "m" if token.low in _HE else "f" if token.low in _SHE else None
         if gender is None:
             return None
@@ -99,6 +103,11 @@ class Context:
 
     def leads(self, person: Person) -> str | None:
         return country_led(self.registry, person, self.discourse.on)
+
+    def at_home(self, person: Person, place: Destination) -> bool:
+        """True in the leader's own country; for the pope in Rome as well, where he lives."""
+        home = self.leads(person)
+        return place.country == home or (home == "VAT" and place.country == "ITA" and place.city in (None, "Rome"))
 
     def is_head(self, person: Person) -> bool:
         return is_head(self.registry, person, self.discourse.on)
@@ -137,6 +146,13 @@ class Context:
         after = self.tokens[j + 1].low if j + 1 < len(self.tokens) else ""
         return before in _OBJECT_LEADS or after == "'s"
 
+    def conditional(self, first: int, last: int) -> bool:
+        """True inside an if-clause, and for a statement that one follows: "will go to Brussels if"."""
+        begin, end = clause_start(self.tokens, first), clause_end(self.tokens, last)
+        opens = self.tokens[begin - 1].low if begin else ""
+        closes = self.tokens[end].low if end < len(self.tokens) else ""
+        return opens in {"if", "unless", "whether"} or closes in {"if", "unless"}
+
     def caption_date(self) -> DateMention | None:
         """The day of the picture that the sentence describes: "In this Monday, Jan. 7, 2019, photo ..."."""
         head = self.tokens[:14]
@@ -145,6 +161,11 @@ class Context:
         if not any(t.low in {"photo", "photograph", "picture", "image"} for t in head):
             return None
         return next((t.mention for t in head if t.kind == "D"), None)
+
+    def topic_of(self, k: int) -> list[tuple[Person, int]]:
+        """Whom "the pair" or "they" means first of all: the one the sentence before was about."""
+        person = self.discourse.topic(self.sentence.number - 1)
+        return [(person, max(k - 1, 0))] if person is not None else []
 
     def last_two(self, k: int) -> list[tuple[Person, int]]:
         """The two leaders named last, whom "the two leaders" means; the token stands for both."""

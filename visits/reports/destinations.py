@@ -132,13 +132,18 @@ def _add(found: list[Destination], token: Token, j: int) -> bool:
     if place.country is None:
         return False
     last = found[-1] if found else None
-    city = place.city if place.kind in ("city", "site") else None
+    city = place_name(place)
     if last is not None and last.country == place.country:
         if last.city is None and city:
             found[-1] = Destination(last.country, city, last.at)
         return True
     found.append(Destination(place.country, city, j))
     return True
+
+
+def place_name(place: PlaceMention) -> str | None:
+    """What the `cities` column calls a place: the city's usual name, a site as the article writes it."""
+    return place.city if place.kind == "city" else place.text if place.kind == "site" else None
 
 
 def _add_demonym(found: list[Destination], tokens: Sequence[Token], j: int) -> None:
@@ -158,5 +163,5 @@ def place_before(tokens: Sequence[Token], at: int) -> Destination | None:
         j -= 1
     if j >= 0 and tokens[j].kind == "L" and tokens[j].mention.country:
         place = tokens[j].mention
-        return Destination(place.country, place.city if place.kind in ("city", "site") else None, j)
+        return Destination(place.country, place_name(place), j)
     return None

@@ -49,25 +49,66 @@ class Discourse:
     dateline: PlaceMention | None
     on: date | None
     _salient: dict[int, list[PersonMention]] = field(default_factory=dict)
+    _topics: dict[int, Person | None] = field(default_factory=dict)
 
     def pronoun(self, sentence: int, offset: int, gender: str) -> Person | None:
-        """Whom "he" or "she" at an offset means: the subject of this sentence so far, else of those before."""
-        for number in range(sentence, max(sentence - 4, -1), -1):
-            mentions = [
-                m for m in self._salient.get(number, []) if m.end <= offset and m.person.gender in (gender, None)
-            ]
-            if not mentions:
-                continue
-            return _subject_first(mentions).person
-        return None
+        """Whom "he" or "she" at an offset means: the subject of this sentence so far, else what the sentences
+        before are about."""
+        tokens = [t for t in self.sentences[sentence].tokens if t.end <= offset]
+        here = next((t.mention.person for k, t in enumerate(tokens) if t.kind == "P" and not _is_object(tokens, k)), None)
+        if here is not None and here.gender in (gender, None) and not _behind_object(tokens):
+            return here
+        for number in range(sentence - 1, max(sentence - 5, -1), -1):
+            topic = self.topic(number)
+            if topic is not None and topic.gender in (gender, None):
+                return topic
+        near = [t.mention.person for t in tokens if t.kind == "P" and t.mention.person.gender in (gender, None)]
+        return near[0] if near else None
+
+    def topic(self, number: int) -> Person | None:
+        """Whom a sentence is about: its subject, whether by name or by pronoun, else whom the one before was about."""
+        if number < 0:
+            return None
+        if number not in self._topics:
+            self._topics[number] = None  # ends the recursion
+            self._topics[number] = self._find_topic(number)
+        return self._topics[number]
+
+    def _find_topic(self, number: int) -> Person | None:
+        tokens = self.sentences[number].tokens
+        for k, token in enumerate(tokens):
+            if token.kind == "P" and not _is_object(tokens, k):
+                person: Person = token.mention.person
+                return person
+            if token.low in {"he", "she"}:
+                before = self.topic(number - 1)
+                if before is not None and before.gender in ("m" if token.low == "he" else "f", None):
+                    return before
+        owned = next((t.mention.person for t in tokens if t.kind == "P"), None)
+        return owned or self.topic(number - 1)
 
     def mentions_in(self, sentence: Sentence) -> list[PersonMention]:
         return self._salient.get(sentence.number, [])
 
 
-def _subject_first(mentions: Sequence[PersonMention]) -> PersonMention:
-    """The first named person of the sentence, which in news prose is its subject more often than not."""
-    return mentions[0]
+_OBJECT_LEADS = frozenset({"with", "of", "by", "from", "against", "about", "between", "to", "for", "under", "than", "like", "over", "met", "meets", "meet", "welcomed", "hosted", "received", "greeted", "where"})
+
+
+def _is_object(tokens: Sequence[Token], k: int) -> bool:
+    """True for a person behind a preposition or a verb of meeting, and for a possessor."""
+    before = tokens[k - 1].low if k else ""
+    after = tokens[k + 1].low if k + 1 < len(tokens) else ""
+    return before in _OBJECT_LEADS or after == "'s"
+
+
+def _behind_object(tokens: Sequence[Token]) -> bool:
+    """True where a pronoun subject stands before the first name: "On Thursday he met Lee, and then he"."""
+    for token in tokens:
+        if token.kind == "P":
+            return False
+        if token.low in {"he", "she"}:
+            return True
+    return False
 
 
 class DiscourseReader:

@@ -149,6 +149,11 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
             _add(ctx, cue, phrase, rule, person, k, place, stance, tense, ongoing, people, (number, len(places)))
 
 
+def _purpose_behind(tokens: Sequence[Token], at: int) -> bool:
+    """True for "cancelled a visit to Rome to chair a meeting on Sunday": the date is the purpose's."""
+    return at + 1 < len(tokens) and tokens[at + 1].low == "to"
+
+
 def tokens_plural(ctx: Context, cue: Cue) -> bool:
     """True for "his previous trips": more than one visit."""
     return ctx.tokens[cue.last - 1].low.endswith("s")
@@ -225,6 +230,8 @@ def _standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None
     if phrase.inner & _INDEFINITE:
         stance = "possible"
     lead = phrase.lead
+    if lead in _LEADS_BEFORE and "had" in {t.low for t in tokens}:
+        return stance, "past", False  # "shortly before Hu's visit, the government had issued a decree"
     if lead in _LEADS_BEFORE or (
         lead == "of" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"ahead", "eve"}
     ):
@@ -378,7 +385,7 @@ def _agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int
     for j in range(cue.last, min(cue.last + 12, clause_end(tokens, cue.last, 14))):
         if tokens[j].low in leads:
             k = j + 1
-            while k < len(tokens) and tokens[k].kind == "w" and tokens[k].low in {"the", "visiting", "his", "both"}:
+            while k < len(tokens) and tokens[k].kind == "w" and tokens[k].low in {"the", "visiting", "his", "her", "both", "predecessor", "successor", "then"}:
                 k += 1
             if k < len(tokens) and tokens[k].kind == "P":
                 return [(p, i) for i in coordinated(tokens, k) if (p := ctx.person_at(i)) is not None]
@@ -466,7 +473,7 @@ def _add(
     people: list[tuple[Person, int]],
     stop: tuple[int, int],
 ) -> None:
-    if place.country == ctx.leads(person):
+    if ctx.at_home(person, place):
         ctx.refuse(cue.first, cue.last, rule, f"{person.name} is at home in {place.country}")
         return
     tokens = ctx.tokens
@@ -488,7 +495,7 @@ def _add(
             tense=tense,
             stance=stance,
             ongoing=ongoing,
-            dates=[] if stance == "cancelled" and phrase.dates == [] else _dates(ctx, cue, phrase),
+            dates=_dates(ctx, cue, phrase) if stance != "cancelled" or not _purpose_behind(tokens, place.at) else [],
             begin_dates=ctx.begin_dates(phrase.first, cue.last),
             person_at=(tokens[k].start, tokens[k].end),
             place_at=(tokens[place.at].start, tokens[place.at].end),

@@ -124,7 +124,7 @@ def _note(
     ongoing: bool,
     other: tuple[Person, Token] | None = None,
 ) -> None:
-    if place.country == ctx.leads(person):
+    if ctx.at_home(person, place):
         return
     tokens = ctx.tokens
     first, last = min(k, place.at), max(k, place.at)

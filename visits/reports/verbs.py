@@ -37,6 +37,8 @@ def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
     """The stance of the verb group; a mere "would have" is no plan."""
     if "would" in group.words and group.perfect:
         return "possible"
+    if ctx.conditional(group.first, cue.last):
+        return "possible"
     if group.stance == "denied" and {"now", "longer"} & set(group.words):
         return "cancelled"  # "would now not attend", "will no longer travel"
     return group.stance
@@ -90,9 +92,11 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         return
     places = _places(ctx, cue, entry)
     if not places:
-        _here_unnamed(ctx, cue, entry, group, rule)
+        _placeless(ctx, cue, entry, group, rule)
         return
     people = ctx.people_of(subject(ctx.tokens, group))
+    if not people and _plural(ctx.tokens, group.first):
+        people = ctx.topic_of(group.first)
     if not people:
         ctx.refuse(cue.first, cue.last, rule, "no person found as the subject")
         return
@@ -105,15 +109,21 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         _company(ctx, rule, people, places[0], cue, group)
 
 
-def _here_unnamed(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule: str) -> None:
-    """ "arrived here on Tuesday" in a report without a dateline: the country comes from its other sentences."""
-    near = [t.low for t in ctx.tokens[cue.last : cue.last + 3]]
-    if entry.sense not in ("arrival", "travel") or "here" not in near or ctx.here is not None:
-        return
-    if _refused(ctx, cue, group, rule):
+def _placeless(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule: str) -> None:
+    """"arrived here on Tuesday", "flew in on Friday", "flew home": other sentences tell the country."""
+    behind = ctx.tokens[cue.last : cue.last + 2]
+    lows = [t.low for t in behind]
+    phase: Phase | None = None
+    if entry.sense == "travel" and lows[:1] and lows[0] in {"home", "back"}:
+        phase = "leaving"
+    elif entry.sense == "arrival" and (not behind or behind[0].kind == "D" or lows[0] in {"on", "here", "late", "early", "for", ".", ",", "with", "by", "aboard", "shortly", "in"}):
+        phase = "arrival"
+    elif entry.sense == "travel" and lows[:1] in (["in"], ["here"]) and (len(behind) < 2 or behind[1].kind == "D" or lows[1] in {"on", "late", "early", "from", ".", "for"}):
+        phase = "arrival"
+    if phase is None or _refused(ctx, cue, group, rule):
         return
     for person, k in ctx.people_of(subject(ctx.tokens, group)):
-        _unnamed(ctx, rule, "arrival", person, k, cue, group)
+        _unnamed(ctx, rule, phase, person, k, cue, group)
 
 
 def _unnamed(ctx: Context, rule: str, phase: Phase, person: Person, k: int, cue: Cue, group: VerbGroup) -> None:
@@ -194,7 +204,12 @@ def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
     rule = f"verb.leaving:{entry.id}"
     people = ctx.people_of(subject(ctx.tokens, group))
     places = read_destinations(ctx.tokens, cue.last, entry.to, entry.direct, ctx.here, limit=5)[:1]
-    if not people or not places or _refused(ctx, cue, group, rule):
+    if group.passive or not people or _refused(ctx, cue, group, rule):
+        return
+    if not places and _left_behind(ctx, cue):
+        for person, k in people:
+            _unnamed(ctx, rule, "leaving", person, k, cue, group)
+    if not places:
         return
     onward = _onward(ctx, cue)
     for person, k in people:
@@ -204,6 +219,16 @@ def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
             _unnamed(ctx, rule, "departure", person, k, cue, group)
         for place in onward:
             _add(ctx, f"verb.departure:{entry.id}", "departure", person, k, place, cue, group)
+
+
+def _left_behind(ctx: Context, cue: Cue) -> bool:
+    """True for "left on May 22", "departed after lunch": the place is the one spoken of."""
+    if cue.last >= len(ctx.tokens):
+        return True
+    if _onward(ctx, cue):
+        return False
+    after = ctx.tokens[cue.last]
+    return after.kind == "D" or after.low in {"on", "late", "early", ".", ",", "again"}
 
 
 def _onward(ctx: Context, cue: Cue) -> list[Destination]:
@@ -313,7 +338,7 @@ def _meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
 def _plural(tokens: list[Token], first: int) -> bool:
     """ "The two leaders met", "they will meet"."""
     return any(
-        t.low in {"two", "pair", "both", "they", "leaders", "presidents"} for t in tokens[max(first - 3, 0) : first]
+        t.low in {"two", "pair", "couple", "both", "they", "leaders", "presidents"} for t in tokens[max(first - 3, 0) : first]
     )
 
 
@@ -390,7 +415,7 @@ def _add(
     stop: tuple[int, int] = (0, 1),
 ) -> None:
     """Note an observation unless the place is the traveller's own country."""
-    if place.country == ctx.leads(person):
+    if ctx.at_home(person, place):
         ctx.refuse(cue.first, cue.last, rule, f"{person.name} is at home in {place.country}")
         return
     tokens = ctx.tokens
