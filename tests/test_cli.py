@@ -105,7 +105,7 @@ def test_extract_writes_a_line_for_every_article(run, raw: Path, tmp_path: Path)
     out = tmp_path / "out.jsonl"
     ran = run("extract", raw, "-o", out)
     assert ran.code == 0
-    assert "2 articles read, 1 set aside, 1 visits found." in ran.err
+    assert "2 articles read, 1 set aside, 1 visit found." in ran.err
     merkel, fish, empty = [json.loads(line) for line in out.read_text().splitlines()]
     assert (merkel["id"], fish, empty["visits"]) == ("merkel", {"id": "fish", "visits": []}, [])
     assert "empty" in empty["rejected"]

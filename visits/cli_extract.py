@@ -15,6 +15,7 @@ import orjson
 
 from visits.build import rule_reader
 from visits.build_workers import Outcome, read_all
+from visits.cli_tables import number
 from visits.model.article import Article, Reject
 from visits.model.errors import SourceError, UsageError
 from visits.model.report import Report
@@ -45,8 +46,8 @@ def extract_to(
             progress("reading", done, None)
         if last_reject and not counts["articles"]:
             raise SourceError(last_reject.reason, file=last_reject.path, remedy=last_reject.detail)
-    rejected = f", {counts['rejected']} set aside" if counts["rejected"] else ""
-    return f"{counts['articles']} articles read{rejected}, {counts['visits']} visits found."
+    set_aside = f", {counts['rejected']:,} set aside" if counts["rejected"] else ""
+    return f"{number(counts['articles'], 'article')} read{set_aside}, {number(counts['visits'], 'visit')} found."
 
 
 def json_line(outcome: Outcome) -> dict[str, Any]:

@@ -21,10 +21,10 @@ _WIDTH = 110
 def summary(release: Release, raw: Path) -> str:
     """What a build did, in a few lines."""
     counts, folder = release.counts, release.folder
-    set_aside = f"; {_number(counts['rejects'], 'file or record', 'files or records')} set aside, see rejects.csv"
+    set_aside = f"; {number(counts['rejects'], 'file or record', 'files or records')} set aside, see rejects.csv"
     lines = [
-        f"Read {_number(counts['articles'], 'article')} from {raw}{set_aside if counts['rejects'] else ''}.",
-        f"Found {_number(counts['visits'], 'visit')}: {counts['visits_of_heads']} of heads of state or government, "
+        f"Read {number(counts['articles'], 'article')} from {raw}{set_aside if counts['rejects'] else ''}.",
+        f"Found {number(counts['visits'], 'visit')}: {counts['visits_of_heads']} of heads of state or government, "
         f"{counts['visits_of_others']} of others.",
         f"Checks {'passed' if release.checks['passed'] else 'failed'}: {release.checks['summary']}.",
         f"The dataset is in {folder}: visits.csv, visits.parquet and the tables beside them; the report of the "
@@ -38,7 +38,8 @@ def summary(release: Release, raw: Path) -> str:
     return "\n".join(lines)
 
 
-def _number(n: int, what: str, plural: str | None = None) -> str:
+def number(n: int, what: str, plural: str | None = None) -> str:
+    """ "1 visit", "2,000 visits": with the plural, where it isn't made by an s."""
     return f"{n:,} {what if n == 1 else plural or what + 's'}"
 
 
@@ -86,7 +87,7 @@ def visit_lines(table: pd.DataFrame) -> list[str]:
         start, end = (_date(row, edge) for edge in ("start", "end"))
         countries = f"{row['leader_country'] or '':5}{row['host_country']:5}"
         lines.append(f"{row['visit_id']:14}{row['leader'][:27]:28}{countries}{start:12}{end:12}{row['status']}")
-    return [*lines, _number(len(table), "visit")]
+    return [*lines, number(len(table), "visit")]
 
 
 def _date(row: dict[str, Any], edge: str) -> str:

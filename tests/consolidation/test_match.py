@@ -88,6 +88,14 @@ def test_a_misread_stay_of_months_swallows_no_other_visits() -> None:
     assert stays(story) == [["b", "long"], ["a"]]
 
 
+def test_a_misread_end_does_not_draw_in_the_next_visit() -> None:
+    story = Story()
+    story.tells("a", start="2018-05-07", end="2018-05-08")
+    story.tells("b", start="2018-05-07", end="2018-06-17", end_basis="bounded")
+    story.tells("c", start="2018-06-18", end="2018-06-19")
+    assert stays(story) == [["a", "b"], ["c"]]
+
+
 def test_a_month_joins_the_only_visit_in_it() -> None:
     story = Story()
     story.tells("a", start="2018-06-19", end="2018-06-20")
@@ -122,6 +130,24 @@ def test_an_article_about_one_visit_that_mentions_another_in_the_same_month() ->
     story.tells("a", start="2018-05-28")
     story.tells("a", start="2018-05", focus=False)
     assert len(stays(story)) == 2
+
+
+@pytest.mark.parametrize(
+    ("undated", "visits"),
+    [({}, 1), ({"focus": False}, 2), ({"status": "planned"}, 2), ({"ordinal": 7}, 2)],
+)
+def test_an_undated_report_beside_a_dated_one_of_the_same_article(undated: dict[str, object], visits: int) -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", published="2019-01-08", ordinal=4)
+    story.tells("a", **undated)
+    assert len(stays(story)) == visits
+
+
+def test_an_announcement_in_passing_joins_the_visit_that_follows() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", published="2019-01-08")
+    story.tells("b", status="planned", focus=False, published="2019-01-03")
+    assert stays(story) == [["a", "b"]]
 
 
 def test_an_undated_report_joins_by_ordinal() -> None:

@@ -51,6 +51,14 @@ def test_more_outlets_beat_fewer_and_agency_copies_count_once() -> None:
     assert (visit.n_articles, visit.n_sources) == (5, 3)
 
 
+def test_days_of_presence_are_no_votes_for_an_arrival_on_that_day() -> None:
+    story = Story()
+    story.tells("a", source="Wire", start="2019-01-07", published="2019-01-08")
+    story.tells("b", source="Post", start="2019-01-08", published="2019-01-08")
+    story.tells("c", source="Times", start="2019-01-08", start_basis="bounded", published="2019-01-08")
+    assert str(only_visit(story).start_date) == "2019-01-07"
+
+
 def test_a_departure_that_happened_beats_the_plan_of_many() -> None:
     story = Story()
     for paper in ("Daily", "Post", "Times"):
@@ -97,12 +105,25 @@ def test_a_length_says_nothing_about_a_visit_known_by_days_of_presence() -> None
 
 def test_an_end_before_the_start_is_left_out() -> None:
     story = Story()
-    story.tells("a", start="2019-01-07", published="2019-01-10")
-    story.tells("b", start="2019-01-07", published="2019-01-10")
-    story.tells("c", end="2019-01-06", published="2019-01-10")
+    for paper in ("a", "b", "c"):
+        story.tells(paper, start="2019-01-07", end="2019-01", published="2019-01-10")
+    story.tells("d", end="2019-01-06", published="2019-01-10")
     visit = only_visit(story)
-    assert visit.end_date is None
-    assert visit.duration_days is None
+    assert days(visit) == ("2019-01-07", "2019-01-07")
+    assert visit.conflicts == ("end_date", "start_date")
+
+
+def test_a_single_day_is_presence_at_both_ends_and_its_words_back_both() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", end="2019-01", published="2019-01-08")
+    story.tells("b", start="2019-01-09", start_basis="bounded", published="2019-01-09")
+    result = story.consolidate()
+    (visit,) = result.visits
+    assert days(visit) == ("2019-01-07", "2019-01-09")
+    assert (visit.start_basis, visit.end_basis) == ("stated", "bounded")
+    assert visit.conflicts == ()
+    ends = [(c.value, c.rule, c.reader) for c in result.claims if c.field == "end_date" and c.accepted]
+    assert ends == [("2019-01-09", "day of presence", "consolidation")]
 
 
 def test_coarse_dates_keep_their_precision() -> None:

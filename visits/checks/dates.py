@@ -57,7 +57,7 @@ def last_days(visits: pd.DataFrame, edge: str) -> pd.Series:
 
 def _fits_precision(visits: pd.DataFrame, edge: str) -> pd.Series:
     day, precision, basis = (visits[f"{edge}_{part}"] for part in ("date", "precision", "basis"))
-    first_of_month, first_of_year = day.dt.day == 1, day.dt.dayofyear == 1
+    first_of_month, first_of_year = day.dt.day == 1, day.dt.day_of_year == 1
     too_exact = ((precision == "month") & ~first_of_month) | ((precision == "year") & ~first_of_year)
     fits: pd.Series = (day.isna() == precision.isna()) & ~(day.isna() & basis.notna()) & ~too_exact
     return fits

@@ -35,7 +35,7 @@ def _suite_page(view: Any, validation: Any) -> str:
     """The page of one suite, without great-expectations' overview, which tells of the run and links elsewhere."""
     from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
 
-    document = ValidationResultsPageRenderer(run_info_at_end=True).render(validation)
+    document = ValidationResultsPageRenderer().render(validation)
     document.sections = [section for section in document.sections if section.section_name != "Overview"]
     page: str = view.render(document, template="suite_page.j2", about=validation.meta["about"])
     return page

@@ -80,10 +80,15 @@ def failed_rows(check: Check, frame: pd.DataFrame, limit: int) -> tuple[int, tup
     """The number of rows that fail the check, and the first `limit` of them with their reasons."""
     failing = FAILING[check.type](frame, check.kwargs).to_numpy(dtype=bool)
     first = frame[failing].head(limit)
-    id_column = next(column for column in _ID_COLUMNS if column in frame.columns)
     shown = {column: [_shown(value) for value in first[column]] for column in check.shown_columns}
-    ids = [_UNKNOWN if pd.isna(value) else str(value) for value in first[id_column]]
+    ids = [str(_shown(value)) for value in _ids(first)]
     return int(failing.sum()), _reasons(check.reason, ids, shown)
+
+
+def _ids(rows: pd.DataFrame) -> pd.Series[Any]:
+    """What names each row: the first of its ids that is given."""
+    columns = [column for column in _ID_COLUMNS if column in rows.columns]
+    return rows[columns].bfill(axis="columns")[columns[0]]
 
 
 def _reasons(template: str, ids: Sequence[str], shown: Mapping[str, Sequence[object]]) -> tuple[FailedRow, ...]:

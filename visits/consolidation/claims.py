@@ -19,15 +19,19 @@ _SINGLE = ("leader_country", "host_country", "duration_days", "mode_of_travel", 
 def claim_rows(told: Sequence[Told], values: Mapping[str, Any], host: Person | None, edges: Edges) -> list[ClaimRow]:
     """A row for each claim of these reports; `values` are the visit's columns, `host` the leader who received.
 
-    Where no article dates the end, and it comes from the chosen arrival and a stated length, the words that state
-    the length stand as a claim of `end_date` too.
+    Where no article gives a chosen date as such (the end comes from the arrival and a stated length, or an article
+    gives only one day), the words that yield it stand as a claim of that date too.
     """
     accepts = _acceptance(values, host)
     rows = [_row(t, claim, accepts[claim.field](claim)) for t in told for claim in t.report.claims]
-    if edges.start and edges.end and not any(row.field == "end_date" and row.accepted for row in rows):
-        computed = {"field": "end_date", "value": str(edges.end.value), "reader": "consolidation"}
-        rule = {"rule": f"length from {edges.start.value}"}
-        rows += [_row(t, claim, True).model_copy(update=computed | rule) for t, claim in edges.yielding]
+    backed = {row.field for row in rows if row.accepted}
+    chosen = {"start_date": edges.start, "end_date": edges.end}
+    for inferred in edges.inferred:
+        candidate = chosen[inferred.field]
+        if candidate and inferred.field not in backed:
+            row = _row(inferred.told, inferred.claim, True)
+            of_date = {"field": inferred.field, "value": str(candidate.value), "rule": inferred.rule}
+            rows.append(row.model_copy(update=of_date | {"reader": "consolidation"}))
     return rows
 
 

@@ -6,17 +6,19 @@ Of the values that reports give, the best is, in this order:
 2. an arrival (a departure) rather than a day of presence. It counts as mere presence when more outlets place
    the leader in the country before that arrival (after that departure), or when it was a plan and one does;
 3. told of as a fact, in an article of that day or later, rather than as a plan;
-4. backed by more independent outlets;
+4. backed by more independent outlets (those that only place the leader in the country on the day of an arrival
+   don't count for it);
 5. stated rather than computed from a length;
 6. the earlier start, the later end. For days of presence this comes before 4: the earliest and latest count.
 
-A length that an article states ("a four-day visit") speaks for the end that it yields from the chosen arrival.
+A length that an article states ("a four-day visit") speaks for the end that it yields from the chosen arrival. An
+article that gives only one day speaks for it as a day of presence at the other end too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
@@ -33,16 +35,22 @@ _BASIS_RANK: dict[DateBasis, int] = {"stated": 0, "derived": 1, "bounded": 2}
 
 @dataclass(slots=True)
 class Candidate:
-    """One value for an edge of the visit, and who backs it."""
+    """One value for an edge of the visit: the outlets that tell of an arrival (departure), and of presence, then."""
 
     value: PartialDate
     basis: DateBasis = "bounded"
     as_fact: bool = False
-    voices: set[str] = field(default_factory=set)
+    tellers: set[str] = field(default_factory=set)
+    witnesses: set[str] = field(default_factory=set)
+
+    @property
+    def voices(self) -> set[str]:
+        """The outlets that back the value as what it is."""
+        return self.witnesses if self.basis == "bounded" else self.tellers
 
     def back(self, told: Told, basis: DateBasis) -> None:
         self.basis = min(self.basis, basis, key=_BASIS_RANK.__getitem__)
-        self.voices.add(told.voice)
+        (self.witnesses if basis == "bounded" else self.tellers).add(told.voice)
         was_there = told.published is None or told.published >= self.value.first_day()
         self.as_fact = self.as_fact or (told.report.status != "planned" and was_there)
 
@@ -51,14 +59,25 @@ class Candidate:
 class Edges:
     """The resolved dates and `days`, their length (both days counted, None unless both are known to the day).
 
-    `conflicts` names the fields on which sources disagree; `yielding` holds the lengths that yield the end.
+    `conflicts` names the fields on which sources disagree; `inferred` holds the claims of other fields (a length, the
+    other date) that yield a chosen date.
     """
 
     start: Candidate | None
     end: Candidate | None
     days: int | None
     conflicts: tuple[str, ...]
-    yielding: tuple[tuple[Told, Claim], ...]
+    inferred: tuple[Inferred, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A claim that, by the rule, speaks for a date in another field than its own."""
+
+    told: Told
+    claim: Claim
+    field: str
+    rule: str
 
 
 def resolve(told: Sequence[Told]) -> Edges:
@@ -75,8 +94,20 @@ def resolve(told: Sequence[Told]) -> Edges:
     days = _days(start, end)
     if _length_disputed(lengths, days, [edge.basis for edge in (start, end) if edge]):
         conflicts.append("duration_days")
-    yielding = tuple((t, c) for t, c in lengths if end and start and _yields(start, c) == end.value)
-    return Edges(start, end, days, tuple(conflicts), yielding)
+    return Edges(start, end, days, tuple(conflicts), tuple(_inferred(told, start, end, lengths)))
+
+
+def _inferred(
+    told: Sequence[Told], start: Candidate | None, end: Candidate | None, lengths: list[tuple[Told, Claim]]
+) -> Iterator[Inferred]:
+    for one, claim in lengths:
+        if start and end and _yields(start, claim) == end.value:
+            yield Inferred(one, claim, "end_date", f"length from {start.value}")
+    for edge, other, chosen in (("start", "end_date", start), ("end", "start_date", end)):
+        for one in told:
+            for claim in one.claims(other):
+                if chosen and claim.value == str(chosen.value) == str(_edge_of(one, edge)[0]):
+                    yield Inferred(one, claim, f"{edge}_date", "day of presence")
 
 
 def _days(start: Candidate | None, end: Candidate | None) -> int | None:
@@ -94,8 +125,12 @@ def _candidates(told: Sequence[Told], edge: str) -> dict[PartialDate, Candidate]
 
 
 def _edge_of(told: Told, edge: str) -> tuple[PartialDate | None, DateBasis]:
+    """The report's date at this edge; where it has no day there, the day of the other edge, as one of presence."""
     report = told.report
-    value, basis = (report.start_date, report.start_basis) if edge == "start" else (report.end_date, report.end_basis)
+    start, end = (report.start_date, report.start_basis), (report.end_date, report.end_basis)
+    (value, basis), (other, _) = (start, end) if edge == "start" else (end, start)
+    if other and other.exact() and (value is None or (not value.exact() and value.fits(other))):
+        return other, "bounded"
     return value, basis or "stated"
 
 
@@ -148,20 +183,20 @@ def _presence_outside(candidates: dict[PartialDate, Candidate], edge: Edge) -> d
         for other in candidates.values():
             first, second = (other, candidate) if edge == "start" else (candidate, other)
             if other.as_fact and first.value.precedes(second.value):
-                outside[candidate.value] |= other.voices
+                outside[candidate.value] |= other.tellers | other.witnesses
     return {value: len(outside[value] - candidates[value].voices) for value in candidates}
 
 
 def _disputed(told: Sequence[Told], edge: str, chosen: Candidate | None) -> bool:
     """True if a report gives another day; a coarser date, or a day of presence within the visit, is no dispute."""
-    if chosen is None:
-        return False
     for one in told:
         value, basis = _edge_of(one, edge)
-        if value is None or value.fits(chosen.value):
+        if value and chosen is None:  # none of the ends told lies after the chosen start
+            return True
+        if value is None or chosen is None or value.fits(chosen.value):
             continue
         outside = value.precedes(chosen.value) if edge == "start" else chosen.value.precedes(value)
-        if outside or (basis != "bounded" and chosen.basis != "bounded"):
+        if outside or basis != "bounded":
             return True
     return False
 

@@ -6,9 +6,12 @@ Reports are compared only with reports of the same leader in the same host count
    Two stays that merely touch stay apart when their stated ordinals differ, or when one article tells of both.
 2. Reports with a month join the one stay of step 1 that falls into it; where none or several do, those of the
    same month join each other. Then the same for reports with a year.
-3. Reports without a date join the visit whose stated ordinal they share; else, if the article is about the
-   visit, the only stay within `NEWS_DAYS` of its publication (of the month or year of it, where no more is known);
-   else other such reports published in those days.
+3. Reports without a date join the visit whose stated ordinal they share; else, if the article is about the visit or
+   announces it, the only stay within `NEWS_DAYS` of its publication (of the month or year of it, where no more is
+   known); else other such reports published in those days.
+
+An article that tells of two visits keeps them apart, except that an undated report joins the article's own dated one
+if both are what the article is about, and both plans or both made.
 
 Every step sorts its reports and looks only at what the steps before it left, so the order in which articles
 come never matters. Each step is linear in the number of reports, but for the sort.
@@ -36,7 +39,8 @@ ORDINAL_DAYS = 400
 class Sighting:
     """What matching needs of one report: a stay, or a month or year (`coarse`), or neither.
 
-    `appeared` is when its article was published: a day, or only a month or year.
+    `appeared` is when its article was published: a day, or only a month or year. `ahead` says that the visit was
+    still a plan, or called off.
     """
 
     report_id: str
@@ -48,6 +52,7 @@ class Sighting:
     ordinal: int | None
     appeared: PartialDate | None
     focus: bool
+    ahead: bool
 
 
 def sight(report: Report, appeared: PartialDate | None) -> Sighting:
@@ -63,6 +68,7 @@ def sight(report: Report, appeared: PartialDate | None) -> Sighting:
         ordinal=report.ordinal,
         appeared=appeared,
         focus=report.focus,
+        ahead=report.status in ("planned", "cancelled"),
     )
 
 
@@ -95,7 +101,11 @@ class Group:
 
     def tells_apart(self, sighting: Sighting) -> bool:
         """True if the report's own article tells of this visit and of the report's as of two."""
-        return sighting.article_id in self.articles and sighting.ordinal not in self.ordinals
+        if sighting.article_id not in self.articles or sighting.ordinal in self.ordinals:
+            return False
+        own = [member for member in self.members if member.article_id == sighting.article_id]
+        undated = sighting.stay is None and sighting.coarse is None
+        return not (undated and sighting.focus and any(m.focus and m.ahead == sighting.ahead for m in own))
 
     def first_day(self) -> date | None:
         return self.stay.first if self.stay else self.coarse.first_day() if self.coarse else None
@@ -211,7 +221,7 @@ def _home_of_undated(sighting: Sighting, index: _Calendar) -> Group | None:
             counted = [g for g in counted if (g.first_day() or latest) <= latest]
         if len(counted) == 1:
             return counted[0]
-    if not appeared or not sighting.focus:
+    if not appeared or not (sighting.focus or sighting.ahead):
         return None
     return _only(index.around(appeared), sighting)
 

@@ -49,7 +49,12 @@ class Stay:
         )
 
     def joined(self, other: Stay) -> Stay:
-        """The stay that the two make up together."""
+        """The stay that the two make up together.
+
+        A long stay, often a misread one, doesn't stretch a short one: it would draw in the visits after it.
+        """
+        if (self.longest > LONG_STAY_DAYS) != (other.longest > LONG_STAY_DAYS):
+            return min(self, other, key=lambda stay: stay.longest)
         first, last = min(self.first, other.first), max(self.last, other.last)
         return Stay(
             first,
@@ -70,10 +75,11 @@ class Stay:
 
     def may_hold(self, later: Stay) -> bool:
         """True if a stay that begins no earlier can be the same one by its length and its overlap."""
-        both = self.joined(later)
-        if (both.last - both.first).days + 1 > max(SHORT_VISIT_DAYS, both.longest + SPREAD_DAYS):
+        longest = max(self.longest, later.longest)
+        span = (max(self.last, later.last) - self.first).days + 1
+        if span > max(SHORT_VISIT_DAYS, longest + SPREAD_DAYS):
             return False
-        if both.longest <= LONG_STAY_DAYS or self._shares_an_end(later):
+        if longest <= LONG_STAY_DAYS or self._shares_an_end(later):
             return True
         mere_presence = not later.arrival_told and not later.departure_told
         return mere_presence and later.last <= self.last

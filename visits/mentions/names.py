@@ -79,7 +79,7 @@ class NameScanner:
 
     def _spans(self, string: str, start: int, end: int, form: str, on: date | None) -> list[Span]:
         spans: list[Span] = []
-        for person in self._people.get(form, ()):
+        for person in () if _ship(string, start) else self._people.get(form, ()):
             full = person.kind == "full"
             spans.append((start, end, "F" if full else "S", NameHit(start, end, person.leader_ids, full)))
         place = self._registry.read_place(form, on)
@@ -90,6 +90,10 @@ class NameScanner:
             mention = PlaceMention(start, end, form, kind, country, place.city, place.ambiguous, airport)
             spans.append((start, end, "G" if kind == "demonym" else "L", mention))
         return spans
+
+
+def _ship(string: str, start: int) -> bool:
+    return string[max(start - 4, 0) : start] in {"USS ", "HMS "}
 
 
 def _trusted(string: str, start: int, place: PlaceForm) -> bool:

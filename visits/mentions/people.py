@@ -28,7 +28,7 @@ _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "depos
 _MODIFIERS = _FORMER | frozenset(
     """acting interim caretaker outgoing newly new elected reelected re-elected current sitting embattled visiting
     the his her its their our top young veteran late conservative socialist communist centrist leftist populist
-    republican democratic democrat liberal exiled beleaguered fellow federal first second incumbent - , executive
+    republican democratic democrat liberal exiled beleaguered fellow federal incumbent - , executive
     authority national""".split()
 )
 _HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "señor": "m", "monsieur": "m"}

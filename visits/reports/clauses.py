@@ -50,7 +50,7 @@ _OBJECT_LEADS = frozenset(
     }
 )
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
-_CONTROL = frozenset(
+CONTROL = frozenset(
     {
         "invited",
         "invite",
@@ -352,6 +352,8 @@ def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
         if low in {";", ":", "who", "which", "whose", "where", "that", "”", "“", '"'}:
             return j
         if low in _SUBORDINATORS and j > start and low not in {"as", "than", "since", "until"}:
+            return j
+        if low == "since" and any(t.kind == "P" or t.low in {"he", "she", "it", "they"} for t in tokens[j + 1 : j + 4]):
             return j
         if low in {"but", "said", "says"} and j > start:
             return j

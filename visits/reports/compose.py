@@ -78,13 +78,14 @@ def _meeting_days(
 ) -> list[Observation]:
     """Days on which the visitor meets the host, or another visitor in the same country: days of presence."""
     person, country = group[0].person, group[0].country
+    dated = [o for o in group if observed_span(o) is not None]
     others = {g[0].person for g in groups if g[0].country == country and g is not group}
     found = []
     for meeting in meetings:
         spans = {p: (s, e) for p, s, e in meeting.people}
         partners = [p for p in spans if p is not person]
         there = any(p in others or country_led(registry, p, discourse.on) == country for p in partners)
-        if person in spans and there and meeting.dates and any(_near_day(meeting.dates[0], o) for o in group):
+        if person in spans and there and meeting.dates and any(_near_day(meeting.dates[0], o) for o in dated or group):
             found.append(
                 Observation(
                     rule="meeting.day",
@@ -109,7 +110,9 @@ def _near_day(mention: DateMention, obs: Observation) -> bool:
     """True if a date lies within a few days of an observation's."""
     span = observed_span(obs)
     day = mention.first.exact() if mention.first else None
-    if span is None or day is None:
+    if span is None:
+        return day is not None and not obs.earlier
+    if day is None:
         return False
     return span[1].precision == "day" and abs((span[1].first_day() - day).days) <= 3
 
@@ -138,12 +141,14 @@ def _split_by_time(members: list[Observation], published: date | None) -> list[l
     """Dated observations cluster around their dates; undated ones join the visit under report."""
     clusters: list[list[Observation]] = []
     loose: list[Observation] = []
-    for obs in sorted(members, key=lambda o: (_precision(o), o.start)):
+    for obs in sorted(members, key=lambda o: (o.rule == "presence.stay", _precision(o), o.start)):
         span = observed_span(obs)
         if span is None:
             loose.append(obs)
             continue
         home = next((c for c in clusters if any(_close(obs, other) for other in c)), None)
+        if home is None and clusters and obs.rule == "presence.stay":
+            continue  # it adds to a visit, and makes none
         if home is None:
             clusters.append([obs])
         else:
@@ -224,7 +229,7 @@ def _presence_days(group: list[Observation], discourse: Discourse) -> list[Obser
     that tells what the visitor said or did ("Sarkozy said on Saturday")."""
     published = discourse.reading.article.published
     happened = [o for o in group if o.stance is None and not o.earlier]
-    if published is None or not happened or any(observed_span(o) for o in group):
+    if published is None or not happened or any(observed_span(o) or o.stance is not None for o in group):
         return []
     if any(d.kind == "vague" for o in happened for d in o.dates):
         return []  # "last week", "this spring": another time than the article's
@@ -389,7 +394,8 @@ class _ReportWriter:
         for number in spoken_of:
             sentence = self._discourse.sentences[number]
             mentions = self._discourse.mentions_in(sentence)
-            if any(m.person is person for m in mentions) and any(t.low in _MEETING_WORDS for t in sentence.tokens):
+            present = any(m.person is person for m in mentions) or self._discourse.topic(number) is person
+            if present and any(t.low in _MEETING_WORDS for t in sentence.tokens):
                 found += [(m.person, m.start, m.end, "host.meeting") for m in mentions]
         for host, start, end, rule in found:
             if (

@@ -90,6 +90,14 @@ class Context:
             return None
         return self.discourse.pronoun(self.sentence.number, token.start, gender)
 
+    def traveller_not_host(self, person: Person) -> Person:
+        """Of the visitor and the host just named, "he" who moves on is the visitor."""
+        if not self.findings.observations:
+            return person
+        last = self.findings.observations[-1]
+        hosts = last.person is not person and last.country != "" and self.leads(person) == last.country
+        return last.person if hosts and last.person.gender in (person.gender, None) else person
+
     def people_of(self, subject: Subject | None) -> list[tuple[Person, int]]:
         """The subject's people with their tokens: one, or the members of a list ("Trump and Putin")."""
         if subject is None:
@@ -103,6 +111,10 @@ class Context:
 
     def leads(self, person: Person) -> str | None:
         return country_led(self.registry, person, self.discourse.on)
+
+    def is_private(self, person: Person) -> bool:
+        """True for somebody of no known country or office, whose travel is nobody's visit."""
+        return person.leader_id is None and person.country is None
 
     def at_home(self, person: Person, place: Destination) -> bool:
         """True in the leader's own country; for the pope in Rome as well, where he lives."""
@@ -189,13 +201,18 @@ class Context:
             comma = next((j for j in range(last, end) if self.tokens[j].low == ","), end)
             end = comma if last <= comma and not any(t.low == "," for t in self.tokens[:first]) else end
         before = [c for c in self.sentence.cues if c.last <= first and c.is_verb and _travels(c)]
-        behind = [c for c in self.sentence.cues if c.first >= last and c.is_verb and _travels(c)]
+        behind = [
+            c
+            for c in self.sentence.cues
+            if c.first >= last and c.is_verb and _travels(c) and not (self.tokens[c.first - 1].low == "to" and c.tense == "base")
+        ]
         opening = range(begin, before[0].first) if before else range(0)
         begin = max(begin, before[-1].last if before else 0)
         end = min(end, behind[0].first if behind else end)
         span = [j for j in (*opening, *range(begin, end)) if self._dates_the_clause(j)]
         nearest = sorted(set(span), key=lambda j: (min(abs(j - first), abs(j - last)), j))
-        own = [j for j in nearest if j >= begin]
+        right = [j for j in nearest if j >= last]
+        own = right or [j for j in nearest if j >= begin and not _cut_off(self.tokens, j, first)]
         return [self.tokens[j].mention for j in own or nearest]
 
     def event_dates(self, first: int, last: int) -> list[DateMention]:
@@ -230,6 +247,11 @@ class Context:
         self.findings.refusals.append(
             Refusal(self.sentence.number, tokens[first].start, tokens[last - 1].end, rule, reason)
         )
+
+
+def _cut_off(tokens: Sequence[Token], j: int, first: int) -> bool:
+    """True if a conjunction parts the date on the left from the verb: "on Jan. 15 and plans to visit"."""
+    return j < first and any(t.low in {"and", "then", "but"} for t in tokens[j + 1 : first]) and j > 1
 
 
 def _travels(cue: Cue) -> bool:

@@ -32,6 +32,8 @@ _HOLDERS = frozenset(
 _ADJECTIVES = frozenset(
     "official state formal working bilateral major solo in-person full extended historic - and ever known public".split()
 )
+_PURPOSE_REACH = 80
+"""Characters within which the purpose follows the travel word."""
 _TRAVEL_PHASES = frozenset({"arrival", "travel", "departure", "leaving"})
 
 
@@ -81,7 +83,7 @@ class DetailReader:
             if obs.phase not in _TRAVEL_PHASES and obs.phase != "visit":
                 continue
             for start, end, entry in self._phrases(discourse.sentences[obs.sentence], self._transport):
-                strong = entry.id not in ("flight", "airport", "train") or obs.phase in _TRAVEL_PHASES
+                strong = obs.phase in _TRAVEL_PHASES or discourse.reading.string[start:end].lower().startswith(("by ", "aboard ", "on foot"))
                 if strong and best is None:
                     mode: Mode = entry.mode
                     best = Found(mode, start, end, f"transport:{entry.id}")
@@ -92,21 +94,20 @@ class DetailReader:
             for start, end, entry in self._phrases(discourse.sentences[number], self._transport):
                 if entry.id == "train" and _owned(discourse, number, start, person):  # type: ignore[attr-defined]
                     return Found("train", start, end, "transport:train")
-                if entry.id == "air-force-one" and discourse.reading.string[start:end].lower() != "aircraft":  # type: ignore[attr-defined]
+                if entry.id == "air-force-one" and _aboard(discourse, number, start, person) and discourse.reading.string[start:end].lower() != "aircraft":  # type: ignore[attr-defined]
                     return Found(entry.mode, start, end, f"transport:{entry.id}")  # type: ignore[attr-defined]
         return None
 
     def visit_type(self, discourse: Discourse, group: Sequence[Observation]) -> Found | None:
-        """The stated type; a summit that the leader attends makes it one."""
+        """The stated type: beside the word for the visit, or as its purpose ("arrived for a summit")."""
         for obs in group:
             sentence = discourse.sentences[obs.sentence]
             for start, end, entry in self._phrases(sentence, self._kinds):
-                kind: VisitType = entry.visit_type
-                near = start <= obs.cue_at[1] and end >= obs.cue_at[0]
-                if near or (
-                    kind == "summit" and obs.phase in ("occasion", "presence") and abs(start - obs.cue_at[0]) < 60
-                ):
-                    return Found(kind, start, end, f"kind:{entry.id}")
+                kind: VisitType = entry.visit_type  # type: ignore[attr-defined]
+                beside = start <= obs.cue_at[1] and end >= obs.cue_at[0]
+                ahead = 0 <= start - obs.cue_at[1] < _PURPOSE_REACH
+                if beside or (kind == "summit" and ahead and obs.phase != "leaving") or (kind == "transit" and ahead):
+                    return Found(kind, start, end, f"kind:{entry.id}")  # type: ignore[attr-defined]
         return None
 
     def occasion(self, discourse: Discourse, group: Sequence[Observation]) -> Found | None:
@@ -134,6 +135,15 @@ class DetailReader:
                 assert isinstance(ordinal, Ordinal)
                 found.setdefault((ordinal.n, ordinal.of), item)
         return list(found.values())
+
+
+def _aboard(discourse: Discourse, number: int, start: int, person: Person) -> bool:
+    """True where the nearest person before the plane is the traveller."""
+    before = [t for t in discourse.sentences[number].tokens if t.end <= start and (t.kind == "P" or t.low in {"he", "she", "his", "her"})]
+    if not before:
+        return discourse.topic(number) is person
+    last = before[-1]
+    return last.mention.person is person if last.kind == "P" else discourse.topic(number) is person
 
 
 def _owned(discourse: Discourse, number: int, start: int, person: Person) -> bool:
@@ -169,6 +179,8 @@ def _ordinal_number(token: Token) -> int | None:
 def _counted(tokens: Sequence[Token], i: int, n: int, obs: Observation) -> Ordinal | None:
     """What an ordinal at token `i` counts, None if it is no visit."""
     words = [t.low for t in tokens[i + 1 : i + 12]]
+    if i and tokens[i - 1].low in {"will", "would", "to"}:
+        return None  # "will first travel to London"
     if words[:1] == ["time"]:
         near = {t.low for t in tokens[max(i - 14, 0) : i]}
         return Ordinal(n=n, of="country") if near & {"visit", "visits", "visiting", "visited"} else None

@@ -206,6 +206,8 @@ def _days_after(ctx: Context, cue: Cue) -> list[DateMention] | None:
 
 def _places(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) -> list[Destination]:
     prepositions = ["to", "in", "at", "with"] if entry.sense == "visit" else ["in", "at"]
+    if entry.id in ("tour-noun", "trip"):
+        prepositions += ["of", "through", "across", "around"] if entry.id == "tour-noun" else ["through", "across"]
     tokens = ctx.tokens
     places = read_destinations(tokens, cue.last, prepositions, False, ctx.here, limit=9)
     if entry.sense == "occasion":
@@ -473,6 +475,8 @@ def _add(
     people: list[tuple[Person, int]],
     stop: tuple[int, int],
 ) -> None:
+    if ctx.is_private(person):
+        return
     if ctx.at_home(person, place):
         ctx.refuse(cue.first, cue.last, rule, f"{person.name} is at home in {place.country}")
         return

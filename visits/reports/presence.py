@@ -124,6 +124,8 @@ def _note(
     ongoing: bool,
     other: tuple[Person, Token] | None = None,
 ) -> None:
+    if ctx.is_private(person):
+        return
     if ctx.at_home(person, place):
         return
     tokens = ctx.tokens

@@ -17,6 +17,7 @@ from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, DiscourseReader
 from visits.reports.nouns import observe_ellipsis, observe_noun
 from visits.reports.presence import observe_presence
+from visits.reports.stays import observe_stay
 from visits.reports.verbs import observe_verb
 
 RULES_VERSION = "1"
@@ -58,4 +59,5 @@ class RuleReader:
                     observe_noun(context, cue)
             observe_presence(context)
             observe_ellipsis(context)
+            observe_stay(context)
         return findings

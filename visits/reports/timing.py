@@ -190,10 +190,20 @@ def judge_status(group: Sequence[Observation], timing: Timing, published: date |
         if start.first_day() > published:
             return "planned", (plans or [shown])[0]
         if (end or start).last_day() < published:
+            if left is None and _still_there(timing, happened, published):
+                return "ongoing", shown
             return "completed", left or shown
         if start.precision == "day":
             return _status_on_the_day(plans, happened, left, shown, start == end)
     return _status_by_words(plans, happened, left, shown)
+
+
+def _still_there(timing: Timing, happened: Sequence[Observation], published: date) -> bool:
+    """True for an arrival of the last two days with no word of an end, or a stay told in the present tense."""
+    end = timing.end
+    if end is None or end.basis == "derived" or (published - end.value.last_day()).days > 2:
+        return False
+    return any((o.phase == "arrival" and not o.in_title) or (o.ongoing and o.tense == "present" and o.rule.startswith(("verb", "presence"))) for o in happened)
 
 
 def _happened(obs: Observation) -> bool:
@@ -224,6 +234,6 @@ def _status_by_words(
     if plans and (not happened or len(plans) > len(happened)):
         return "planned", plans[0]
     over = [o for o in happened if not o.ongoing and not o.in_title and o.phase != "arrival"]
-    if under_way and len(under_way) >= len(over):
+    if under_way and len(under_way) > len(over):
         return "ongoing", under_way[0]
     return "completed", shown

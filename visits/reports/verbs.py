@@ -6,13 +6,14 @@ from visits.lexicon.entries import Stance, TravelVerb
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
-from visits.reports.clauses import VerbGroup, clause_end, subject, verb_group
+from visits.reports.clauses import CONTROL, VerbGroup, clause_end, subject, verb_group
 from visits.reports.context import Context, Meeting, coordinated
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.observation import Observation, Phase, Tense
 
 _SPEECH = frozenset({"say", "tell", "speak"})
 _TALKS = frozenset("talks meeting meetings summit discussions negotiations lunch dinner meet".split())
+_MOVING = frozenset({"arrival", "travel", "departure"})
 _REMOTE = frozenset(
     "phone telephone telephoned video call videoconference teleconference letter email televised remotely virtually virtual satellite phoned".split()
 )
@@ -37,7 +38,7 @@ def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
     """The stance of the verb group; a mere "would have" is no plan."""
     if "would" in group.words and group.perfect:
         return "possible"
-    if ctx.conditional(group.first, cue.last):
+    if ctx.conditional(group.first, cue.last) or _invited(ctx, group):
         return "possible"
     if group.stance == "denied" and {"now", "longer"} & set(group.words):
         return "cancelled"  # "would now not attend", "will no longer travel"
@@ -51,6 +52,14 @@ def tense_of(cue: Cue, group: VerbGroup) -> Tense:
     if cue.tense in ("past", "participle") or group.perfect or set(group.words) & {"was", "were", "had", "did"}:
         return "past"
     return "present"
+
+
+def _invited(ctx: Context, group: VerbGroup) -> bool:
+    """True for "has invited President Moon to visit": what another wants is no plan of the guest's."""
+    tokens = ctx.tokens
+    if group.words[-1:] != ["to"] or group.first == 0 or tokens[group.first - 1].kind not in "PD":
+        return False
+    return any(t.low in CONTROL for t in tokens[max(group.first - 5, 0) : group.first - 1])
 
 
 def _foretells(cue: Cue, group: VerbGroup) -> bool:
@@ -90,11 +99,14 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     rule = f"verb.{entry.sense}:{entry.id}"
     if group.passive and entry.sense != "arrival":
         return
+    _homeward(ctx, cue, entry, group)
     places = _places(ctx, cue, entry)
     if not places:
         _placeless(ctx, cue, entry, group, rule)
         return
     people = ctx.people_of(subject(ctx.tokens, group))
+    if entry.sense in _MOVING:
+        people = [(p if ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
     if not people and _plural(ctx.tokens, group.first):
         people = ctx.topic_of(group.first)
     if not people:
@@ -107,6 +119,21 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
             _add(ctx, rule, entry.sense, person, k, place, cue, group, stop=(number, len(places)))  # type: ignore[arg-type]
     if len(places) == 1:
         _company(ctx, rule, people, places[0], cue, group)
+
+
+def _homeward(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
+    """"returned to Berlin from Italy", "flew home from Italy": the visit that ended there."""
+    tokens = ctx.tokens
+    if entry.sense not in ("travel", "arrival"):
+        return
+    end = clause_end(tokens, cue.last, 12)
+    for j in range(cue.last, end - 1):
+        if tokens[j].low == "from":
+            places = read_destinations(tokens, j, ["from"], False, ctx.here, limit=4)[:1]
+            if places and not _refused(ctx, cue, group, f"verb.leaving:{entry.id}"):
+                for person, k in ctx.people_of(subject(tokens, group)):
+                    _add(ctx, f"verb.leaving:{entry.id}", "leaving", person, k, places[0], cue, group)
+            return
 
 
 def _placeless(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule: str) -> None:
@@ -323,7 +350,7 @@ def _meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
     if any(tokens[k].raw.lower().startswith("visiting ") for _, k in objects):
         _meeting_without_place(ctx, cue, people, tense_of(cue, group))
         return
-    places = read_destinations(tokens, after, ["in", "at", "to"], False, ctx.here, limit=8)[:1] or (
+    places = read_destinations(tokens, after, ["in", "at"], False, ctx.here, limit=8)[:1] or (
         read_destinations(tokens, cue.last, ["in", "at"], False, ctx.here, limit=4)[:1] if objects else []
     )
     if not places and len(people) >= 2:
@@ -415,6 +442,8 @@ def _add(
     stop: tuple[int, int] = (0, 1),
 ) -> None:
     """Note an observation unless the place is the traveller's own country."""
+    if ctx.is_private(person):
+        return
     if ctx.at_home(person, place):
         ctx.refuse(cue.first, cue.last, rule, f"{person.name} is at home in {place.country}")
         return

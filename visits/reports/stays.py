@@ -1,0 +1,55 @@
+"""The rule that adds further cities to a visit already found."""
+
+from __future__ import annotations
+
+from visits.mentions.tokens import Token
+from visits.reports.context import Context
+from visits.reports.destinations import place_name
+from visits.reports.observation import Observation
+
+_IN = frozenset({"in", "at", "near", "outside", "to"})
+_PAST = frozenset(
+    """was were met visited spoke said told held attended toured laid opened addressed celebrated prayed went flew took
+    drove walked dined received inspected signed planted watched saw stopped travelled traveled came gave had""".split()
+)
+
+
+def observe_stay(ctx: Context) -> None:
+    """"In Agra he saw the Taj Mahal", "On Friday she spoke in Frankfurt": the visitor of the sentences before is
+    still in the country; the sentence adds a place."""
+    person = ctx.discourse.topic(ctx.sentence.number)
+    if person is None or ctx.sentence.in_title:
+        return
+    before = [o for o in ctx.findings.observations if o.person is person and o.country and not o.earlier and o.stance is None]
+    countries = {o.country for o in before if ctx.sentence.number - o.sentence <= 6}
+    if any(o.sentence == ctx.sentence.number for o in before) or not countries:
+        return
+    tokens = ctx.tokens
+    if not any(t.low in _PAST for t in tokens) or any(t.low in {"will", "would", "n't", "not", "“", '"'} for t in tokens):
+        return
+    for j, token in enumerate(tokens):
+        if token.kind == "L" and j and tokens[j - 1].low in _IN and token.mention.country in countries and place_name(token.mention):
+            ctx.findings.observations.append(_observed(ctx, person_token(ctx), j, before[-1]))
+
+
+def person_token(ctx: Context) -> Token:
+    """The token that stands for the sentence's topic: its first person or pronoun."""
+    return next((t for t in ctx.tokens if t.kind == "P" or t.low in {"he", "she", "they"}), ctx.tokens[0])
+
+
+def _observed(ctx: Context, subject: Token, j: int, last: Observation) -> Observation:
+    place = ctx.tokens[j]
+    return Observation(
+        rule="presence.stay",
+        phase="presence",
+        person=last.person,
+        country=place.mention.country,
+        city=place_name(place.mention),
+        sentence=ctx.sentence.number,
+        start=min(subject.start, place.start),
+        end=max(subject.end, place.end),
+        tense="past",
+        person_at=(subject.start, subject.end),
+        place_at=(place.start, place.end),
+        cue_at=(place.start, place.end),
+    )
