@@ -55,6 +55,17 @@ def test_a_new_release_replaces_the_old_one_and_keeps_it_for_its_readers(tmp_pat
     assert len(list((tmp_path / ".releases").iterdir())) == 3  # two releases, and `current`
 
 
+def test_a_build_keeps_what_another_one_is_writing_and_removes_what_a_dead_one_left(tmp_path: Path) -> None:
+    publish(story("2019-01-07"), tmp_path)
+    alive = tmp_path / ".releases" / f"unfinished-{os.getppid()}"
+    dead = tmp_path / ".releases" / "unfinished-99999999"
+    alive.mkdir()
+    dead.mkdir()
+    dead.with_name(dead.name + ".link").symlink_to("nowhere")
+    publish(story("2018-03-25"), tmp_path)
+    assert [path.name for path in (tmp_path / ".releases").glob("unfinished-*")] == [alive.name]
+
+
 def test_publishing_the_same_again_changes_nothing(tmp_path: Path) -> None:
     publish(story("2019-01-07"), tmp_path)
     before = folder.current_release(tmp_path)

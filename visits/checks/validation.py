@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _RESULT_FORMAT = {"result_format": "SUMMARY", "partial_unexpected_count": 0}
-"""Results hold counts alone: great-expectations would print values, which articles dictate, into its pages unescaped."""
+"""Counts alone: great-expectations would print values, which articles dictate, into its pages unescaped."""
 
 
 @dataclass(frozen=True)

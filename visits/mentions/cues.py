@@ -95,6 +95,8 @@ def _reads_as_noun(tokens: Sequence[Token], i: int, n: int) -> bool:
         return True
     if after is not None and (after.kind in "LP" or (after.kind == "G" and tokens[i].low.endswith("s"))):
         return False
+    if before.kind == "D" and before.mention.kind == "duration":  # "Merkel's three-day visit"
+        return True
     if before.kind in "PD":
         return tokens[i].low in {"visit", "trip", "tour", "stop", "stay", "meeting", "vacation", "arrival"} and (
             after is None or after.low in {"to", "of", "by", "in", "will", "is", "was", "comes", ",", "."}

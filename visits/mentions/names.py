@@ -28,7 +28,9 @@ _PLACE_ADJECTIVES = frozenset(
     "north south east west northern southern eastern western central greater downtown visit in to at from of the visits neighboring neighbouring and former president king queen prime minister republican democratic new old modern ancient".split()
 )
 _NEXT_WORD = re.compile(r" ([A-Z]\w+)")
-_NO_NAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december king queen prince sultan emir president pope ban mary straw cook".split()) - {"may"}
+_NO_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december king queen prince sultan emir president pope ban mary straw cook".split()
+) - {"may"}
 """Last names that are rather a day, a month or a title."""
 _KINDS: dict[str, PlaceKind] = {
     "country": "country",
@@ -61,6 +63,8 @@ class NameScanner:
             if person.kind == "short" and person.form.lower() in _NO_NAMES:
                 continue
             people.setdefault(person.form, []).append(person)
+            if person.kind == "full":  # names set in capitals: "ANGELA MERKEL"
+                people.setdefault(person.form.upper(), []).append(person)
         self._people = people
         self._forms = sorted(set(people) | set(registry.place_readings))
         self._automaton = AhoCorasick(self._forms)

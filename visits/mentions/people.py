@@ -24,7 +24,22 @@ from visits.model.codes import HEAD_ROLES, Role
 from visits.model.mention import Person, PersonMention
 from visits.registry import Leader, Registry, Term
 
-_FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "deposed", "retired", "elect", "designate", "incoming", "future"})
+_FORMER = frozenset(
+    {
+        "former",
+        "ex",
+        "late",
+        "then",
+        "onetime",
+        "ousted",
+        "deposed",
+        "retired",
+        "elect",
+        "designate",
+        "incoming",
+        "future",
+    }
+)
 _MODIFIERS = _FORMER | frozenset(
     """acting interim caretaker outgoing newly new elected reelected re-elected current sitting embattled visiting
     the his her its their our top young veteran late conservative socialist communist centrist leftist populist
@@ -32,9 +47,34 @@ _MODIFIERS = _FORMER | frozenset(
     authority national""".split()
 )
 _HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "señor": "m", "monsieur": "m"}
-_NO_FIRST_NAMES = frozenset("when while since although though because if where why how what after before during meanwhile then president minister premier chancellor republicans democrats meeting visiting mr mrs comrade team mother brother sir gop".split())
+_NO_FIRST_NAMES = frozenset(
+    "when while since although though because if where why how what after before during meanwhile then president minister premier chancellor republicans democrats meeting visiting mr mrs comrade team mother brother sir gop".split()
+)
 _VERBAL_LEADS = frozenset("after before while of is was are were be been when from for".split())
-_SURNAME_TITLES = frozenset({"king", "prince", "judge", "speaker", "lord", "father", "sister", "general", "captain", "marshal", "bishop", "duke", "leader", "pope", "justice", "sir", "premier", "chancellor", "minister", "director"})
+_SURNAME_TITLES = frozenset(
+    {
+        "king",
+        "prince",
+        "judge",
+        "speaker",
+        "lord",
+        "father",
+        "sister",
+        "general",
+        "captain",
+        "marshal",
+        "bishop",
+        "duke",
+        "leader",
+        "pope",
+        "justice",
+        "sir",
+        "premier",
+        "chancellor",
+        "minister",
+        "director",
+    }
+)
 
 COMMON_SHORT_NAMES = frozenset(
     """bush brown major key may park moon kim lee li hu wen xi ma lu abe ford carter chan chen wu yang zhang wang liu
@@ -143,14 +183,23 @@ class PeopleFinder:
     def _apposes(tokens: Sequence[Token], named: _Item, title: _Item) -> bool:
         """True for "Juncker, Luxembourg's prime minister" and "Rouhani, the president of Iran"."""
         between = tokens[named.last : title.first]
-        return 1 <= len(between) <= 4 and between[0].low == "," and all(t.low in _MODIFIERS | {"a", "who", "is"} for t in between[1:])
+        return (
+            1 <= len(between) <= 4
+            and between[0].low == ","
+            and all(t.low in _MODIFIERS | {"a", "who", "is"} for t in between[1:])
+        )
 
 
 def _named(tokens: Sequence[Token], first: int, at: int) -> _Item:
     token = tokens[at]
     last = at + 1
     country = None
-    if last + 1 < len(tokens) and tokens[last].low == "of" and tokens[last + 1].kind == "L" and tokens[last + 1].mention.kind == "country":
+    if (
+        last + 1 < len(tokens)
+        and tokens[last].low == "of"
+        and tokens[last + 1].kind == "L"
+        and tokens[last + 1].mention.kind == "country"
+    ):
         country = tokens[last + 1].mention.country
     return _Item(first, last, name=token.raw, hit=token.mention, country=country, name_span=(token.start, token.end))
 
@@ -177,7 +226,7 @@ def _continues(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _honorific(tokens: Sequence[Token], i: int) -> _Item | None:
-    """"Mr. Kim", "Mrs Merkel", "Mr. and Mrs. Obama"."""
+    """ "Mr. Kim", "Mrs Merkel", "Mr. and Mrs. Obama"."""
     at = i + 1
     if at + 1 < len(tokens) and tokens[at].low == "and" and tokens[at + 1].low in _HONORIFICS:
         at += 2
@@ -203,7 +252,15 @@ def _is_surname(tokens: Sequence[Token], i: int, n: int) -> bool:
     if n > 1 or tokens[i].low not in _SURNAME_TITLES or not tokens[i].capital or i == 0:
         return False
     before = tokens[i - 1]
-    return before.kind == "w" and before.capital and before.low not in _MODIFIERS and before.start > 0 and before.end + 1 == tokens[i].start and not before.raw.endswith(".") and before.low not in {"but", "and", "as", "when", "with", "for"}
+    return (
+        before.kind == "w"
+        and before.capital
+        and before.low not in _MODIFIERS
+        and before.start > 0
+        and before.end + 1 == tokens[i].start
+        and not before.raw.endswith(".")
+        and before.low not in {"but", "and", "as", "when", "with", "for"}
+    )
 
 
 def _titled(tokens: Sequence[Token], i: int, n: int, office: Office, floor: int) -> _Item | None:
@@ -219,9 +276,10 @@ def _titled(tokens: Sequence[Token], i: int, n: int, office: Office, floor: int)
         at += 1
     item.last = at
     at = _skip_country(tokens, item, at)
-    if at < len(tokens) and tokens[at].low == "," and office.rank == "head" and False:
-        at += 1
-    given = at < len(tokens) and (tokens[at].kind == "F" or (tokens[at].kind == "S" and tokens[at].raw.lower() in COMMON_SHORT_NAMES))
+
+    given = at < len(tokens) and (
+        tokens[at].kind == "F" or (tokens[at].kind == "S" and tokens[at].raw.lower() in COMMON_SHORT_NAMES)
+    )
     if given and _continues(tokens, at):
         item.last = max(capitalised_run(tokens, at + 1), at + 2)
         item.name = spell(tokens[at : item.last])
@@ -274,7 +332,7 @@ def _look_left(tokens: Sequence[Token], item: _Item, floor: int) -> None:
 
 
 def _skip_country(tokens: Sequence[Token], item: _Item, at: int) -> int:
-    """"president of Turkey, Recep..." and "king of Saudi Arabia": the country after the title."""
+    """ "president of Turkey, Recep..." and "king of Saudi Arabia": the country after the title."""
     if at + 1 < len(tokens) and tokens[at].low == "of":
         k = at + 1
         if tokens[k].low == "the" and k + 1 < len(tokens):
@@ -283,12 +341,19 @@ def _skip_country(tokens: Sequence[Token], item: _Item, at: int) -> int:
             item.country = tokens[k].mention.country
             item.definite = True
             item.last = k + 1
-            return k + 2 if k + 1 < len(tokens) and tokens[k + 1].low == "," and k + 2 < len(tokens) and tokens[k + 2].kind in "F" else k + 1
+            return (
+                k + 2
+                if k + 1 < len(tokens)
+                and tokens[k + 1].low == ","
+                and k + 2 < len(tokens)
+                and tokens[k + 2].kind in "F"
+                else k + 1
+            )
     return at
 
 
 def _country_after_name(tokens: Sequence[Token], item: _Item) -> None:
-    """"King Fahd of Saudi Arabia"."""
+    """ "King Fahd of Saudi Arabia"."""
     k = item.last
     if k + 1 < len(tokens) and tokens[k].low == "of":
         k += 2 if tokens[k + 1].low == "the" and k + 2 < len(tokens) else 1
@@ -347,7 +412,14 @@ class _People:
         ids = item.hit.leader_ids if item.hit else ()
         leaders = [self._registry.leader(i) for i in ids]
         office = item.office
-        if item.hit is None and office and office.rank in ("head", "party") and item.name and item.country and not item.former:
+        if (
+            item.hit is None
+            and office
+            and office.rank in ("head", "party")
+            and item.name
+            and item.country
+            and not item.former
+        ):
             leaders = self._holders_named(item)
         if item.country and office and office.rank in ("head", "party", "deputy", "minister", "royal"):
             tied = [x for x in leaders if any(t.country == item.country for t in x.terms)]
@@ -356,8 +428,15 @@ class _People:
             leaders = tied or leaders
         if item.hit is not None and not item.hit.full and office is not None and office.rank == "head":
             leaders = [x for x in leaders if any(t.role in HEAD_ROLES for t in x.terms)] if not item.former else leaders
-            leaders = [x for x in leaders if self._plausible(x, item.former)] or [x for x in leaders if self._was_head(x)]
-        if item.hit is not None and not item.hit.full and office is not None and office.rank in ("minister", "other", "organisation", "deputy"):
+            leaders = [x for x in leaders if self._plausible(x, item.former)] or [
+                x for x in leaders if self._was_head(x)
+            ]
+        if (
+            item.hit is not None
+            and not item.hit.full
+            and office is not None
+            and office.rank in ("minister", "other", "organisation", "deputy")
+        ):
             leaders = [x for x in leaders if self._holds(x, office.roles)]
         if not leaders:
             return None
@@ -396,7 +475,9 @@ class _People:
             return next((p for p in self._people if p.leader_id == leader.id), None)
         name = _plain(item.name or "")
         for person in reversed(self._people):
-            if person.leader_id is None and (_plain(person.name) == name or _plain(person.name).split()[-1:] == name.split()[-1:]):
+            if person.leader_id is None and (
+                _plain(person.name) == name or _plain(person.name).split()[-1:] == name.split()[-1:]
+            ):
                 if len(name.split()) == 1 or len(person.name.split()) == 1 or _plain(person.name) == name:
                     return person
         return None
@@ -414,13 +495,20 @@ class _People:
 
     def _note(self, person: Person, item: _Item) -> None:
         """What this mention adds: a fuller name, an office, a country."""
-        if item.name and len(item.name) > len(person.name) and _plain(person.name) != _plain(item.name) and self._usual(person, item.name):
+        if (
+            item.name
+            and len(item.name) > len(person.name)
+            and _plain(person.name) != _plain(item.name)
+            and self._usual(person, item.name)
+        ):
             person.name = item.name
             person.named_at = item.name_span or person.named_at
         if item.name_span and person.named_at is None:
             person.named_at = item.name_span
         person.gender = person.gender or item.gender
-        if item.office and (person.rank is None or (person.rank in ("other", "royal", "party") and item.office.rank == "head")):
+        if item.office and (
+            person.rank is None or (person.rank in ("other", "royal", "party") and item.office.rank == "head")
+        ):
             person.rank, person.title, person.former = item.office.rank, item.office.id, item.former
         if item.country and person.country is None and item.office:
             person.country = item.country
@@ -434,9 +522,13 @@ class _People:
     def _by_short_name(self, item: _Item) -> Person | None:
         plain = _plain(item.name or "")
         last = plain.split()[-1] if plain else ""
-        matching = [p for p in self._people if plain in p.short_names or last in p.short_names or plain == _plain(p.name)]
+        matching = [
+            p for p in self._people if plain in p.short_names or last in p.short_names or plain == _plain(p.name)
+        ]
         if item.gender:
-            matching = [p for p in matching if p.gender in (None, item.gender)] or ([] if item.gender == "f" else matching)
+            matching = [p for p in matching if p.gender in (None, item.gender)] or (
+                [] if item.gender == "f" else matching
+            )
         if matching:
             person = max(matching, key=lambda p: (p.rank == "head" or self._is_head(p), self._seen.get(id(p), -1)))
             self._note_gender(person, item)
@@ -462,7 +554,11 @@ class _People:
         if item.gender is None and plain in COMMON_SHORT_NAMES:
             return None
         leaders = [self._registry.leader(i) for i in item.hit.leader_ids]
-        current = [x for x in leaders if any(t.role in HEAD_ROLES and (self._on is None or t.covers(self._on)) for t in x.terms)]
+        current = [
+            x
+            for x in leaders
+            if any(t.role in HEAD_ROLES and (self._on is None or t.covers(self._on)) for t in x.terms)
+        ]
         if len(current) != 1:
             current = [x for x in leaders if self._was_head(x)] if not current else []
         if len(current) != 1:

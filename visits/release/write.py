@@ -93,24 +93,25 @@ def _publish(output: Path, unfinished: Path, release_id: str, manifest: manifest
         shutil.rmtree(target)
     if not target.is_dir():
         unfinished.rename(target)
-    if _link(Path(release_id), releases / CURRENT):
+    waiting = releases / f"{_UNFINISHED}{os.getpid()}.link"
+    if _link(Path(release_id), releases / CURRENT, waiting):
         for name in names:
-            _link(Path(RELEASES, CURRENT, name), output / name)
+            _link(Path(RELEASES, CURRENT, name), output / name, waiting)
     else:
         for name in names:
             _copy(target / name, output / name)
     _fsync_folder(releases)
     _fsync_folder(output)
     for folder in releases.iterdir():
-        if folder.is_dir() and not folder.is_symlink() and folder not in (target, before):
+        others = folder.is_dir() and not folder.is_symlink() and not folder.name.startswith(_UNFINISHED)
+        if others and folder not in (target, before):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _link(to: Path, at: Path) -> bool:
+def _link(to: Path, at: Path, waiting: Path) -> bool:
     """Put a link at `at` in one step, in place of what stands there; False where links are unknown."""
     if at.is_symlink() and at.readlink() == to:
         return True
-    waiting = at.with_name(f".{at.name}.{os.getpid()}")
     try:
         waiting.unlink(missing_ok=True)
         waiting.symlink_to(to)
@@ -155,18 +156,24 @@ def _fsync_folder(folder: Path) -> None:
 
 
 def _remove_unfinished(releases: Path) -> None:
-    """Remove what builds left behind that were killed; a build that still runs keeps its folder."""
-    for folder in releases.glob(f"{_UNFINISHED}*"):
-        process = folder.name.removeprefix(_UNFINISHED)
-        if process == str(os.getpid()) or not process.isdigit() or not _is_running(int(process)):
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove what builds left behind that were killed; a build that still runs keeps its own."""
+    for left in releases.glob(f"{_UNFINISHED}*"):
+        process = int(left.name.removeprefix(_UNFINISHED).removesuffix(".link"))
+        if process != os.getpid() and _is_running(process):
+            continue
+        if left.is_symlink():
+            left.unlink()
+        else:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _is_running(process: int) -> bool:
+    if os.name != "posix":  # elsewhere there is no asking without a signal
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:
+    except PermissionError:
         return True
     return True

@@ -114,6 +114,8 @@ def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
         token = tokens[k]
         if token.kind == "D":
             group.dates.append(k)
+        elif token.raw in {"“", "”", '"'} and cue.first - k < 4:
+            pass  # he was "urgently" traveling
         elif token.low in _AUXILIARIES or (token.kind == "w" and token.low.endswith("ly")):
             group.words.append(token.low)
         elif not (token.low in _TIME_WORDS and _date_near(tokens, k)):

@@ -212,7 +212,7 @@ def _listed(party: _Party, start: int) -> Iterator[Found]:
 
 
 def _accompanying(party: _Party, j: int) -> Iterator[Found]:
-    """"Foreign Minister Kuranari will accompany Nakasone", "Accompanying Kim were his wife and the officials A, B"."""
+    """ "Foreign Minister Kuranari will accompany Nakasone", "Accompanying Kim were his wife and the officials A, B"."""
     tokens = party.tokens
     object_at = next((k for k in range(j + 1, min(j + 3, len(tokens))) if party.means_traveller(k)), None)
     if object_at is None:
@@ -225,12 +225,29 @@ def _accompanying(party: _Party, j: int) -> Iterator[Found]:
 
 
 def _with_him(party: _Party, j: int) -> Iterator[Found]:
-    """"With him are A and B", "Finance Minister Olaf Scholz was with her", "his sister arrived with him"."""
+    """ "With him are A and B", "Finance Minister Olaf Scholz was with her", "his sister arrived with him"."""
     tokens = party.tokens
     after = tokens[j + 2].low if j + 2 < len(tokens) else "."
     if j <= 1 and after in {"are", "were", "is", "was", "came", "travelled"}:
         yield from _listed(party, j + 3)
-    elif tokens[j - 1].low in {"was", "were", "is", "are", "arrived", "came", "travelled", "traveled", "flew", "travelling", "traveling", "went"} and tokens[j + 1].kind != "P":
+    elif (
+        tokens[j - 1].low
+        in {
+            "was",
+            "were",
+            "is",
+            "are",
+            "arrived",
+            "came",
+            "travelled",
+            "traveled",
+            "flew",
+            "travelling",
+            "traveling",
+            "went",
+        }
+        and tokens[j + 1].kind != "P"
+    ):
         yield from _subjects_before(party, j - 1)
 
 

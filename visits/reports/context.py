@@ -168,7 +168,9 @@ class Context:
     def caption_date(self) -> DateMention | None:
         """The day of the picture that the sentence describes: "In this Monday, Jan. 7, 2019, photo ..."."""
         head = self.tokens[:14]
-        if [t.low for t in head[:2]] != ["in", "this"] and (not head or head[0].low != "in" or len(head) < 2 or head[1].kind != "D"):
+        if [t.low for t in head[:2]] != ["in", "this"] and (
+            not head or head[0].low != "in" or len(head) < 2 or head[1].kind != "D"
+        ):
             return None
         if not any(t.low in {"photo", "photograph", "picture", "image"} for t in head):
             return None
@@ -204,7 +206,10 @@ class Context:
         behind = [
             c
             for c in self.sentence.cues
-            if c.first >= last and c.is_verb and _travels(c) and not (self.tokens[c.first - 1].low == "to" and c.tense == "base")
+            if c.first >= last
+            and c.is_verb
+            and _travels(c)
+            and not (self.tokens[c.first - 1].low == "to" and c.tense == "base")
         ]
         opening = range(begin, before[0].first) if before else range(0)
         begin = max(begin, before[-1].last if before else 0)

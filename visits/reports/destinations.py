@@ -22,6 +22,7 @@ _STOPS = frozenset(
     'after before while when where who which whose but that because although though as since said says told ; : . “ ” " ( than despite amid following ahead'.split()
 )
 _OFFICIALS = frozenset({"ambassador", "envoy", "consul", "emissary", "ambassadors", "envoys"})
+_MODIFIED = frozenset({"deal", "accord", "treaty", "pact", "agreement", "war", "talks", "crisis", "issue", "policy"})
 _PLACE_NOUNS = frozenset(
     {
         "capital",
@@ -72,7 +73,14 @@ def read_destinations(
     j, gap = start, 0
     while j < len(tokens) and gap <= limit:
         token = tokens[j]
-        if token.kind == "L":
+        if (
+            token.kind == "L"
+            and j + 1 < len(tokens)
+            and tokens[j + 1].low in _MODIFIED
+            and token.mention.kind == "country"
+        ):
+            allowed = False  # "to stay in the Iran deal"
+        elif token.kind == "L":
             if not allowed:
                 if found:
                     break
@@ -100,6 +108,8 @@ def read_destinations(
             break  # what they speak about
         elif j and tokens[j - 1].low in _OFFICIALS:
             break  # "the ambassador to Moscow"
+        elif found and token.low in {"on", "in"} and j + 1 < len(tokens) and tokens[j + 1].kind == "D":
+            pass  # "to London on Monday and Paris on Tuesday"
         elif token.low in _PREPOSITIONS:
             if found and token.low not in ("in", "to", "on", "at", "outside", "near", "of"):
                 break
@@ -125,7 +135,12 @@ def _town_before_country(tokens: Sequence[Token], j: int) -> bool:
     k = j + 1
     while k < len(tokens) and k - j < 4 and tokens[k].capital and tokens[k].kind == "w":
         k += 1
-    return k + 1 < len(tokens) and tokens[k].low == "," and tokens[k + 1].kind == "L" and tokens[k + 1].mention.country is not None
+    return (
+        k + 1 < len(tokens)
+        and tokens[k].low == ","
+        and tokens[k + 1].kind == "L"
+        and tokens[k + 1].mention.country is not None
+    )
 
 
 def _passes(tokens: Sequence[Token], j: int, found: Sequence[Destination]) -> bool:

@@ -83,7 +83,9 @@ class DetailReader:
             if obs.phase not in _TRAVEL_PHASES and obs.phase != "visit":
                 continue
             for start, end, entry in self._phrases(discourse.sentences[obs.sentence], self._transport):
-                strong = obs.phase in _TRAVEL_PHASES or discourse.reading.string[start:end].lower().startswith(("by ", "aboard ", "on foot"))
+                strong = obs.phase in _TRAVEL_PHASES or discourse.reading.string[start:end].lower().startswith(
+                    ("by ", "aboard ", "on foot")
+                )
                 if strong and best is None:
                     mode: Mode = entry.mode
                     best = Found(mode, start, end, f"transport:{entry.id}")
@@ -94,7 +96,11 @@ class DetailReader:
             for start, end, entry in self._phrases(discourse.sentences[number], self._transport):
                 if entry.id == "train" and _owned(discourse, number, start, person):  # type: ignore[attr-defined]
                     return Found("train", start, end, "transport:train")
-                if entry.id == "air-force-one" and _aboard(discourse, number, start, person) and discourse.reading.string[start:end].lower() != "aircraft":  # type: ignore[attr-defined]
+                if (
+                    entry.id == "air-force-one"
+                    and _aboard(discourse, number, start, person)
+                    and discourse.reading.string[start:end].lower() != "aircraft"
+                ):  # type: ignore[attr-defined]
                     return Found(entry.mode, start, end, f"transport:{entry.id}")  # type: ignore[attr-defined]
         return None
 
@@ -139,7 +145,11 @@ class DetailReader:
 
 def _aboard(discourse: Discourse, number: int, start: int, person: Person) -> bool:
     """True where the nearest person before the plane is the traveller."""
-    before = [t for t in discourse.sentences[number].tokens if t.end <= start and (t.kind == "P" or t.low in {"he", "she", "his", "her"})]
+    before = [
+        t
+        for t in discourse.sentences[number].tokens
+        if t.end <= start and (t.kind == "P" or t.low in {"he", "she", "his", "her"})
+    ]
     if not before:
         return discourse.topic(number) is person
     last = before[-1]
@@ -234,7 +244,13 @@ def _after_noun(tokens: Sequence[Token], j: int, n: int, abroad: bool, obs: Obse
                 if place.kind == "city" and place.city
                 else Ordinal(n=n, of="country")
             )
-    if lows[:1] == ["to"] and lows[1:2] in (["a"], ["an"], ["the"]) and not any(t.kind == "L" for t in rest[:5]) and rest[2:3] and rest[2].low not in {"country", "nation", "kingdom", "island"}:
+    if (
+        lows[:1] == ["to"]
+        and lows[1:2] in (["a"], ["an"], ["the"])
+        and not any(t.kind == "L" for t in rest[:5])
+        and rest[2:3]
+        and rest[2].low not in {"country", "nation", "kingdom", "island"}
+    ):
         return Ordinal(n=n, of="other")  # "his first visit to a war zone"
     if tokens[j].low in _VISIT_NOUNS and not any(t.kind == "L" for t in rest[:6]):
         return Ordinal(n=n, of="country") if lows[:1] not in (["of"], ["-"]) else None

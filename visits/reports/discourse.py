@@ -55,7 +55,9 @@ class Discourse:
         """Whom "he" or "she" at an offset means: the subject of this sentence so far, else what the sentences
         before are about."""
         tokens = [t for t in self.sentences[sentence].tokens if t.end <= offset]
-        here = next((t.mention.person for k, t in enumerate(tokens) if t.kind == "P" and not _is_object(tokens, k)), None)
+        here = next(
+            (t.mention.person for k, t in enumerate(tokens) if t.kind == "P" and not _is_object(tokens, k)), None
+        )
         if here is not None and here.gender in (gender, None) and not _behind_object(tokens):
             return here
         for number in range(sentence - 1, max(sentence - 5, -1), -1):
@@ -91,7 +93,30 @@ class Discourse:
         return self._salient.get(sentence.number, [])
 
 
-_OBJECT_LEADS = frozenset({"with", "of", "by", "from", "against", "about", "between", "to", "for", "under", "than", "like", "over", "met", "meets", "meet", "welcomed", "hosted", "received", "greeted", "where"})
+_OBJECT_LEADS = frozenset(
+    {
+        "with",
+        "of",
+        "from",
+        "against",
+        "about",
+        "between",
+        "to",
+        "for",
+        "under",
+        "than",
+        "like",
+        "over",
+        "met",
+        "meets",
+        "meet",
+        "welcomed",
+        "hosted",
+        "received",
+        "greeted",
+        "where",
+    }
+)
 
 
 def _is_object(tokens: Sequence[Token], k: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from visits.mentions.tokens import Token
 from visits.model.article import Article
 from visits.model.report import Report, claim_value
-from visits.reports.compose import group_observations
+
 from visits.reports.context import Findings
 from visits.reports.discourse import Discourse, Sentence
 from visits.reports.observation import Observation
@@ -22,7 +22,7 @@ def explain(article: Article, reader: RuleReader) -> str:
     lines = _head(article, discourse)
     for sentence in discourse.sentences:
         lines += _sentence(discourse, sentence, findings)
-    group_observations(findings.observations, discourse)
+
     reports = reader.read(article)
     lines += ["", f"{len(reports)} report(s)"]
     for report in reports:

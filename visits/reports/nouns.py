@@ -95,9 +95,14 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
                 phrase.owner = k
                 k -= 1
             break
+        if token.kind == "D" and token.raw.lower().split()[-1] in {"before", "after"}:  # "two days before his visit"
+            phrase.first = k + 1
+            phrase.lead = phrase.lead_word = token.raw.lower().split()[-1]
+            phrase.lead_at = k
+            return phrase
         if token.kind == "D":
             phrase.dates.append(k)
-        elif token.low in _NP_STOPS or (token.low in _PAYING - _ADJECTIVAL and tokens[k - 1].raw != "-"):
+        elif token.low in _NP_STOPS or (token.low in _PAYING and _is_verb(tokens, k)):
             break
         phrase.inner.add(token.low)
         k -= 1
@@ -121,6 +126,18 @@ def _length(ctx: Context, cue: Cue, phrase: NounPhrase) -> DateMention | None:
     return None
 
 
+def _is_verb(tokens: Sequence[Token], k: int) -> bool:
+    """False for the cancelled of "a cancelled trip" and the concluded of "the just-concluded visit"."""
+    before = tokens[k - 1] if k else None
+    if before is not None and before.raw == "-":
+        return False
+    if tokens[k].low not in _ADJECTIVAL:
+        return True
+    return before is not None and (
+        before.kind == "P" or before.low in {"who", "has", "have", "had", "he", "she", "they", "and", "also"}
+    )
+
+
 def observe_noun(ctx: Context, cue: Cue) -> None:
     """Apply the rule of the noun's sense."""
     entry = cue.entry
@@ -142,6 +159,8 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     if anaphoric:
         _note_anaphor(ctx, cue, phrase, people, rule, stance, tense, ongoing)
         return
+    if not people and places and phrase.inner & {"the", "this"}:
+        people = _last_visitor(ctx, places, phrase)
     if not people and places:
         ctx.refuse(cue.first, cue.last, rule, "nobody found who travels")
     for person, k in people:
@@ -154,13 +173,21 @@ def _purpose_behind(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].low == "to"
 
 
+def _last_visitor(ctx: Context, places: list[Destination], phrase: NounPhrase) -> list[tuple[Person, int]]:
+    """ "The White House said the trip to Denmark was off": whoever was said to go there."""
+    for obs in reversed(ctx.findings.observations):
+        if obs.country == places[0].country:
+            return [(obs.person, max(phrase.first, 0))]
+    return []
+
+
 def tokens_plural(ctx: Context, cue: Cue) -> bool:
     """True for "his previous trips": more than one visit."""
     return ctx.tokens[cue.last - 1].low.endswith("s")
 
 
 def observe_ellipsis(ctx: Context) -> None:
-    """"The first, in March 2018, ..." behind a sentence that counts a visit: an earlier one of the same leader."""
+    """ "The first, in March 2018, ..." behind a sentence that counts a visit: an earlier one of the same leader."""
     tokens = ctx.tokens
     if len(tokens) < 6 or tokens[0].low != "the" or tokens[1].low not in _COUNTED or not ctx.findings.observations:
         return
@@ -168,7 +195,12 @@ def observe_ellipsis(ctx: Context) -> None:
     while k < 5 and tokens[k].low in {"visit", "trip", "one", ",", "in", "on", "was", "came"}:
         k += 1
     last = ctx.findings.observations[-1]
-    if k < 4 or tokens[k].kind != "D" or ctx.sentence.number - last.sentence > 1 or not last.rule.startswith("noun.visit"):
+    if (
+        k < 4
+        or tokens[k].kind != "D"
+        or ctx.sentence.number - last.sentence > 1
+        or not last.rule.startswith("noun.visit")
+    ):
         return
     ctx.findings.observations.append(
         Observation(
@@ -192,11 +224,17 @@ def observe_ellipsis(ctx: Context) -> None:
 
 
 def _days_after(ctx: Context, cue: Cue) -> list[DateMention] | None:
-    """"his last visit came days after he met Trump in June": the month of that event is the visit's too."""
+    """ "his last visit came days after he met Trump in June": the month of that event is the visit's too."""
     tokens = ctx.tokens
     for j in range(cue.last, min(cue.last + 10, len(tokens) - 1)):
-        if tokens[j].low in {"days", "hours", "shortly", "soon", "day"} and tokens[j + 1].low == "after" or (tokens[j].kind == "D" and tokens[j].raw.lower().endswith("after")):
-            dates = [t.mention for t in tokens[j + 1 :] if t.kind == "D" and t.mention.kind == "date" and t.mention.first]
+        if (
+            tokens[j].low in {"days", "hours", "shortly", "soon", "day"}
+            and tokens[j + 1].low == "after"
+            or (tokens[j].kind == "D" and tokens[j].raw.lower().endswith("after"))
+        ):
+            dates = [
+                t.mention for t in tokens[j + 1 :] if t.kind == "D" and t.mention.kind == "date" and t.mention.first
+            ]
             if not dates or len(dates[0].first.root) < 7:
                 return []
             month = PartialDate(dates[0].first.root[:7])
@@ -240,8 +278,13 @@ def _standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None
         return stance or "planned", "future", False
     if phrase.lead_word in _ANNOUNCING and not ctx.sentence.in_title and stance is None:
         return "planned", "future", False
+    direction = _vague_direction(tokens, cue, phrase)
+    if direction == "future":
+        return stance or "planned", "future", False
+    if direction == "past":
+        return stance, "past", False
     past_verb = any(
-        t.low in {"was", "were", "had", "did", "ended", "concluded", "wrapped", "began", "paid", "made", "said"}
+        t.low in {"was", "were", "had", "did", "ended", "concluded", "wrapped", "began", "paid", "made"}
         for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1]
     )
     if lead in _LEADS_AFTER or phrase.inner & _OVER:
@@ -250,13 +293,30 @@ def _standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None
         stance = "planned"
     if stance == "planned":
         return stance, "future", False
-    return stance, "past" if past_verb else "present", lead in _LEADS_DURING
+    perfect = "had" in {t.low for t in tokens[max(phrase.lead_at - 12, 0) : phrase.lead_at + 1]}
+    about = lead == "on" and phrase.owner is not None and not phrase.pronoun  # "a report on Cameron's visit"
+    return stance, "past" if past_verb else "present", lead in _LEADS_DURING and not perfect and not about
+
+
+def _vague_direction(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> Tense | None:
+    """Where "next week", "last summer" beside the noun point to, though they date nothing."""
+    near = [*phrase.dates, *range(cue.last, min(cue.last + 6, len(tokens)))]
+    for j in near:
+        if tokens[j].kind == "D" and tokens[j].mention.kind == "vague":
+            first = tokens[j].raw.lower().split()[0]
+            if first in {"next", "coming", "later"}:
+                return "future"
+            if first in {"last", "earlier", "past", "recently"}:
+                return "past"
+    return None
 
 
 def _foretold(tokens: Sequence[Token]) -> bool:
     """True for a sentence whose first verb looks ahead: "During the visit, Obama will meet", "he is to visit"."""
     for j, token in enumerate(tokens):
-        if token.low in {"will", "'ll"} or (token.low in {"due", "scheduled", "expected"} and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
+        if token.low in {"will", "'ll"} or (
+            token.low in {"due", "scheduled", "expected"} and j + 1 < len(tokens) and tokens[j + 1].low == "to"
+        ):
             return True
         if token.low in {"said", "says", "told", "was", "were", "had", "has", "met", "arrived", "would"}:
             return False
@@ -281,10 +341,11 @@ def _travellers(
     if phrase.owner is not None and tokens[phrase.owner].low == "their":
         return _both(ctx, phrase)
     if phrase.owner is not None:
-        person = ctx.person_at(phrase.owner)
-        return (
-            [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None] if person else []
-        )
+        if ctx.person_at(phrase.owner) is None:
+            return []
+        owners = [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None]
+        partners = _agents(ctx, cue, entry) if entry.sense == "occasion" else []
+        return [*owners, *(a for a in partners if ctx.is_head(a[0]))]
     agents = _agents(ctx, cue, entry)
     if agents and (entry.sense == "visit" or len(agents) > 1):
         return agents
@@ -387,7 +448,11 @@ def _agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int
     for j in range(cue.last, min(cue.last + 12, clause_end(tokens, cue.last, 14))):
         if tokens[j].low in leads:
             k = j + 1
-            while k < len(tokens) and tokens[k].kind == "w" and tokens[k].low in {"the", "visiting", "his", "her", "both", "predecessor", "successor", "then"}:
+            while (
+                k < len(tokens)
+                and tokens[k].kind == "w"
+                and tokens[k].low in {"the", "visiting", "his", "her", "both", "predecessor", "successor", "then"}
+            ):
                 k += 1
             if k < len(tokens) and tokens[k].kind == "P":
                 return [(p, i) for i in coordinated(tokens, k) if (p := ctx.person_at(i)) is not None]
@@ -405,7 +470,8 @@ def _note_anaphor(
     ongoing: bool,
 ) -> None:
     """ "the three-day visit", "his stay": a visit spoken of before; it brings dates, lengths, types, stances."""
-    if phrase.owner is None and not phrase.inner & {"the", "this", "a"}:
+    bare = ctx.sentence.in_title or phrase.lead_word in _PAYING
+    if phrase.owner is None and not bare and not phrase.inner & {"the", "this", "a", "an"}:
         return
     owned = phrase.owner is not None or bool(_agents(ctx, cue, cue.entry))  # type: ignore[arg-type]
     person, k = people[0] if people else (None, cue.first)
@@ -440,11 +506,17 @@ def _note_anaphor(
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,
             anaphoric=True,
-            fallback=ctx.here.country
-            if owned and ctx.here is not None and ctx.here.country != ctx.leads(person)
-            else None,
+            fallback=_dateline_country(ctx, cue, person) if owned else None,
         )
     )
+
+
+def _dateline_country(ctx: Context, cue: Cue, person: Person) -> str | None:
+    """The dateline's country, for a visit whose goal the article leaves to it; not for "his trip to the region"."""
+    behind = ctx.tokens[cue.last].low if cue.last < len(ctx.tokens) else ""
+    if ctx.here is None or ctx.here.country == ctx.leads(person) or behind in {"to", "of", "in", "abroad", "overseas"}:
+        return None
+    return ctx.here.country
 
 
 def _dates(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False) -> list[DateMention]:

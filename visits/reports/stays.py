@@ -15,20 +15,32 @@ _PAST = frozenset(
 
 
 def observe_stay(ctx: Context) -> None:
-    """"In Agra he saw the Taj Mahal", "On Friday she spoke in Frankfurt": the visitor of the sentences before is
+    """ "In Agra he saw the Taj Mahal", "On Friday she spoke in Frankfurt": the visitor of the sentences before is
     still in the country; the sentence adds a place."""
     person = ctx.discourse.topic(ctx.sentence.number)
     if person is None or ctx.sentence.in_title:
         return
-    before = [o for o in ctx.findings.observations if o.person is person and o.country and not o.earlier and o.stance is None]
+    before = [
+        o for o in ctx.findings.observations if o.person is person and o.country and not o.earlier and o.stance is None
+    ]
     countries = {o.country for o in before if ctx.sentence.number - o.sentence <= 6}
     if any(o.sentence == ctx.sentence.number for o in before) or not countries:
         return
     tokens = ctx.tokens
-    if not any(t.low in _PAST for t in tokens) or any(t.low in {"will", "would", "n't", "not", "“", '"'} for t in tokens):
+    if not any(t.low in _PAST for t in tokens) or any(
+        t.low in {"will", "would", "n't", "not", "“", '"'} for t in tokens
+    ):
         return
     for j, token in enumerate(tokens):
-        if token.kind == "L" and j and tokens[j - 1].low in _IN and token.mention.country in countries and place_name(token.mention):
+        if any(t.kind == "P" and t.mention.person is not person for t in tokens[:j]):
+            return  # somebody else may be the one who was there
+        if (
+            token.kind == "L"
+            and j
+            and tokens[j - 1].low in _IN
+            and token.mention.country in countries
+            and place_name(token.mention)
+        ):
             ctx.findings.observations.append(_observed(ctx, person_token(ctx), j, before[-1]))
 
 

@@ -51,9 +51,11 @@ def observed_span(obs: Observation) -> tuple[DateMention, PartialDate, PartialDa
 def resolve(mention: DateMention, obs: Observation) -> tuple[PartialDate | None, PartialDate | None]:
     """A mention's first and last day; the clause's tense decides where the words alone do not."""
     if mention.kind == "date" and mention.past is not None and mention.future is not None:
-        if obs.tense == "future" or obs.stance == "planned":
+        noun = obs.rule.startswith("noun")
+        ahead = mention.anchor is not None and mention.first is not None and mention.first.last_day() >= mention.anchor
+        if (obs.tense == "future" or obs.stance == "planned") and not (noun and ahead):
             return mention.future, mention.future
-        if obs.tense == "past":
+        if obs.tense == "past" and not noun:
             return mention.past, mention.past
         if obs.ongoing and mention.weekday is not None:
             return mention.past, mention.past
@@ -182,7 +184,9 @@ def judge_status(group: Sequence[Observation], timing: Timing, published: date |
     cancelled = [o for o in group if o.stance == "cancelled" and (not o.anaphoric or not happened)]
     if cancelled:
         return "cancelled", cancelled[0]
-    left = next((o for o in group if (o.phase == "leaving" and o.tense == "past" and o.stance is None) or o.closes_past), None)
+    left = next(
+        (o for o in group if (o.phase == "leaving" and o.tense == "past" and o.stance is None) or o.closes_past), None
+    )
     shown = (happened or list(group))[0]
     start = timing.start.value if timing.start else None
     end = timing.end.value if timing.end else None
@@ -203,7 +207,11 @@ def _still_there(timing: Timing, happened: Sequence[Observation], published: dat
     end = timing.end
     if end is None or end.basis == "derived" or (published - end.value.last_day()).days > 2:
         return False
-    return any((o.phase == "arrival" and not o.in_title) or (o.ongoing and o.tense == "present" and o.rule.startswith(("verb", "presence"))) for o in happened)
+    return any(
+        (o.phase == "arrival" and not o.in_title)
+        or (o.ongoing and o.tense == "present" and o.rule.startswith(("verb", "presence")))
+        for o in happened
+    )
 
 
 def _happened(obs: Observation) -> bool:
@@ -211,14 +219,20 @@ def _happened(obs: Observation) -> bool:
 
 
 def _status_on_the_day(
-    plans: Sequence[Observation], happened: Sequence[Observation], left: Observation | None, shown: Observation, one_day: bool
+    plans: Sequence[Observation],
+    happened: Sequence[Observation],
+    left: Observation | None,
+    shown: Observation,
+    one_day: bool,
 ) -> tuple[Status, Observation]:
     """The status of a visit whose days hold the publication day."""
     if left is not None:
         return "completed", left
     if not happened and plans:
         return "planned", plans[0]
-    lasting = [o for o in happened if o.ongoing or o.phase in ("arrival", "presence", "travel", "occasion")]
+    lasting = [
+        o for o in happened if o.ongoing or o.phase in ("arrival", "presence", "travel", "departure", "occasion")
+    ]
     if one_day and happened and not lasting:
         return "completed", shown
     return "ongoing", (lasting or [shown])[0]

@@ -12,6 +12,7 @@ from visits.reports.destinations import Destination, read_destinations
 from visits.reports.observation import Observation, Phase, Tense
 
 _SPEECH = frozenset({"say", "tell", "speak"})
+_ADVERBS = frozenset({"then", "also", "later", "next", "now", "first", "soon", "again"})
 _TALKS = frozenset("talks meeting meetings summit discussions negotiations lunch dinner meet".split())
 _MOVING = frozenset({"arrival", "travel", "departure"})
 _REMOTE = frozenset(
@@ -71,7 +72,8 @@ def _foretells(cue: Cue, group: VerbGroup) -> bool:
         return True
     if entry.sense not in ("travel", "departure", "arrival", "leaving"):
         return False
-    return (cue.tense in ("third", "base") and not group.words) or (cue.tense == "ing" and group.lead == "before")
+    adverbs = all(w in _ADVERBS or w.endswith("ly") for w in group.words)
+    return (cue.tense in ("third", "base") and adverbs) or (cue.tense == "ing" and group.lead == "before")
 
 
 def _headline_present(ctx: Context, group: VerbGroup) -> bool:
@@ -122,7 +124,7 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
 
 
 def _homeward(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
-    """"returned to Berlin from Italy", "flew home from Italy": the visit that ended there."""
+    """ "returned to Berlin from Italy", "flew home from Italy": the visit that ended there."""
     tokens = ctx.tokens
     if entry.sense not in ("travel", "arrival"):
         return
@@ -137,15 +139,23 @@ def _homeward(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> No
 
 
 def _placeless(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule: str) -> None:
-    """"arrived here on Tuesday", "flew in on Friday", "flew home": other sentences tell the country."""
+    """ "arrived here on Tuesday", "flew in on Friday", "flew home": other sentences tell the country."""
     behind = ctx.tokens[cue.last : cue.last + 2]
     lows = [t.low for t in behind]
     phase: Phase | None = None
     if entry.sense == "travel" and lows[:1] and lows[0] in {"home", "back"}:
         phase = "leaving"
-    elif entry.sense == "arrival" and (not behind or behind[0].kind == "D" or lows[0] in {"on", "here", "late", "early", "for", ".", ",", "with", "by", "aboard", "shortly", "in"}):
+    elif entry.sense == "arrival" and (
+        not behind
+        or behind[0].kind == "D"
+        or lows[0] in {"on", "here", "late", "early", "for", ".", ",", "with", "by", "aboard", "shortly", "in"}
+    ):
         phase = "arrival"
-    elif entry.sense == "travel" and lows[:1] in (["in"], ["here"]) and (len(behind) < 2 or behind[1].kind == "D" or lows[1] in {"on", "late", "early", "from", ".", "for"}):
+    elif (
+        entry.sense == "travel"
+        and lows[:1] in (["in"], ["here"])
+        and (len(behind) < 2 or behind[1].kind == "D" or lows[1] in {"on", "late", "early", "from", ".", "for"})
+    ):
         phase = "arrival"
     if phase is None or _refused(ctx, cue, group, rule):
         return
@@ -365,7 +375,8 @@ def _meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
 def _plural(tokens: list[Token], first: int) -> bool:
     """ "The two leaders met", "they will meet"."""
     return any(
-        t.low in {"two", "pair", "couple", "both", "they", "leaders", "presidents"} for t in tokens[max(first - 3, 0) : first]
+        t.low in {"two", "pair", "couple", "both", "they", "leaders", "presidents"}
+        for t in tokens[max(first - 3, 0) : first]
     )
 
 
@@ -454,8 +465,8 @@ def _add(
         for p, j in others or []
         if p is not person and ctx.leads(p) == place.country
     ]
-    moves = phase in ("arrival", "travel", "departure", "leaving")
-    dates = (ctx.event_dates if moves else ctx.dates_around)(min(cue.first, group.first), cue.last)
+
+    dates = ctx.event_dates(min(cue.first, group.first), cue.last)
     caption = ctx.caption_date()
     tense, stance = _time_and_stance(ctx, cue, group)
     if caption is not None:  # what a picture shows has happened
@@ -470,9 +481,8 @@ def _add(
             sentence=ctx.sentence.number,
             start=tokens[first].start,
             end=tokens[last].end,
-            tense="past" if _headline_present(ctx, group) and _foretells(cue, group) else tense_of(cue, group),
-            stance=stance_of(ctx, cue, group)
-            or ("planned" if _foretells(cue, group) and not _headline_present(ctx, group) else None),
+            tense=tense,
+            stance=stance,
             ongoing=group.progressive and "was" not in group.words and "were" not in group.words,
             dates=dates,
             begin_dates=ctx.begin_dates(cue.first, cue.last),

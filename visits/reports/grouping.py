@@ -1,0 +1,240 @@
+"""Which clauses speak of one visit: observations of one traveller in one country, parted by their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from visits.model.mention import DateMention
+from visits.registry import Registry
+from visits.reports.context import Meeting
+from visits.reports.discourse import Discourse, country_led
+from visits.reports.observation import Observation
+from visits.reports.timing import NEAR_DAYS, observed_span
+
+
+def sentences_of(groups: list[list[Observation]], discourse: Discourse) -> dict[int, list[int]]:
+    """Which sentences speak of which visit: those of its observations, and those behind them that name the
+    traveller and no visit of his."""
+    found: dict[int, list[int]] = {id(g): sorted({o.sentence for o in g}) for g in groups}
+    taken: dict[tuple[int, int], list[int]] = {}
+    for group in groups:
+        for number in found[id(group)]:
+            taken.setdefault((id(group[0].person), number), []).append(id(group))
+    for person in {g[0].person for g in groups}:
+        current: list[int] = []
+        mine = [g for g in groups if g[0].person is person]
+        for sentence in discourse.sentences:
+            here = taken.get((id(person), sentence.number))
+            if here:
+                current = here
+            elif len(mine) == 1 or current:
+                for key in current or [id(mine[0])]:
+                    found[key].append(sentence.number)
+    return found
+
+
+def group_observations(
+    observations: Sequence[Observation], discourse: Discourse, registry: Registry
+) -> list[list[Observation]]:
+    """Observations of one visit together: same traveller and host, dates that can belong to one stay."""
+    by_visit: dict[tuple[int, str], list[Observation]] = {}
+    for obs in observations:
+        obs.dates = [d for d in obs.dates if not _before_public_life(registry, obs.person, d)]
+    for obs in _resolved_anaphors(observations):
+        by_visit.setdefault((id(obs.person), obs.country), []).append(obs)
+    groups: list[list[Observation]] = []
+    for members in by_visit.values():
+        groups.extend(_split_by_time(members, discourse.reading.article.published))
+    return sorted(groups, key=lambda g: min(o.start for o in g))
+
+
+_YOUNGEST = 15
+"""Years of age before which nobody travels as a leader: an earlier date belongs to something else."""
+
+
+def _before_public_life(registry: Registry, person: Person, mention: DateMention) -> bool:
+    born = registry.leader(person.leader_id).born if person.leader_id else None
+    return born is not None and mention.first is not None and mention.first.year < born.year + _YOUNGEST
+
+
+def meeting_days(
+    group: list[Observation],
+    groups: list[list[Observation]],
+    meetings: list[Meeting],
+    registry: Registry,
+    discourse: Discourse,
+) -> list[Observation]:
+    """Days on which the visitor meets the host, or another visitor in the same country: days of presence."""
+    person, country = group[0].person, group[0].country
+    dated = [o for o in group if observed_span(o) is not None]
+    others = {g[0].person for g in groups if g[0].country == country and g is not group}
+    found = []
+    for meeting in meetings:
+        spans = {p: (s, e) for p, s, e in meeting.people}
+        partners = [p for p in spans if p is not person]
+        there = any(p in others or country_led(registry, p, discourse.on) == country for p in partners)
+        if person in spans and there and meeting.dates and any(_near_day(meeting.dates[0], o) for o in dated or group):
+            found.append(
+                Observation(
+                    rule="meeting.day",
+                    phase="meeting",
+                    person=person,
+                    country=country,
+                    city=None,
+                    sentence=meeting.sentence,
+                    start=meeting.start,
+                    end=meeting.end,
+                    tense=meeting.tense,
+                    stance="planned" if meeting.tense == "future" else None,
+                    dates=meeting.dates,
+                    person_at=spans[person],
+                    cue_at=(meeting.start, meeting.end),
+                )
+            )
+    return found
+
+
+def _near_day(mention: DateMention, obs: Observation) -> bool:
+    """True if a date lies within a few days of an observation's."""
+    span = observed_span(obs)
+    day = mention.first.exact() if mention.first else None
+    if span is None:
+        return day is not None and not obs.earlier
+    if day is None:
+        return False
+    return span[1].precision == "day" and abs((span[1].first_day() - day).days) <= 3
+
+
+def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]:
+    """ "the visit" means the traveller's visit spoken of last, else the one spoken of next."""
+    concrete = [o for o in observations if not o.anaphoric]
+    resolved = []
+    for obs in observations:
+        if not obs.anaphoric:
+            resolved.append(obs)
+            continue
+        own = [o for o in concrete if o.person is obs.person]
+        before = [o for o in own if o.start <= obs.start]
+        target = (before or own[:1])[-1:]
+        if target:
+            obs.country, obs.place_at = target[0].country, target[0].place_at
+            resolved.append(obs)
+        elif obs.fallback:
+            obs.country, obs.place_at = obs.fallback, obs.cue_at
+            resolved.append(obs)
+    return resolved
+
+
+def _split_by_time(members: list[Observation], published: date | None) -> list[list[Observation]]:
+    """Dated observations cluster around their dates; undated ones join the visit under report."""
+    clusters: list[list[Observation]] = []
+    loose: list[Observation] = []
+    for obs in sorted(members, key=lambda o: (o.rule == "presence.stay", _precision(o), o.start)):
+        span = observed_span(obs)
+        if span is None:
+            loose.append(obs)
+            continue
+        home = next((c for c in clusters if any(_close(obs, other) for other in c)), None)
+        if home is None and clusters and obs.rule == "presence.stay":
+            continue  # it adds to a visit, and makes none
+        if home is None:
+            clusters.append([obs])
+        else:
+            home.append(obs)
+    main = _main_cluster(clusters, published)
+    earlier = [o for o in loose if o.earlier]
+    for obs in loose:
+        if obs in earlier and (main is None or any(o not in earlier for o in main) or len(loose) > len(earlier)):
+            continue
+        if main is None:
+            main = []
+            clusters.append(main)
+        main.append(obs)
+    leftover = [o for o in earlier if not any(o in c for c in clusters)]
+    if leftover and not any(_past(c, published) for c in clusters):
+        clusters.append(leftover)
+    return clusters
+
+
+def _past(cluster: Sequence[Observation], published: date | None) -> bool:
+    """True for a cluster that lies well before publication, which a "last visit" can mean."""
+    spans = [s for o in cluster if (s := observed_span(o)) is not None]
+    return published is not None and any((published - s[2].last_day()).days > 20 for s in spans)
+
+
+def _precision(obs: Observation) -> int:
+    span = observed_span(obs)
+    return {"day": 0, "month": 1, "year": 2}[span[1].precision] if span else 3
+
+
+def _close(a: Observation, b: Observation) -> bool:
+    x, y = observed_span(a), observed_span(b)
+    if x is None or y is None:
+        return False
+    if x[1].precision == "day" and y[1].precision == "day":
+        gap = max((y[1].first_day() - x[2].last_day()).days, (x[1].first_day() - y[2].last_day()).days)
+        return gap <= NEAR_DAYS
+    return x[1].fits(y[1]) or x[2].fits(y[2])
+
+
+def _main_cluster(clusters: list[list[Observation]], published: date | None) -> list[Observation] | None:
+    """The visit under report: the one nearest to publication, else the one most spoken of."""
+    if not clusters:
+        return None
+    if published is None:
+        return max(clusters, key=len)
+
+    def distance(cluster: list[Observation]) -> int:
+        spans = [s for o in cluster if (s := observed_span(o)) is not None]
+        return min(max((s[1].first_day() - published).days, (published - s[2].last_day()).days, 0) for s in spans)
+
+    nearest = min(clusters, key=distance)
+    return nearest if distance(nearest) <= 120 else None
+
+
+def _tells_presence(obs: Observation) -> bool:
+    """True for what is under way, or was done in the first sentences: the article's own time."""
+    return obs.ongoing or (obs.sentence <= 5 and obs.phase != "leaving")
+
+
+def presence_days(group: list[Observation], discourse: Discourse) -> list[Observation]:
+    """For a visit under way that no clause dates: the day of the sentence it stands in, or of the first sentence
+    that tells what the visitor said or did ("Sarkozy said on Saturday")."""
+    published = discourse.reading.article.published
+    happened = [o for o in group if o.stance is None and not o.earlier and _tells_presence(o)]
+    planned = [o for o in group if o.stance is not None and not o.anaphoric]
+    if published is None or not happened or planned or any(observed_span(o) or o.closes_past for o in group):
+        return []
+    if any(d.kind == "vague" for o in happened for d in o.dates):
+        return []  # "last week", "this spring": another time than the article's
+    own = [o.sentence for o in happened]
+    near = [n for n in (own[0] - 1, own[0] - 2, own[0] + 1) if 0 <= n < len(discourse.sentences)]
+    numbers = own + near + [s.number for s in discourse.sentences[:4]]
+    for number in numbers:
+        sentence = discourse.sentences[number]
+        spoken_of = any(m.person is group[0].person for m in discourse.mentions_in(sentence))
+        if not spoken_of and number not in own + near:
+            continue
+        for token in sentence.tokens:
+            day = (
+                token.mention.past or token.mention.first
+                if token.kind == "D" and token.mention.kind == "date"
+                else None
+            )
+            exact = day.exact() if day is not None else None
+            if exact is not None and 0 <= (published - exact).days <= 4:
+                return [
+                    replace(
+                        happened[0],
+                        rule="presence.day",
+                        phase="presence",
+                        tense="past",
+                        dates=[token.mention],
+                        cue_at=(token.start, token.end),
+                        stop=(0, 1),
+                        length=None,
+                    )
+                ]
+    return []
