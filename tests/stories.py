@@ -39,8 +39,8 @@ class KnownLeader:
 class FewFacts:
     """A registry of two leaders and three countries."""
 
-    _names = {"prk-kim-jong-un": "Kim Jong Un", "chn-xi-jinping": "Xi Jinping"}  # noqa: RUF012
-    _numbers = {"PRK": 731, "CHN": 710, "VNM": 816}  # noqa: RUF012
+    _names = {"prk-kim-jong-un": "Kim Jong Un", "chn-xi-jinping": "Xi Jinping"}
+    _numbers = {"PRK": 731, "CHN": 710, "VNM": 816}
 
     def leader(self, leader_id: str) -> KnownLeader:
         return KnownLeader(self._names[leader_id])

@@ -6,18 +6,29 @@ from typing import Any, get_args
 
 import pandas as pd
 import pytest
+from checked_tables import no_tables
 
+from visits.checks.columns import checked_frames
 from visits.checks.suites import FOLDER, SUITES, Check, Suite, load_suites
 from visits.checks.validation import validate
 from visits.model.codes import DateBasis, Mode, Part, Precision, PublishedBasis, Role, Status, VisitType
 from visits.model.errors import VocabularyError
 from visits.model.report import CLAIMED_FIELDS
+from visits.registry import load_registry
 
 
 def test_every_file_is_run() -> None:
     assert sorted(path.stem for path in FOLDER.glob("*.json")) == sorted(SUITES)
     for suite in load_suites():
         assert suite.checks
+
+
+def test_checks_and_their_reasons_name_columns_that_are_there() -> None:
+    frames = checked_frames(no_tables(), load_registry(), None)
+    for suite in load_suites():
+        for check in suite.checks:
+            assert {*check.columns, *check.shown_columns} <= set(frames[suite.table].columns), check.name
+            assert check.description.endswith(".")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from visits.checks.outcome import FailedRow
@@ -79,7 +80,9 @@ FAILING: dict[str, Failing] = {
 def failed_rows(check: Check, frame: pd.DataFrame, limit: int) -> tuple[int, tuple[FailedRow, ...]]:
     """The number of rows that fail the check, and the first `limit` of them with their reasons."""
     failing = FAILING[check.type](frame, check.kwargs).to_numpy(dtype=bool)
-    first = frame[failing].head(limit)
+    if not failing.any():
+        return 0, ()
+    first = frame.iloc[np.flatnonzero(failing)[:limit]]
     shown = {column: [_shown(value) for value in first[column]] for column in check.shown_columns}
     ids = [str(_shown(value)) for value in _ids(first)]
     return int(failing.sum()), _reasons(check.reason, ids, shown)

@@ -28,9 +28,8 @@ class Reading:
 
     @classmethod
     def of(cls, article: Article) -> Reading:
-        title = _readable_title(article.title)
-        string = title + _GAP + article.text if title else article.text
-        text_start = len(title) + len(_GAP) if title else 0
+        string, text_start = layout(article)
+        title = string[: max(text_start - len(_GAP), 0)]
         sentences = ([(0, len(title))] if title.strip() else []) + [
             (a + text_start, b + text_start) for a, b in split_sentences(article.text)
         ]
@@ -48,6 +47,14 @@ class Reading:
         if self.in_title(start):
             return Evidence.cut(self.article, start, min(end, len(self.article.title)), "title")
         return Evidence.cut(self.article, start - self.text_start, end - self.text_start)
+
+
+def layout(article: Article) -> tuple[str, int]:
+    """Title, a blank line and text in one string, and the offset at which the text begins in it."""
+    title = _readable_title(article.title)
+    if not title:
+        return article.text, 0
+    return title + _GAP + article.text, len(title) + len(_GAP)
 
 
 def _readable_title(title: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _TOKEN = re.compile(
-    r"""(?:[A-Za-z]\.){2,}
+    r"""[^\W_]+(?=[ \n,])                     # the plain word, which most tokens are
+      | (?:[A-Za-z]\.){2,}
       | (?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Maj|Adm|Prof|Rev|Jr|Sr|Capt|Sgt|Amb)\.
       | [A-Z]\.(?=[ \u00a0][A-Z])
       | ['’]s\b

@@ -23,7 +23,7 @@ _REPORTING = frozenset("said says reported announced told confirmed added stated
 _STARTERS = frozenset({"from", "starting", "beginning", "starts", "begins", "start", "begin"})
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
 _NO_DATE_LEADS = frozenset({"since", "until", "till", "by", "before", "than", "after"})
-_THEY = frozenset({"they", "their", "them"})
+
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
 
 
@@ -83,8 +83,7 @@ class Context:
         if token.kind == "P":
             person: Person = token.mention.person
             return person
-        if token.low in _THEY:
-            return self.discourse.topic(self.sentence.number - 1)
+        
         gender = "m" if token.low in _HE else "f" if token.low in _SHE else None
         if gender is None:
             return None

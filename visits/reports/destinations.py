@@ -21,6 +21,7 @@ _PREPOSITIONS = frozenset(
 _STOPS = frozenset(
     'after before while when where who which whose but that because although though as since said says told ; : . “ ” " ( than despite amid following ahead'.split()
 )
+_ABSTRACT = frozenset("pursuit order support response protest exchange favor favour spite hopes effort efforts reaction".split())
 _OFFICIALS = frozenset({"ambassador", "envoy", "consul", "emissary", "ambassadors", "envoys"})
 _MODIFIED = frozenset({"deal", "accord", "treaty", "pact", "agreement", "war", "talks", "crisis", "issue", "policy"})
 _PLACE_NOUNS = frozenset(
@@ -106,6 +107,8 @@ def read_destinations(
             and not (j + 1 < len(tokens) and tokens[j + 1].kind == "D")
         ):
             break  # what they speak about
+        elif token.low == "in" and j + 1 < len(tokens) and tokens[j + 1].low in _ABSTRACT:
+            break  # "in pursuit of a strategy in Syria"
         elif j and tokens[j - 1].low in _OFFICIALS:
             break  # "the ambassador to Moscow"
         elif found and token.low in {"on", "in"} and j + 1 < len(tokens) and tokens[j + 1].kind == "D":

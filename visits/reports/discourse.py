@@ -9,9 +9,9 @@ from datetime import date
 
 from visits.mentions.cues import Cue, CueFinder
 from visits.mentions.dates import find_dates
-from visits.mentions.names import NameScanner
+from visits.mentions.names import NameScanner, Span
 from visits.mentions.people import PeopleFinder
-from visits.mentions.reading import Reading
+from visits.mentions.reading import Reading, layout
 from visits.mentions.tokens import Token, chunk, token_index, tokenize
 from visits.model.article import Article
 from visits.model.codes import HEAD_ROLES
@@ -145,15 +145,20 @@ class DiscourseReader:
         self._people = people
         self._cues = cues
 
-    def read(self, article: Article) -> Discourse:
+    def names(self, article: Article) -> list[Span]:
+        """The names in an article: all that the gate needs to see."""
+        return self._scanner.scan(layout(article)[0], day_of(article))
+
+    def read(self, article: Article, names: Sequence[Span] | None = None) -> Discourse:
+        """The discourse of an article; `names` are those of `names(article)`, where they are known already."""
         reading = Reading.of(article)
-        on = article.published or _hinted_day(article)
-        names = self._scanner.scan(reading.string, on)
-        tokens = chunk(reading.string, tokenize(reading.string), names)
+        on = day_of(article)
+        found = self._scanner.scan(reading.string, on) if names is None else names
+        tokens = chunk(reading.string, tokenize(reading.string), found)
         people = self._people.find(tokens, on)
         head = _dateline_end(reading)
         dates = [d for d in find_dates(reading.string, article.published) if not reading.text_start <= d.start < head]
-        folded = chunk(reading.string, _unfold(tokens), _spans(people, names, dates))
+        folded = chunk(reading.string, _unfold(tokens), _spans(people, found, dates))
         discourse = Discourse(reading, [], people, dates, _dateline(reading, self._registry, on), on)
         self._lay_out(discourse, folded)
         return discourse
@@ -166,14 +171,13 @@ class DiscourseReader:
             discourse._salient[number] = [t.mention for t in mine if t.kind == "P"]
 
 
-def _hinted_day(article: Article) -> date | None:
-    """The middle of the year or month that is all we know of the publication day."""
-    hint = getattr(article, "published_hint", None)
-    if hint is None:
-        return None
-    first, last = hint.first_day(), hint.last_day()
-    middle: date = first + (last - first) / 2
-    return middle
+def day_of(article: Article) -> date | None:
+    """The day from which offices are judged: the publication's, or the middle of the year or month that is all
+    we know of it."""
+    if article.published is not None or article.published_hint is None:
+        return article.published
+    first, last = article.published_hint.first_day(), article.published_hint.last_day()
+    return first + (last - first) / 2
 
 
 def _unfold(tokens: list[Token]) -> list[Token]:
@@ -185,10 +189,10 @@ def _unfold(tokens: list[Token]) -> list[Token]:
 
 
 def _spans(
-    people: Sequence[PersonMention], names: Sequence[tuple[int, int, str, object]], dates: Sequence[DateMention]
-) -> list[tuple[int, int, str, object]]:
+    people: Sequence[PersonMention], names: Sequence[Span], dates: Sequence[DateMention]
+) -> list[Span]:
     """Spans to fold, people first, then dates, then places; what overlaps one taken is left out."""
-    spans: list[tuple[int, int, str, object]] = [(m.start, m.end, "P", m) for m in people]
+    spans: list[Span] = [(m.start, m.end, "P", m) for m in people]
     taken = sorted((s[0], s[1]) for s in spans)
     spans += [s for s in _free([(d.start, d.end, "D", d) for d in dates], taken)]
     taken = sorted((s[0], s[1]) for s in spans)
@@ -197,8 +201,8 @@ def _spans(
 
 
 def _free(
-    spans: Sequence[tuple[int, int, str, object]], taken: Sequence[tuple[int, int]]
-) -> list[tuple[int, int, str, object]]:
+    spans: Sequence[Span], taken: Sequence[tuple[int, int]]
+) -> list[Span]:
     out, k = [], 0
     for span in sorted(spans, key=lambda s: (s[0], s[1])):
         while k < len(taken) and taken[k][1] <= span[0]:

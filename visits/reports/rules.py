@@ -7,6 +7,7 @@ from visits.lexicon.load import Lexicon
 from visits.mentions.cues import CueFinder
 from visits.mentions.names import NameScanner
 from visits.mentions.people import PeopleFinder
+from visits.mentions.reading import layout
 from visits.model.article import Article
 from visits.model.report import Report
 from visits.registry import Registry
@@ -15,6 +16,7 @@ from visits.reports.compose import compose
 from visits.reports.context import Context, Findings
 from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, DiscourseReader
+from visits.reports.gate import Gate
 from visits.reports.nouns import observe_ellipsis, observe_noun
 from visits.reports.presence import observe_presence
 from visits.reports.stays import observe_stay
@@ -32,6 +34,7 @@ class RuleReader:
 
     def __init__(self, registry: Registry, lexicon: Lexicon):
         self._registry = registry
+        self._gate = Gate(registry, lexicon)
         self._cues = CueFinder(lexicon)
         self._details = DetailReader(lexicon)
         self._companions = CompanionReader(lexicon, registry)
@@ -40,7 +43,10 @@ class RuleReader:
 
     def read(self, article: Article) -> tuple[Report, ...]:
         """The reports of an article, in the order in which it mentions the visits."""
-        discourse = self._discourses.read(article)
+        names = self._discourses.names(article)
+        if not self._gate.passes(layout(article)[0], names):
+            return ()
+        discourse = self._discourses.read(article, names)
         return compose(discourse, self.find(discourse), self._registry, self._details, self._companions)
 
     def discourse(self, article: Article) -> Discourse:

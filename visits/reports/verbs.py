@@ -13,6 +13,8 @@ from visits.reports.observation import Observation, Phase, Tense
 
 _SPEECH = frozenset({"say", "tell", "speak"})
 _ADVERBS = frozenset({"then", "also", "later", "next", "now", "first", "soon", "again"})
+_RETURNING = frozenset({"return-to", "fly", "arrive", "land", "touch-down", "jet", "head", "travel", "journey"})
+_LENGTHS = frozenset({"day", "days", "night", "nights", "weekend", "week", "hours", "holiday", "vacation", "christmas"})
 _TALKS = frozenset("talks meeting meetings summit discussions negotiations lunch dinner meet".split())
 _MOVING = frozenset({"arrival", "travel", "departure"})
 _REMOTE = frozenset(
@@ -126,7 +128,7 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
 def _homeward(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
     """ "returned to Berlin from Italy", "flew home from Italy": the visit that ended there."""
     tokens = ctx.tokens
-    if entry.sense not in ("travel", "arrival"):
+    if entry.id not in _RETURNING:
         return
     end = clause_end(tokens, cue.last, 12)
     for j in range(cue.last, end - 1):
@@ -218,6 +220,8 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
             return []
         return read_destinations(tokens, j, entry.to, False, ctx.here, limit=4)
     limit = 5 if entry.id in _SPEECH | {"appear", "address", "wrap-up"} else 10
+    if entry.id == "spend" and not any(t.kind == "D" or t.low in _LENGTHS for t in tokens[cue.last : cue.last + 6]):
+        return []
     if entry.sense == "presence":
         places = read_destinations(tokens, cue.last, entry.to, False, ctx.here, limit=limit)
         return places[:1]
