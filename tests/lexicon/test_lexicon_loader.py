@@ -1,4 +1,4 @@
-"""Vocabularies are read strictly: every mistake is an error that names file and entry; a user's own entries add to them."""
+"""Vocabularies are read strictly: every mistake is an error that names file and entry; users may add entries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from visits.lexicon import load_lexicon
 from visits.lexicon.load import VOCABULARIES, forms_of
 from visits.model.errors import VocabularyError
 
-WHEELED = '- {id: litter, mode: road, forms: [sedan chair], examples: ["Kim Jong Un arrived in Hanoi by sedan chair."]}\n'
+WHEELED = (
+    '- {id: litter, mode: road, forms: [sedan chair], examples: ["Kim Jong Un arrived in Hanoi by sedan chair."]}\n'
+)
 Written = Callable[[str, str], Path]
 
 
@@ -73,7 +75,10 @@ MISTAKES = [
         id="no examples",
     ),
     pytest.param(
-        "transport.yaml", WHEELED.replace("road", "zeppelin"), ["transport.yaml", "litter", "mode"], id="an unknown mode"
+        "transport.yaml",
+        WHEELED.replace("road", "zeppelin"),
+        ["transport.yaml", "litter", "mode"],
+        id="an unknown mode",
     ),
     pytest.param(
         "transport.yaml", WHEELED.replace("litter", "Litter 1"), ["transport.yaml", "Litter 1", "id"], id="an odd id"

@@ -37,9 +37,9 @@ class CueFinder:
     """Finds cues; built once for a lexicon."""
 
     def __init__(self, lexicon: Lexicon):
-        self._verbs = PhraseTable()
-        self._nouns = PhraseTable()
-        self._stances = PhraseTable()
+        self._verbs: PhraseTable[tuple[TravelVerb, Tense]] = PhraseTable()
+        self._nouns: PhraseTable[TravelNoun] = PhraseTable()
+        self._stances: PhraseTable[Modality] = PhraseTable()
         for verb in lexicon.travel_verbs:
             for tense in ("third", "past", "base", "participle", "ing"):  # of equal forms the first one counts
                 self._verbs.add(getattr(verb, tense), (verb, tense))

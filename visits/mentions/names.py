@@ -22,14 +22,18 @@ _ORGANISATION = frozenset(
 """Words that make the place name before them part of another name: "Washington Post", "Paris Agreement"."""
 _WORDS_BEFORE = re.compile(r"([\w.’'-]+) $")
 _PLACE_LEADS = frozenset(
-    "in to at from of for near into visit visited visiting visits left leaves leave through via and outside around toward towards".split()
+    """in to at from of for near into visit visited visiting visits left leaves leave through via and outside
+    around toward towards""".split()
 )
 _PLACE_ADJECTIVES = frozenset(
-    "north south east west northern southern eastern western central greater downtown visit in to at from of the visits neighboring neighbouring and former president king queen prime minister republican democratic new old modern ancient".split()
+    """north south east west northern southern eastern western central greater downtown visit in to at from of the
+    visits neighboring neighbouring and former president king queen prime minister republican democratic new old
+    modern ancient""".split()
 )
 _NEXT_WORD = re.compile(r" ([A-Z]\w+)")
 _NO_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december king queen prince sultan emir president pope ban mary straw cook".split()
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december king queen prince sultan emir president pope ban mary straw cook""".split()
 ) - {"may"}
 """Last names that are rather a day, a month or a title."""
 _KINDS: dict[str, PlaceKind] = {

@@ -12,103 +12,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from visits.lexicon.entries import Office
 from visits.lexicon.load import Lexicon
-from visits.mentions.names import NameHit
-from visits.mentions.names_unknown import NAME_STOPS, capitalised_run, spell
+from visits.mentions.names_unknown import capitalised_run
+from visits.mentions.person_phrases import (
+    COMMON_SHORT_NAMES,
+    HONORIFICS,
+    MODIFIERS,
+    PersonPhrase,
+    continues_as_name,
+    has_other_first_name,
+    honorific_phrase,
+    is_surname,
+    named_phrase,
+    titled_phrase,
+    unknown_phrase,
+)
 from visits.mentions.tokens import PhraseTable, Token
 from visits.model.codes import HEAD_ROLES, Role
 from visits.model.mention import Person, PersonMention
 from visits.registry import Leader, Registry, Term
-
-_FORMER = frozenset(
-    {
-        "former",
-        "ex",
-        "late",
-        "then",
-        "onetime",
-        "ousted",
-        "deposed",
-        "retired",
-        "elect",
-        "designate",
-        "incoming",
-        "future",
-    }
-)
-_MODIFIERS = _FORMER | frozenset(
-    """acting interim caretaker outgoing newly new elected reelected re-elected current sitting embattled visiting
-    the his her its their our top young veteran late conservative socialist communist centrist leftist populist
-    republican democratic democrat liberal exiled beleaguered fellow federal incumbent - , executive
-    authority national""".split()
-)
-_HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "señor": "m", "monsieur": "m"}
-_NO_FIRST_NAMES = frozenset(
-    "when while since although though because if where why how what after before during meanwhile then president minister premier chancellor republicans democrats meeting visiting mr mrs comrade team mother brother sir gop".split()
-)
-_VERBAL_LEADS = frozenset("after before while of is was are were be been when from for".split())
-_SURNAME_TITLES = frozenset(
-    {
-        "king",
-        "prince",
-        "judge",
-        "speaker",
-        "lord",
-        "father",
-        "sister",
-        "general",
-        "captain",
-        "marshal",
-        "bishop",
-        "duke",
-        "leader",
-        "pope",
-        "justice",
-        "sir",
-        "premier",
-        "chancellor",
-        "minister",
-        "director",
-    }
-)
-
-COMMON_SHORT_NAMES = frozenset(
-    """bush brown major key may park moon kim lee li hu wen xi ma lu abe ford carter chan chen wu yang zhang wang liu
-    howard rice powell baker king prince martin thomas george john paul michael david james william charles henry
-    philip edward peter francis benedict alexander leo victoria anne elizabeth mary ali khan singh hassan hussein ahmed
-    mohammed muhammad abdullah ibrahim omar said salman salem karim rahman cruz diaz lopez garcia torres perez sanchez
-    rodriguez gonzalez gomez hernandez fernandez ramos santos silva costa lula juan jose luis carlos maria roberts clark
-    hill house hope rose black white green gray grey young long short small rich price day weeks banks field fields
-    woods stone rivers wells hand law love light bird fox wolf lamb bell ball cook taylor smith jones johnson williams
-    davis miller wilson moore anderson jackson harris clinton nixon hall allen wright scott adams nelson mitchell
-    campbell turner parker collins stewart morris murphy morrison rogers reed bailey cooper richardson cox ward watson
-    gray ramirez bennett wood barnes ross henderson coleman jenkins perry powell patterson hughes washington simmons
-    monday tuesday wednesday thursday friday saturday sunday april june august barbara sarah ivan marie
-    foster bryant russell griffin hayes barrow english holness persad gore quayle""".split()
-)
-"""Last names of leaders that many other people or English words share: alone they mean a leader only where
-the article names him in full or with a title."""
-
-
-@dataclass(slots=True)
-class _Item:
-    """A noun phrase found, before it is known whom it means."""
-
-    first: int  # token index, inclusive
-    last: int  # token index, exclusive
-    office: Office | None = None
-    country: str | None = None
-    former: bool = False
-    gender: str | None = None
-    name: str | None = None
-    hit: NameHit | None = None
-    definite: bool = False
-    apposed: bool = False
-    name_span: tuple[int, int] | None = None
 
 
 class PeopleFinder:
@@ -116,7 +41,7 @@ class PeopleFinder:
 
     def __init__(self, registry: Registry, lexicon: Lexicon):
         self._registry = registry
-        self._offices = PhraseTable()
+        self._offices: PhraseTable[Office] = PhraseTable()
         for office in lexicon.offices:
             for form in office.forms:
                 self._offices.add(form, office)
@@ -131,9 +56,9 @@ class PeopleFinder:
         for item in items:
             if item.name and _is_full(item):
                 people.establish(item)
-        mentions = []
+        mentions: list[PersonMention] = []
         for item in items:
-            person = people.resolve(item, len(mentions))
+            person = people.resolve(item)
             if person is None:
                 continue
             kind = "name" if item.name else "title"
@@ -142,10 +67,10 @@ class PeopleFinder:
             mentions.append(mention)
         return mentions
 
-    def _items(self, tokens: Sequence[Token]) -> Iterable[_Item]:
+    def _items(self, tokens: Sequence[Token]) -> Iterable[PersonPhrase]:
         """The person noun phrases in reading order."""
         i, previous_end = 0, 0
-        pending: _Item | None = None  # the last named item, for appositions that follow it
+        pending: PersonPhrase | None = None  # the last named item, for appositions that follow it
         while i < len(tokens):
             item = self._item_at(tokens, i, previous_end)
             if item is None:
@@ -162,207 +87,35 @@ class PeopleFinder:
             pending = item if item.name else None
             i = previous_end = item.last
 
-    def _item_at(self, tokens: Sequence[Token], i: int, floor: int) -> _Item | None:
+    def _item_at(self, tokens: Sequence[Token], i: int, floor: int) -> PersonPhrase | None:
         token = tokens[i]
-        if token.kind == "S" and _has_other_first_name(tokens, i, floor):
-            return _unknown(tokens, i - 1, i - 1, i + 1)
-        if token.kind in "FS" and _continues(tokens, i):
-            return _unknown(tokens, i, i, max(capitalised_run(tokens, i + 1), i + 2))
+        if token.kind == "S" and has_other_first_name(tokens, i, floor):
+            return unknown_phrase(tokens, i - 1, i - 1, i + 1)
+        if token.kind in "FS" and continues_as_name(tokens, i):
+            return unknown_phrase(tokens, i, i, max(capitalised_run(tokens, i + 1), i + 2))
         if token.kind in "FS":
-            return _named(tokens, i, i)
+            return named_phrase(tokens, i, i)
         if token.kind != "w":
             return None
-        if token.low in _HONORIFICS:
-            return _honorific(tokens, i)
+        if token.low in HONORIFICS:
+            return honorific_phrase(tokens, i)
         found = self._offices.at(tokens, i)
-        if found is None or _is_surname(tokens, i, found[0]):
+        if found is None or is_surname(tokens, i, found[0]):
             return None
-        return _titled(tokens, i, found[0], found[1], floor)
+        return titled_phrase(tokens, i, found[0], found[1], floor)
 
     @staticmethod
-    def _apposes(tokens: Sequence[Token], named: _Item, title: _Item) -> bool:
+    def _apposes(tokens: Sequence[Token], named: PersonPhrase, title: PersonPhrase) -> bool:
         """True for "Juncker, Luxembourg's prime minister" and "Rouhani, the president of Iran"."""
         between = tokens[named.last : title.first]
         return (
             1 <= len(between) <= 4
             and between[0].low == ","
-            and all(t.low in _MODIFIERS | {"a", "who", "is"} for t in between[1:])
+            and all(t.low in MODIFIERS | {"a", "who", "is"} for t in between[1:])
         )
 
 
-def _named(tokens: Sequence[Token], first: int, at: int) -> _Item:
-    token = tokens[at]
-    last = at + 1
-    country = None
-    if (
-        last + 1 < len(tokens)
-        and tokens[last].low == "of"
-        and tokens[last + 1].kind == "L"
-        and tokens[last + 1].mention.kind == "country"
-    ):
-        country = tokens[last + 1].mention.country
-    return _Item(first, last, name=token.raw, hit=token.mention, country=country, name_span=(token.start, token.end))
-
-
-def _has_other_first_name(tokens: Sequence[Token], i: int, floor: int) -> bool:
-    """True for the Hernandez of "Rafael Hernandez", who is not the president of that name."""
-    if i - 1 < max(floor, 1):
-        return False
-    before, lead = tokens[i - 1], tokens[i - 2]
-    plain = before.kind == "w" and before.capital and before.raw[1:].islower() and before.end + 1 == tokens[i].start
-    opens = lead.low in {".", "!", "?", '"', "“", ":", "—", "–", "-", ")"} or lead.end + 1 < before.start
-    return plain and not opens and before.low not in NAME_STOPS | _MODIFIERS | _NO_FIRST_NAMES
-
-
-def _continues(tokens: Sequence[Token], i: int) -> bool:
-    """True for the James of "James McNerney" and the Donald Trump of "Donald Trump Jr."."""
-    if i + 1 >= len(tokens) or tokens[i + 1].start != tokens[i].end + 1:
-        return False
-    after = tokens[i + 1]
-    if after.low in {"jr.", "sr.", "jr", "iii"}:
-        return True
-    plain = after.kind in "wS" and after.capital and after.raw[1:].islower() and after.low not in NAME_STOPS
-    return tokens[i].kind == "S" and plain and after.low not in _NO_FIRST_NAMES
-
-
-def _honorific(tokens: Sequence[Token], i: int) -> _Item | None:
-    """ "Mr. Kim", "Mrs Merkel", "Mr. and Mrs. Obama"."""
-    at = i + 1
-    if at + 1 < len(tokens) and tokens[at].low == "and" and tokens[at + 1].low in _HONORIFICS:
-        at += 2
-    gender = _HONORIFICS[tokens[i].low]
-    if at < len(tokens) and tokens[at].kind in "FS":
-        item = _named(tokens, i, at)
-    else:
-        end = capitalised_run(tokens, at)
-        if end == at:
-            return None
-        item = _unknown(tokens, i, at, end)
-    item.gender = gender
-    return item
-
-
-def _unknown(tokens: Sequence[Token], first: int, at: int, end: int) -> _Item:
-    name = spell(tokens[at:end])
-    return _Item(first, end, name=name, name_span=(tokens[at].start, tokens[end - 1].end))
-
-
-def _is_surname(tokens: Sequence[Token], i: int, n: int) -> bool:
-    """True for the king of "Martin Luther King" and the speaker of "Tris Speaker"."""
-    if n > 1 or tokens[i].low not in _SURNAME_TITLES or not tokens[i].capital or i == 0:
-        return False
-    before = tokens[i - 1]
-    return (
-        before.kind == "w"
-        and before.capital
-        and before.low not in _MODIFIERS
-        and before.start > 0
-        and before.end + 1 == tokens[i].start
-        and not before.raw.endswith(".")
-        and before.low not in {"but", "and", "as", "when", "with", "for"}
-    )
-
-
-def _titled(tokens: Sequence[Token], i: int, n: int, office: Office, floor: int) -> _Item | None:
-    """The phrase around a title: modifiers and country before it, country and name after it."""
-    item = _Item(i, i + n, office=office)
-    _look_left(tokens, item, floor)
-    at = i + n
-    if at < len(tokens) - 1 and tokens[at].raw == "-" and tokens[at + 1].low in {"elect", "designate"}:
-        item.former = True
-        at += 2
-    elif at < len(tokens) and tokens[at].low in {"elect", "designate"}:
-        item.former = True
-        at += 1
-    item.last = at
-    at = _skip_country(tokens, item, at)
-
-    given = at < len(tokens) and (
-        tokens[at].kind == "F" or (tokens[at].kind == "S" and tokens[at].raw.lower() in COMMON_SHORT_NAMES)
-    )
-    if given and _continues(tokens, at):
-        item.last = max(capitalised_run(tokens, at + 1), at + 2)
-        item.name = spell(tokens[at : item.last])
-        item.name_span = (tokens[at].start, tokens[item.last - 1].end)
-    elif at < len(tokens) and tokens[at].kind in "FS":
-        item.name, item.hit = tokens[at].raw, tokens[at].mention
-        item.name_span = (tokens[at].start, tokens[at].end)
-        item.last = at + 1
-        _country_after_name(tokens, item)
-    elif tokens[i].capital or office.rank != "other" or item.country:
-        end = capitalised_run(tokens, at)
-        if end > at and not (end - at == 1 and tokens[at].kind == "w" and not _can_be_name(tokens, at)):
-            item.name = spell(tokens[at:end])
-            item.name_span = (tokens[at].start, tokens[end - 1].end)
-            item.last = end
-            _country_after_name(tokens, item)
-    if item.name is None and office.rank != "head" and not item.country and not tokens[i].capital:
-        return None
-    item.gender = office.gender
-    return item
-
-
-def _can_be_name(tokens: Sequence[Token], at: int) -> bool:
-    return len(tokens[at].raw) > 1 and tokens[at].raw[1:2].islower()
-
-
-def _look_left(tokens: Sequence[Token], item: _Item, floor: int) -> None:
-    k = item.first - 1
-    while k >= floor and tokens[k + 1].start - tokens[k].end <= 1:  # a title does not reach over a paragraph's end
-        token = tokens[k]
-        if token.low in _FORMER:
-            item.former = True
-        elif token.kind in "LG" and item.country is None and token.mention.country:
-            item.country = token.mention.country
-        elif token.low == "'s" and k > floor and tokens[k - 1].kind == "L":
-            item.definite = True
-        elif token.low == "visiting" and k > floor and tokens[k - 1].low in _VERBAL_LEADS:
-            break  # "after visiting President Xi" is the verb
-        elif token.low in _MODIFIERS and token.low != ",":
-            item.definite = item.definite or token.low in {"the", "his", "her", "their", "its"}
-        else:
-            break
-        k -= 1
-    item.first = k + 1
-    while item.first < len(tokens) and tokens[item.first].low in {",", "-", "his", "her", "their", "its"}:
-        item.first += 1
-    item.definite = item.definite or item.country is not None or item.office.id == "pope"  # type: ignore[union-attr]
-    if k >= floor and tokens[k].low in {"a", "an", "any", "every", "no", "each", "vice", "deputy"}:
-        item.definite = False
-
-
-def _skip_country(tokens: Sequence[Token], item: _Item, at: int) -> int:
-    """ "president of Turkey, Recep..." and "king of Saudi Arabia": the country after the title."""
-    if at + 1 < len(tokens) and tokens[at].low == "of":
-        k = at + 1
-        if tokens[k].low == "the" and k + 1 < len(tokens):
-            k += 1
-        if tokens[k].kind == "L" and tokens[k].mention.country:
-            item.country = tokens[k].mention.country
-            item.definite = True
-            item.last = k + 1
-            return (
-                k + 2
-                if k + 1 < len(tokens)
-                and tokens[k + 1].low == ","
-                and k + 2 < len(tokens)
-                and tokens[k + 2].kind in "F"
-                else k + 1
-            )
-    return at
-
-
-def _country_after_name(tokens: Sequence[Token], item: _Item) -> None:
-    """ "King Fahd of Saudi Arabia"."""
-    k = item.last
-    if k + 1 < len(tokens) and tokens[k].low == "of":
-        k += 2 if tokens[k + 1].low == "the" and k + 2 < len(tokens) else 1
-        if tokens[k].kind == "L" and tokens[k].mention.kind == "country" and tokens[k].mention.country:
-            item.country = item.country or tokens[k].mention.country
-            item.last = k + 1
-
-
-def _lend_office(named: _Item, title: _Item) -> None:
+def _lend_office(named: PersonPhrase, title: PersonPhrase) -> None:
     """An apposition tells the office of the person named before it."""
     if named.office is None or (named.office.rank == "other" and title.office and title.office.rank != "other"):
         named.office, named.country = title.office, title.country or named.country
@@ -370,7 +123,7 @@ def _lend_office(named: _Item, title: _Item) -> None:
     named.gender = named.gender or title.gender
 
 
-def _is_full(item: _Item) -> bool:
+def _is_full(item: PersonPhrase) -> bool:
     if item.hit is not None:
         return item.hit.full or (item.office is not None)
     return item.office is not None or " " in (item.name or "")
@@ -391,7 +144,7 @@ class _People:
         self._seen[id(person)] = mention.start
         self._counts[id(person)] += 1
 
-    def establish(self, item: _Item) -> None:
+    def establish(self, item: PersonPhrase) -> None:
         """Make the person of a full name, or of a title with a name, known."""
         leader = self._leader_of(item)
         person = self._known(item, leader)
@@ -400,7 +153,8 @@ class _People:
         self._note(person, item)
         self._by_item[id(item)] = person
 
-    def resolve(self, item: _Item, _: int) -> Person | None:
+    def resolve(self, item: PersonPhrase) -> Person | None:
+        """Whom a phrase means, None where the article leaves it open."""
         person = self._by_item.get(id(item))
         if person is not None:
             return person
@@ -408,7 +162,7 @@ class _People:
             return self._by_short_name(item)
         return self._by_title(item)
 
-    def _leader_of(self, item: _Item) -> Leader | None:
+    def _leader_of(self, item: PersonPhrase) -> Leader | None:
         ids = item.hit.leader_ids if item.hit else ()
         leaders = [self._registry.leader(i) for i in ids]
         office = item.office
@@ -442,7 +196,7 @@ class _People:
             return None
         return max(leaders, key=lambda x: (self._fitness(x, office), x.id))
 
-    def _holders_named(self, item: _Item) -> list[Leader]:
+    def _holders_named(self, item: PersonPhrase) -> list[Leader]:
         """Holders of the office whose last name is spelled nearly like the article's."""
         if self._on is None or item.country is None or item.name is None:
             return []
@@ -470,7 +224,7 @@ class _People:
         latest = max((str(t.start) for t in past), default="")
         return (2 * bool(current) + heads, int(fits), latest)
 
-    def _known(self, item: _Item, leader: Leader | None) -> Person | None:
+    def _known(self, item: PersonPhrase, leader: Leader | None) -> Person | None:
         if leader is not None:
             return next((p for p in self._people if p.leader_id == leader.id), None)
         name = _plain(item.name or "")
@@ -482,7 +236,7 @@ class _People:
                     return person
         return None
 
-    def _make(self, item: _Item, leader: Leader | None) -> Person:
+    def _make(self, item: PersonPhrase, leader: Leader | None) -> Person:
         shorts = set(leader.short_names) if leader else {(item.name or "").split()[-1]}
         person = Person(
             name=item.name or (leader.name if leader else ""),
@@ -493,7 +247,7 @@ class _People:
         self._people.append(person)
         return person
 
-    def _note(self, person: Person, item: _Item) -> None:
+    def _note(self, person: Person, item: PersonPhrase) -> None:
         """What this mention adds: a fuller name, an office, a country."""
         if (
             item.name
@@ -519,7 +273,7 @@ class _People:
             return True
         return bool(set(_plain(name).split()) & set(_plain(self._registry.leader(person.leader_id).name).split()))
 
-    def _by_short_name(self, item: _Item) -> Person | None:
+    def _by_short_name(self, item: PersonPhrase) -> Person | None:
         plain = _plain(item.name or "")
         last = plain.split()[-1] if plain else ""
         matching = [
@@ -538,7 +292,7 @@ class _People:
         return self._distinctive(item, plain)
 
     @staticmethod
-    def _note_gender(person: Person, item: _Item) -> None:
+    def _note_gender(person: Person, item: PersonPhrase) -> None:
         if item.gender and person.gender is None:
             person.gender = item.gender
 
@@ -548,7 +302,7 @@ class _People:
         leader = self._registry.leader(person.leader_id)
         return any(t.role in HEAD_ROLES and (self._on is None or t.covers(self._on)) for t in leader.terms)
 
-    def _distinctive(self, item: _Item, plain: str) -> Person | None:
+    def _distinctive(self, item: PersonPhrase, plain: str) -> Person | None:
         """A last name alone, in an article that never gives the full one."""
         assert item.hit is not None
         if item.gender is None and plain in COMMON_SHORT_NAMES:
@@ -567,7 +321,7 @@ class _People:
         self._note(person, item)
         return person
 
-    def _by_title(self, item: _Item) -> Person | None:
+    def _by_title(self, item: PersonPhrase) -> Person | None:
         office = item.office
         assert office is not None
         if office.rank not in ("head", "party"):
@@ -586,12 +340,12 @@ class _People:
         leader = held[0][0]
         person = next((p for p in self._people if p.leader_id == leader.id), None)
         if person is None:
-            person = self._make(_Item(item.first, item.last, name=leader.name), leader)
+            person = self._make(PersonPhrase(item.first, item.last, name=leader.name), leader)
             person.country, person.title, person.rank = country, office.id, office.rank
         person.office_at = person.office_at
         return person
 
-    def _same_office(self, item: _Item) -> Person | None:
+    def _same_office(self, item: PersonPhrase) -> Person | None:
         """The person of the article whom this title can mean: the one mentioned last."""
         office = item.office
         assert office is not None
@@ -603,7 +357,7 @@ class _People:
             return max(seen, key=lambda p: self._seen[id(p)])
         return fitting[0] if fitting and (item.country or office.id == "pope") else None
 
-    def _fits_title(self, person: Person, item: _Item, office: Office) -> bool:
+    def _fits_title(self, person: Person, item: PersonPhrase, office: Office) -> bool:
         country = self.country_of(person)
         if item.country and country and item.country != country:
             return False

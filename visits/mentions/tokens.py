@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 _TOKEN = re.compile(
     r"""[^\W_]+(?=[ \n,])                     # the plain word, which most tokens are
@@ -76,20 +76,23 @@ def token_index(tokens: Sequence[Token], offset: int) -> int:
     return bisect_left(tokens, offset, key=lambda t: t.start)
 
 
-class PhraseTable:
+PayloadT = TypeVar("PayloadT")
+
+
+class PhraseTable(Generic[PayloadT]):
     """Phrases of words, found in token lists: the longest phrase that begins at a token, and its payload."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], PayloadT]]] = {}
 
-    def add(self, phrase: str, payload: Any) -> None:
+    def add(self, phrase: str, payload: PayloadT) -> None:
         words = tuple(t.low for t in tokenize(phrase))
         if words:
             entries = self._by_first.setdefault(words[0], [])
             entries.append((words, payload))
             entries.sort(key=lambda e: -len(e[0]))
 
-    def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
+    def at(self, tokens: Sequence[Token], i: int) -> tuple[int, PayloadT] | None:
         """(number of tokens, payload) of the longest phrase that begins at token `i`, or None."""
         for words, payload in self._by_first.get(tokens[i].low, ()):
             n = len(words)

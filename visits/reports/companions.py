@@ -81,11 +81,11 @@ class CompanionReader:
 
     def __init__(self, lexicon: Lexicon, registry: Registry):
         self._registry = registry
-        self._kin = PhraseTable()
+        self._kin: PhraseTable[Kinship] = PhraseTable()
         for kin in lexicon.kinship:
             for form in kin.forms:
                 self._kin.add(form, kin)
-        self._along = PhraseTable()
+        self._along: PhraseTable[str] = PhraseTable()
         for phrase in _ALONG:
             self._along.add(phrase, phrase)
 

@@ -83,7 +83,7 @@ class Context:
         if token.kind == "P":
             person: Person = token.mention.person
             return person
-        
+
         gender = "m" if token.low in _HE else "f" if token.low in _SHE else None
         if gender is None:
             return None

@@ -9,19 +9,24 @@ from visits.mentions.tokens import Token
 from visits.model.mention import PlaceMention
 
 _INNER = frozenset(
-    """the a an northern southern eastern western central neighbouring neighboring nearby city town capital island resort
+    """the a an northern southern eastern western central neighbouring neighboring nearby city town capital island
+    resort
     port state province region village area country nation kingdom republic of and or then both historic ancient
     coastal mountain lakeside black sea his her its own home native birthplace hometown mainland , - outside near
     occupied divided war-torn impoverished communist embattled tiny oil-rich downtown old heart palace official
     residence suburb suburban district city's international national""".split()
 )
 _PREPOSITIONS = frozenset(
-    "in to at on for into onto via through across from with by of about over after before against toward towards near outside around".split()
+    """in to at on for into onto via through across from with by of about over after before against toward towards
+    near outside around""".split()
 )
 _STOPS = frozenset(
-    'after before while when where who which whose but that because although though as since said says told ; : . “ ” " ( than despite amid following ahead'.split()
+    """after before while when where who which whose but that because although though as since said says told ; : .
+    “ ” " ( than despite amid following ahead""".split()
 )
-_ABSTRACT = frozenset("pursuit order support response protest exchange favor favour spite hopes effort efforts reaction".split())
+_ABSTRACT = frozenset(
+    "pursuit order support response protest exchange favor favour spite hopes effort efforts reaction".split()
+)
 _OFFICIALS = frozenset({"ambassador", "envoy", "consul", "emissary", "ambassadors", "envoys"})
 _MODIFIED = frozenset({"deal", "accord", "treaty", "pact", "agreement", "war", "talks", "crisis", "issue", "policy"})
 _PLACE_NOUNS = frozenset(

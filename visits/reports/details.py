@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from visits.lexicon.entries import TravelNoun, TravelVerb
+from visits.lexicon.entries import Occasion, Transport, TravelVerb, VisitKind, Word
 from visits.lexicon.load import Lexicon
 from visits.mentions.tokens import PhraseTable, Token
 from visits.model.codes import Mode, VisitType
@@ -27,14 +28,19 @@ _ORDINAL_DIGITS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _VISIT_NOUNS = frozenset("visit trip tour journey visits stop stay pilgrimage travel".split())
 _ABROAD = frozenset("abroad overseas foreign international outside".split())
 _HOLDERS = frozenset(
-    "president leader premier pope king queen chancellor monarch head prime minister presidents leaders pontiff emperor american".split()
+    """president leader premier pope king queen chancellor monarch head prime minister presidents leaders pontiff
+    emperor american""".split()
 )
 _ADJECTIVES = frozenset(
-    "official state formal working bilateral major solo in-person full extended historic - and ever known public".split()
+    """official state formal working bilateral major solo in-person full extended
+    historic - and ever known public""".split()
 )
 _PURPOSE_REACH = 80
 """Characters within which the purpose follows the travel word."""
 _TRAVEL_PHASES = frozenset({"arrival", "travel", "departure", "leaving"})
+
+
+WordT = TypeVar("WordT", bound=Word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +57,19 @@ class DetailReader:
     """Reads the details of a visit; built once for a lexicon."""
 
     def __init__(self, lexicon: Lexicon):
-        self._transport = PhraseTable()
+        self._transport: PhraseTable[Transport] = PhraseTable()
         for transport in lexicon.transport:
             for form in transport.forms:
                 self._transport.add(form, transport)
-        self._kinds = PhraseTable()
+        self._kinds: PhraseTable[VisitKind] = PhraseTable()
         for kind in lexicon.visit_kinds:
             for form in kind.forms:
                 self._kinds.add(form, kind)
-        self._occasions = PhraseTable()
+        self._occasions: PhraseTable[Occasion] = PhraseTable()
         for occasion in lexicon.occasions:
             for form in occasion.forms:
                 self._occasions.add(form, occasion)
         self._verbs: dict[str, TravelVerb] = {v.id: v for v in lexicon.travel_verbs}
-        self._nouns: dict[str, TravelNoun] = {n.id: n for n in lexicon.travel_nouns}
 
     def mode(self, discourse: Discourse, group: Sequence[Observation], spoken_of: Sequence[int]) -> Found | None:
         """How the leader came or left: by the verb ("flew"), by the airport of arrival, else by words of transport
@@ -94,14 +99,14 @@ class DetailReader:
     def _own_vehicle(self, discourse: Discourse, spoken_of: Sequence[int], person: Person) -> Found | None:
         for number in spoken_of:
             for start, end, entry in self._phrases(discourse.sentences[number], self._transport):
-                if entry.id == "train" and _owned(discourse, number, start, person):  # type: ignore[attr-defined]
+                if entry.id == "train" and _owned(discourse, number, start, person):
                     return Found("train", start, end, "transport:train")
                 if (
                     entry.id == "air-force-one"
                     and _aboard(discourse, number, start, person)
                     and discourse.reading.string[start:end].lower() != "aircraft"
-                ):  # type: ignore[attr-defined]
-                    return Found(entry.mode, start, end, f"transport:{entry.id}")  # type: ignore[attr-defined]
+                ):
+                    return Found(entry.mode, start, end, f"transport:{entry.id}")
         return None
 
     def visit_type(self, discourse: Discourse, group: Sequence[Observation]) -> Found | None:
@@ -109,11 +114,11 @@ class DetailReader:
         for obs in group:
             sentence = discourse.sentences[obs.sentence]
             for start, end, entry in self._phrases(sentence, self._kinds):
-                kind: VisitType = entry.visit_type  # type: ignore[attr-defined]
+                kind: VisitType = entry.visit_type
                 beside = start <= obs.cue_at[1] and end >= obs.cue_at[0]
                 ahead = 0 <= start - obs.cue_at[1] < _PURPOSE_REACH
                 if beside or (kind == "summit" and ahead and obs.phase != "leaving") or (kind == "transit" and ahead):
-                    return Found(kind, start, end, f"kind:{entry.id}")  # type: ignore[attr-defined]
+                    return Found(kind, start, end, f"kind:{entry.id}")
         return None
 
     def occasion(self, discourse: Discourse, group: Sequence[Observation]) -> Found | None:
@@ -125,7 +130,7 @@ class DetailReader:
         return None
 
     @staticmethod
-    def _phrases(sentence: Sentence, table: PhraseTable) -> Iterable[tuple[int, int, object]]:
+    def _phrases(sentence: Sentence, table: PhraseTable[WordT]) -> Iterable[tuple[int, int, WordT]]:
         tokens = sentence.tokens
         for i, token in enumerate(tokens):
             hit = table.at(tokens, i) if token.kind in "wLG" else None

@@ -55,7 +55,7 @@ class Discourse:
         """Whom "he" or "she" at an offset means: the subject of this sentence so far, else what the sentences
         before are about."""
         tokens = [t for t in self.sentences[sentence].tokens if t.end <= offset]
-        here = next(
+        here: Person | None = next(
             (t.mention.person for k, t in enumerate(tokens) if t.kind == "P" and not _is_object(tokens, k)), None
         )
         if here is not None and here.gender in (gender, None) and not _behind_object(tokens):
@@ -188,21 +188,17 @@ def _unfold(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _spans(
-    people: Sequence[PersonMention], names: Sequence[Span], dates: Sequence[DateMention]
-) -> list[Span]:
+def _spans(people: Sequence[PersonMention], names: Sequence[Span], dates: Sequence[DateMention]) -> list[Span]:
     """Spans to fold, people first, then dates, then places; what overlaps one taken is left out."""
     spans: list[Span] = [(m.start, m.end, "P", m) for m in people]
     taken = sorted((s[0], s[1]) for s in spans)
-    spans += [s for s in _free([(d.start, d.end, "D", d) for d in dates], taken)]
+    spans += _free([(d.start, d.end, "D", d) for d in dates], taken)
     taken = sorted((s[0], s[1]) for s in spans)
-    spans += [s for s in _free([n for n in names if n[2] in "LG"], taken)]
+    spans += _free([n for n in names if n[2] in "LG"], taken)
     return sorted(spans, key=lambda s: (s[0], s[1]))
 
 
-def _free(
-    spans: Sequence[Span], taken: Sequence[tuple[int, int]]
-) -> list[Span]:
+def _free(spans: Sequence[Span], taken: Sequence[tuple[int, int]]) -> list[Span]:
     out, k = [], 0
     for span in sorted(spans, key=lambda s: (s[0], s[1])):
         while k < len(taken) and taken[k][1] <= span[0]:

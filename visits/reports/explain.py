@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from visits.mentions.tokens import Token
 from visits.model.article import Article
+from visits.model.mention import Person
 from visits.model.report import Report, claim_value
-
 from visits.reports.context import Findings
 from visits.reports.discourse import Discourse, Sentence
 from visits.reports.observation import Observation
@@ -33,10 +33,7 @@ def explain(article: Article, reader: RuleReader) -> str:
 def _head(article: Article, discourse: Discourse) -> list[str]:
     here = discourse.dateline
     people = {id(m.person): m.person for m in discourse.people}
-    known = "; ".join(
-        f"{p.name} ({p.leader_id or 'not in the registry'}, {p.country or '-'}, {'former ' if p.former else ''}{p.title or '-'})"
-        for p in people.values()
-    )
+    known = "; ".join(_person(p) for p in people.values())
     return [
         f"article   {article.id}",
         f"title     {article.title}",
@@ -45,6 +42,11 @@ def _head(article: Article, discourse: Discourse) -> list[str]:
         f"people    {known or 'none'}",
         "",
     ]
+
+
+def _person(person: Person) -> str:
+    office = f"{'former ' if person.former else ''}{person.title or '-'}"
+    return f"{person.name} ({person.leader_id or 'not in the registry'}, {person.country or '-'}, {office})"
 
 
 def _sentence(discourse: Discourse, sentence: Sentence, findings: Findings) -> list[str]:

@@ -29,7 +29,9 @@ class Gate:
             if word.id not in _EVERYDAY
             for form in forms_of(word)
         }
-        titles = {form.lower() for office in lexicon.offices if office.rank in ("head", "party") for form in office.forms}
+        titles = {
+            form.lower() for office in lexicon.offices if office.rank in ("head", "party") for form in office.forms
+        }
         self._travel = _any_of(words)
         self._titles = _any_of(titles)
 

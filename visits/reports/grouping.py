@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from visits.model.mention import DateMention
+from visits.model.mention import DateMention, Person
 from visits.registry import Registry
 from visits.reports.context import Meeting
 from visits.reports.discourse import Discourse, country_led

@@ -1,0 +1,50 @@
+"""The benchmarks run; how fast is no test's business."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import orjson
+import pytest
+
+SCRIPT = Path(__file__).parent.parent / "benchmarks" / "read_speed.py"
+
+
+@pytest.fixture(scope="module")
+def read_speed() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("read_speed", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["read_speed"] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_twenty_sample_articles(read_speed: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert read_speed.main(["--articles", "20"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("20 articles")
+    assert [line.split()[0] for line in out.splitlines()[2:4]] == ["floor", "rules"]
+
+
+def test_a_packed_file(read_speed: ModuleType, tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl.gz"
+    text = "Angela Merkel flew to Athens on Tuesday to meet Antonis Samaras, and thousands took to the streets."
+    record = {"published": "2012-10-09", "source": "Test", "title": "", "text": text}
+    path.write_bytes(gzip.compress(b"\n".join(orjson.dumps({"id": str(n), **record}) for n in range(30))))
+    speed = read_speed.measure(read_speed.articles_from(path, 20))
+    assert (speed.articles, speed.characters, speed.reports) == (20, 20 * len(text), 20)
+    assert speed.floor_seconds > 0
+    assert speed.ratio > 1
+
+
+def test_a_file_that_is_none(read_speed: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        read_speed.main([str(tmp_path / "nowhere.jsonl")])
+    assert stopped.value.code == 2
+    assert "is no file" in capsys.readouterr().err

@@ -1,0 +1,278 @@
+"""Noun phrases that mean a person: titles and names with what stands around them, before it is known whom they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from visits.lexicon.entries import Office
+from visits.mentions.names import NameHit
+from visits.mentions.names_unknown import NAME_STOPS, capitalised_run, spell
+from visits.mentions.tokens import Token
+
+_FORMER = frozenset(
+    {
+        "former",
+        "ex",
+        "late",
+        "then",
+        "onetime",
+        "ousted",
+        "deposed",
+        "retired",
+        "elect",
+        "designate",
+        "incoming",
+        "future",
+    }
+)
+
+MODIFIERS = _FORMER | frozenset(
+    """acting interim caretaker outgoing newly new elected reelected re-elected current sitting embattled visiting
+    the his her its their our top young veteran late conservative socialist communist centrist leftist populist
+    republican democratic democrat liberal exiled beleaguered fellow federal incumbent - , executive
+    authority national""".split()
+)
+
+HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "señor": "m", "monsieur": "m"}
+
+_NO_FIRST_NAMES = frozenset(
+    """when while since although though because if where why how what after before during meanwhile then president
+    minister premier chancellor republicans democrats meeting visiting mr mrs comrade team mother brother sir
+    gop""".split()
+)
+
+_VERBAL_LEADS = frozenset("after before while of is was are were be been when from for".split())
+
+_SURNAME_TITLES = frozenset(
+    {
+        "king",
+        "prince",
+        "judge",
+        "speaker",
+        "lord",
+        "father",
+        "sister",
+        "general",
+        "captain",
+        "marshal",
+        "bishop",
+        "duke",
+        "leader",
+        "pope",
+        "justice",
+        "sir",
+        "premier",
+        "chancellor",
+        "minister",
+        "director",
+    }
+)
+
+COMMON_SHORT_NAMES = frozenset(
+    """bush brown major key may park moon kim lee li hu wen xi ma lu abe ford carter chan chen wu yang zhang wang liu
+    howard rice powell baker king prince martin thomas george john paul michael david james william charles henry
+    philip edward peter francis benedict alexander leo victoria anne elizabeth mary ali khan singh hassan hussein
+    ahmed mohammed muhammad abdullah ibrahim omar said salman salem karim rahman cruz diaz lopez garcia torres
+    perez sanchez rodriguez gonzalez gomez hernandez fernandez ramos santos silva costa lula juan jose luis carlos
+    maria roberts clark hill house hope rose black white green gray grey young long short small rich price day
+    weeks banks field fields woods stone rivers wells hand law love light bird fox wolf lamb bell ball cook taylor
+    smith jones johnson williams davis miller wilson moore anderson jackson harris clinton nixon hall allen wright
+    scott adams nelson mitchell campbell turner parker collins stewart morris murphy morrison rogers reed bailey
+    cooper richardson cox ward watson gray ramirez bennett wood barnes ross henderson coleman jenkins perry powell
+    patterson hughes washington simmons monday tuesday wednesday thursday friday saturday sunday april june august
+    barbara sarah ivan marie foster bryant russell griffin hayes barrow english holness persad gore quayle""".split()
+)
+"""Last names of leaders that many other people or English words share: alone they mean a leader only where
+the article names him in full or with a title."""
+
+
+@dataclass(slots=True)
+class PersonPhrase:
+    """A noun phrase found, before it is known whom it means."""
+
+    first: int  # token index, inclusive
+    last: int  # token index, exclusive
+    office: Office | None = None
+    country: str | None = None
+    former: bool = False
+    gender: str | None = None
+    name: str | None = None
+    hit: NameHit | None = None
+    definite: bool = False
+    apposed: bool = False
+    name_span: tuple[int, int] | None = None
+
+
+def named_phrase(tokens: Sequence[Token], first: int, at: int) -> PersonPhrase:
+    token = tokens[at]
+    last = at + 1
+    country = None
+    if (
+        last + 1 < len(tokens)
+        and tokens[last].low == "of"
+        and tokens[last + 1].kind == "L"
+        and tokens[last + 1].mention.kind == "country"
+    ):
+        country = tokens[last + 1].mention.country
+    return PersonPhrase(
+        first, last, name=token.raw, hit=token.mention, country=country, name_span=(token.start, token.end)
+    )
+
+
+def has_other_first_name(tokens: Sequence[Token], i: int, floor: int) -> bool:
+    """True for the Hernandez of "Rafael Hernandez", who is not the president of that name."""
+    if i - 1 < max(floor, 1):
+        return False
+    before, lead = tokens[i - 1], tokens[i - 2]
+    plain = before.kind == "w" and before.capital and before.raw[1:].islower() and before.end + 1 == tokens[i].start
+    opens = lead.low in {".", "!", "?", '"', "“", ":", "—", "–", "-", ")"} or lead.end + 1 < before.start
+    return plain and not opens and before.low not in NAME_STOPS | MODIFIERS | _NO_FIRST_NAMES
+
+
+def continues_as_name(tokens: Sequence[Token], i: int) -> bool:
+    """True for the James of "James McNerney" and the Donald Trump of "Donald Trump Jr."."""
+    if i + 1 >= len(tokens) or tokens[i + 1].start != tokens[i].end + 1:
+        return False
+    after = tokens[i + 1]
+    if after.low in {"jr.", "sr.", "jr", "iii"}:
+        return True
+    plain = after.kind in "wS" and after.capital and after.raw[1:].islower() and after.low not in NAME_STOPS
+    return tokens[i].kind == "S" and plain and after.low not in _NO_FIRST_NAMES
+
+
+def honorific_phrase(tokens: Sequence[Token], i: int) -> PersonPhrase | None:
+    """ "Mr. Kim", "Mrs Merkel", "Mr. and Mrs. Obama"."""
+    at = i + 1
+    if at + 1 < len(tokens) and tokens[at].low == "and" and tokens[at + 1].low in HONORIFICS:
+        at += 2
+    gender = HONORIFICS[tokens[i].low]
+    if at < len(tokens) and tokens[at].kind in "FS":
+        item = named_phrase(tokens, i, at)
+    else:
+        end = capitalised_run(tokens, at)
+        if end == at:
+            return None
+        item = unknown_phrase(tokens, i, at, end)
+    item.gender = gender
+    return item
+
+
+def unknown_phrase(tokens: Sequence[Token], first: int, at: int, end: int) -> PersonPhrase:
+    name = spell(tokens[at:end])
+    return PersonPhrase(first, end, name=name, name_span=(tokens[at].start, tokens[end - 1].end))
+
+
+def is_surname(tokens: Sequence[Token], i: int, n: int) -> bool:
+    """True for the king of "Martin Luther King" and the speaker of "Tris Speaker"."""
+    if n > 1 or tokens[i].low not in _SURNAME_TITLES or not tokens[i].capital or i == 0:
+        return False
+    before = tokens[i - 1]
+    return (
+        before.kind == "w"
+        and before.capital
+        and before.low not in MODIFIERS
+        and before.start > 0
+        and before.end + 1 == tokens[i].start
+        and not before.raw.endswith(".")
+        and before.low not in {"but", "and", "as", "when", "with", "for"}
+    )
+
+
+def titled_phrase(tokens: Sequence[Token], i: int, n: int, office: Office, floor: int) -> PersonPhrase | None:
+    """The phrase around a title: modifiers and country before it, country and name after it."""
+    item = PersonPhrase(i, i + n, office=office)
+    _look_left(tokens, item, floor)
+    at = i + n
+    if at < len(tokens) - 1 and tokens[at].raw == "-" and tokens[at + 1].low in {"elect", "designate"}:
+        item.former = True
+        at += 2
+    elif at < len(tokens) and tokens[at].low in {"elect", "designate"}:
+        item.former = True
+        at += 1
+    item.last = at
+    at = _skip_country(tokens, item, at)
+
+    given = at < len(tokens) and (
+        tokens[at].kind == "F" or (tokens[at].kind == "S" and tokens[at].raw.lower() in COMMON_SHORT_NAMES)
+    )
+    if given and continues_as_name(tokens, at):
+        item.last = max(capitalised_run(tokens, at + 1), at + 2)
+        item.name = spell(tokens[at : item.last])
+        item.name_span = (tokens[at].start, tokens[item.last - 1].end)
+    elif at < len(tokens) and tokens[at].kind in "FS":
+        item.name, item.hit = tokens[at].raw, tokens[at].mention
+        item.name_span = (tokens[at].start, tokens[at].end)
+        item.last = at + 1
+        _country_after_name(tokens, item)
+    elif tokens[i].capital or office.rank != "other" or item.country:
+        end = capitalised_run(tokens, at)
+        if end > at and not (end - at == 1 and tokens[at].kind == "w" and not _can_be_name(tokens, at)):
+            item.name = spell(tokens[at:end])
+            item.name_span = (tokens[at].start, tokens[end - 1].end)
+            item.last = end
+            _country_after_name(tokens, item)
+    if item.name is None and office.rank != "head" and not item.country and not tokens[i].capital:
+        return None
+    item.gender = office.gender
+    return item
+
+
+def _can_be_name(tokens: Sequence[Token], at: int) -> bool:
+    return len(tokens[at].raw) > 1 and tokens[at].raw[1:2].islower()
+
+
+def _look_left(tokens: Sequence[Token], item: PersonPhrase, floor: int) -> None:
+    k = item.first - 1
+    while k >= floor and tokens[k + 1].start - tokens[k].end <= 1:  # a title does not reach over a paragraph's end
+        token = tokens[k]
+        if token.low in _FORMER:
+            item.former = True
+        elif token.kind in "LG" and item.country is None and token.mention.country:
+            item.country = token.mention.country
+        elif token.low == "'s" and k > floor and tokens[k - 1].kind == "L":
+            item.definite = True
+        elif token.low == "visiting" and k > floor and tokens[k - 1].low in _VERBAL_LEADS:
+            break  # "after visiting President Xi" is the verb
+        elif token.low in MODIFIERS and token.low != ",":
+            item.definite = item.definite or token.low in {"the", "his", "her", "their", "its"}
+        else:
+            break
+        k -= 1
+    item.first = k + 1
+    while item.first < len(tokens) and tokens[item.first].low in {",", "-", "his", "her", "their", "its"}:
+        item.first += 1
+    item.definite = item.definite or item.country is not None or item.office.id == "pope"  # type: ignore[union-attr]
+    if k >= floor and tokens[k].low in {"a", "an", "any", "every", "no", "each", "vice", "deputy"}:
+        item.definite = False
+
+
+def _skip_country(tokens: Sequence[Token], item: PersonPhrase, at: int) -> int:
+    """ "president of Turkey, Recep..." and "king of Saudi Arabia": the country after the title."""
+    if at + 1 < len(tokens) and tokens[at].low == "of":
+        k = at + 1
+        if tokens[k].low == "the" and k + 1 < len(tokens):
+            k += 1
+        if tokens[k].kind == "L" and tokens[k].mention.country:
+            item.country = tokens[k].mention.country
+            item.definite = True
+            item.last = k + 1
+            return (
+                k + 2
+                if k + 1 < len(tokens)
+                and tokens[k + 1].low == ","
+                and k + 2 < len(tokens)
+                and tokens[k + 2].kind in "F"
+                else k + 1
+            )
+    return at
+
+
+def _country_after_name(tokens: Sequence[Token], item: PersonPhrase) -> None:
+    """ "King Fahd of Saudi Arabia"."""
+    k = item.last
+    if k + 1 < len(tokens) and tokens[k].low == "of":
+        k += 2 if tokens[k + 1].low == "the" and k + 2 < len(tokens) else 1
+        if tokens[k].kind == "L" and tokens[k].mention.kind == "country" and tokens[k].mention.country:
+            item.country = item.country or tokens[k].mention.country
+            item.last = k + 1

@@ -1,0 +1,173 @@
+"""Rules for verbs of meeting and hosting: whoever is not at home travelled."""
+
+from __future__ import annotations
+
+from visits.lexicon.entries import TravelVerb
+from visits.mentions.cues import Cue
+from visits.mentions.tokens import Token
+from visits.model.mention import Person
+from visits.reports.clauses import VerbGroup, clause_end, subject
+from visits.reports.context import Context, Meeting, coordinated
+from visits.reports.destinations import Destination, read_destinations
+from visits.reports.observation import Tense
+from visits.reports.verb_notes import note_traveller
+from visits.reports.verb_time import refused, tense_of
+
+_REMOTE = frozenset(
+    """phone telephone telephoned video call videoconference teleconference letter email televised remotely
+    virtually virtual satellite phoned""".split()
+)
+
+
+def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
+    """The people that follow a meeting or hosting verb, directly or behind one of its prepositions."""
+    tokens = ctx.tokens
+    end = clause_end(tokens, cue.last, 14)
+    ready = entry.direct
+    for j in range(cue.last, end):
+        low = tokens[j].low
+        if (
+            low in {"him", "her"}
+            and ready
+            and (
+                j + 1 >= len(tokens)
+                or tokens[j + 1].kind != "w"
+                or tokens[j + 1].low in {"at", "in", "to", "on", "as", "with", "and", "for"}
+            )
+        ):
+            return [j]
+        if tokens[j].kind == "P" and ready:
+            after = tokens[j + 1].low if j + 1 < len(tokens) else ""
+            if after == "'s":
+                return []
+            return [i for i in coordinated(tokens, j) if i >= j]
+        if low in {"with", "by"} or low in entry.to:
+            ready = True
+        elif (
+            tokens[j].kind in "DG"
+            or low
+            in {
+                "the",
+                "his",
+                "her",
+                "on",
+                "earlier",
+                "separately",
+                "briefly",
+                "later",
+                "a",
+                "an",
+                "and",
+                "their",
+                "counterpart",
+                "visiting",
+                "in",
+                "at",
+                "up",
+                "new",
+                "longtime",
+                "ally",
+                "friend",
+                "rival",
+                "here",
+                "tuesday",
+                "privately",
+                ",",
+                "delegation",
+            }
+            or tokens[j].kind == "L"
+        ):
+            continue
+        elif entry.direct and tokens[j].kind == "w" and j > cue.last + 1:
+            return []
+    return []
+
+
+def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
+    """ "met Xi in Beijing": whoever is not at home travelled. Without a place the meeting tells of hosts only."""
+    rule = f"verb.meeting:{entry.id}"
+    tokens = ctx.tokens
+    end = clause_end(tokens, cue.last)
+    if any(t.low in _REMOTE for t in tokens[max(group.first - 3, 0) : end]):
+        ctx.refuse(cue.first, cue.last, rule, "by telephone or letter")
+        return
+    subjects = ctx.people_of(subject(tokens, group))
+    objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
+    people = subjects + objects
+    if not people and speaks_of_several(tokens, group.first):
+        people = ctx.last_two(group.first)
+    if not people or refused(ctx, cue, group, rule):
+        return
+    after = objects[-1][1] + 1 if objects else cue.last
+    if any(tokens[k].raw.lower().startswith("visiting ") for _, k in objects):
+        _meeting_without_place(ctx, cue, people, tense_of(cue, group))
+        return
+    places = read_destinations(tokens, after, ["in", "at"], False, ctx.here, limit=8)[:1] or (
+        read_destinations(tokens, cue.last, ["in", "at"], False, ctx.here, limit=4)[:1] if objects else []
+    )
+    if not places and len(people) >= 2:
+        places = _sideline(ctx, cue)
+    if places and len(people) >= 2 or (places and subjects and not entry.direct):
+        for person, k in people:
+            note_traveller(ctx, rule, "meeting", person, k, places[0], cue, group, others=people)
+    elif len(people) >= 2 and not places:
+        _meeting_without_place(ctx, cue, people, tense_of(cue, group))
+
+
+def speaks_of_several(tokens: list[Token], first: int) -> bool:
+    """ "The two leaders met", "they will meet"."""
+    return any(
+        t.low in {"two", "pair", "couple", "both", "they", "leaders", "presidents"}
+        for t in tokens[max(first - 3, 0) : first]
+    )
+
+
+def _sideline(ctx: Context, cue: Cue) -> list[Destination]:
+    """ "met on the sidelines of a summit in Italy"."""
+    tokens = ctx.tokens
+    end = clause_end(tokens, cue.last, 14)
+    for j in range(cue.last, end):
+        if tokens[j].low in {"sidelines", "margins", "summit", "conference", "forum"}:
+            return read_destinations(tokens, j + 1, ["in", "at", "of"], False, ctx.here, limit=8)[:1]
+    return []
+
+
+def _meeting_without_place(ctx: Context, cue: Cue, people: list[tuple[Person, int]], tense: Tense) -> None:
+    tokens = ctx.tokens
+    spans = [(p, tokens[k].start, tokens[k].end) for p, k in people]
+    dates = ctx.dates_around(cue.first, cue.last)
+    ctx.findings.meetings.append(
+        Meeting(spans, ctx.sentence.number, tokens[cue.first].start, tokens[cue.last - 1].end, dates, tense)
+    )
+
+
+def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
+    """ "Trump hosted Abe at Mar-a-Lago", "Lukashenko was received by Putin": the guest travels to the host."""
+    rule = f"verb.hosting:{entry.id}"
+    tokens = ctx.tokens
+    subjects = ctx.people_of(subject(tokens, group))
+    objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
+    hosts, guests = (objects, subjects) if group.passive else (subjects, objects)
+    if not guests or refused(ctx, cue, group, rule):
+        return
+    after = max([k for _, k in objects], default=cue.last - 1) + 1
+    places = read_destinations(tokens, after, ["in", "at", "to"], False, ctx.here, limit=8)[:1]
+    if not places and entry.id != "greet":  # whoever greets may be abroad himself
+        places = [Destination(home, None, k) for p, k in hosts if ctx.is_head(p) and (home := ctx.leads(p))][:1]
+    if not places and not hosts:
+        places = _place_to_the_left(ctx, group.first)
+    if not places:
+        ctx.refuse(cue.first, cue.last, rule, "no place and no host who leads a country")
+        return
+    travellers = guests + [h for h in hosts if ctx.leads(h[0]) != places[0].country]
+    for person, k in travellers:
+        note_traveller(ctx, rule, "meeting", person, k, places[0], cue, group, others=hosts)
+
+
+def _place_to_the_left(ctx: Context, first: int) -> list[Destination]:
+    """ "Protesters filled the streets of Athens to greet Merkel", "Cuba welcomed Obama"."""
+    for j in range(first - 1, max(first - 14, -1), -1):
+        token = ctx.tokens[j]
+        if token.kind == "L" and token.mention.country:
+            return [Destination(token.mention.country, token.mention.city, j)]
+    return []

@@ -1,0 +1,115 @@
+"""The phrase around a noun of travel: its possessor, its adjectives, the word that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from visits.mentions.cues import Cue
+from visits.mentions.tokens import Token
+from visits.model.mention import DateMention
+from visits.reports.clauses import clause_end
+from visits.reports.context import Context
+
+_POSSESSIVES = frozenset({"his", "her", "their", "whose"})
+
+_NP_STOPS = frozenset(
+    """on during for in after before of from at ahead following amid despite about over with to into since between by
+    and but or that which who while when as if because than upon , ; : . “ ” " ( ) – —""".split()
+)
+
+PAYING = frozenset(
+    """pay paid pays paying make made makes making begin began begins beginning begun start started starts starting kick
+    kicked kicks kicking off end ended ends ending conclude concluded concludes concluding wrap wrapped wrapping wraps
+    up finish finished finishing complete completed continue continued undertake undertook undertaking embark embarked
+    embarks embarking take took taking takes opened opens opening launch launched finishes have has had having cut
+    plan plans planned planning announce announced announces schedule scheduled confirm confirmed cancel cancels
+    canceled cancelled canceling cancelling postpone postponed postpones postponing scrap scrapped scraps abandon
+    abandoned delay delayed cut""".split()
+)
+
+_ADJECTIVAL = frozenset("planned scheduled announced cancelled canceled postponed opening delayed".split())
+
+
+@dataclass(slots=True)
+class NounPhrase:
+    """The phrase around a noun cue: where it begins, whose it is, what stands before it."""
+
+    first: int
+    owner: int | None
+    pronoun: bool
+    lead: str
+    lead_at: int
+    inner: set[str]
+    dates: list[int]
+    lead_word: str = ""
+
+
+def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
+    """Walk left from the noun over its adjectives to its possessor, its article, or the word that governs it."""
+    phrase = NounPhrase(cue.first, None, False, "", -1, set(), [])
+    k = cue.first - 1
+    while k >= 0 and cue.first - k < 16:
+        token = tokens[k]
+        if token.low == "'s" and k and tokens[k - 1].kind == "P":
+            phrase.owner, k = k - 1, k - 2
+            break
+        if token.low == "'s" and k and tokens[k - 1].kind in "DL":
+            k -= 1
+            continue
+        if token.low == "'" and k and tokens[k - 1].kind == "P":
+            phrase.owner, k = k - 1, k - 2
+            break
+        if token.low in _POSSESSIVES:
+            phrase.owner, phrase.pronoun, k = k, True, k - 1
+            break
+        if token.kind == "P":
+            if (
+                k == cue.first - 1
+                or tokens[k + 1].kind in "DL"
+                or tokens[k + 1].low in {"state", "official", "summit", "surprise", "asia", "foreign"}
+            ):
+                phrase.owner = k
+                k -= 1
+            break
+        if token.kind == "D" and token.raw.lower().split()[-1] in {"before", "after"}:  # "two days before his visit"
+            phrase.first = k + 1
+            phrase.lead = phrase.lead_word = token.raw.lower().split()[-1]
+            phrase.lead_at = k
+            return phrase
+        if token.kind == "D":
+            phrase.dates.append(k)
+        elif token.low in _NP_STOPS or (token.low in PAYING and _is_verb(tokens, k)):
+            break
+        phrase.inner.add(token.low)
+        k -= 1
+        if token.low in {"a", "an", "the", "this", "that", "its"}:
+            break
+    phrase.first = k + 1
+    phrase.lead, phrase.lead_at = (tokens[k].low, k) if k >= 0 else ("", -1)
+    particle = k >= 1 and tokens[k].low in {"up", "off", "on", "out"}  # "kicked off", "wrapped up"
+    phrase.lead_word = tokens[k - 1].low if particle else phrase.lead
+    return phrase
+
+
+def stated_length(ctx: Context, cue: Cue, phrase: NounPhrase) -> DateMention | None:
+    """The stated length: "a three-day visit", "a visit of four days"."""
+    tokens = ctx.tokens
+    near = [*phrase.dates, *range(cue.last, min(cue.last + 8, clause_end(tokens, cue.last, 10)))]
+    for j in near:
+        if tokens[j].kind == "D" and tokens[j].mention.kind == "duration":
+            mention: DateMention = tokens[j].mention
+            return mention
+    return None
+
+
+def _is_verb(tokens: Sequence[Token], k: int) -> bool:
+    """False for the cancelled of "a cancelled trip" and the concluded of "the just-concluded visit"."""
+    before = tokens[k - 1] if k else None
+    if before is not None and before.raw == "-":
+        return False
+    if tokens[k].low not in _ADJECTIVAL:
+        return True
+    return before is not None and (
+        before.kind == "P" or before.low in {"who", "has", "have", "had", "he", "she", "they", "and", "also"}
+    )

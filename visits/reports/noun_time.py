@@ -1,0 +1,138 @@
+"""What the words around a noun of travel say of time and truth, and the dates that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from visits.lexicon.entries import Modality, Stance
+from visits.mentions.cues import Cue, dominant_stance
+from visits.mentions.tokens import Token
+from visits.model.mention import DateMention
+from visits.model.partial_date import PartialDate
+from visits.reports.clauses import clause_end, clause_start
+from visits.reports.context import Context
+from visits.reports.noun_phrases import PAYING, NounPhrase
+from visits.reports.observation import Tense
+
+LEADS_BEFORE = frozenset({"before", "ahead", "prior", "until", "upcoming"})
+
+LEADS_AFTER = frozenset({"after", "following", "since"})
+
+LEADS_DURING = frozenset({"during", "on", "in", "amid", "at"})
+
+_OVER = frozenset({"last", "recent", "just", "concluded", "previous", "past", "earlier", "completed"})
+
+_ANNOUNCING = frozenset("makes pays begins starts embarks kicks undertakes opens".split())
+
+_INDEFINITE = frozenset(
+    {"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"}
+)
+
+
+def _days_after(ctx: Context, cue: Cue) -> list[DateMention] | None:
+    """ "his last visit came days after he met Trump in June": the month of that event is the visit's too."""
+    tokens = ctx.tokens
+    for j in range(cue.last, min(cue.last + 10, len(tokens) - 1)):
+        if (
+            tokens[j].low in {"days", "hours", "shortly", "soon", "day"}
+            and tokens[j + 1].low == "after"
+            or (tokens[j].kind == "D" and tokens[j].raw.lower().endswith("after"))
+        ):
+            dates = [
+                t.mention for t in tokens[j + 1 :] if t.kind == "D" and t.mention.kind == "date" and t.mention.first
+            ]
+            if not dates or len(dates[0].first.root) < 7:
+                return []
+            month = PartialDate(dates[0].first.root[:7])
+            return [replace(dates[0], first=month, last=month, past=None, future=None)]
+    return None
+
+
+def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None, Tense, bool]:
+    """Stance, tense and whether it is under way, from the words inside, before and behind the phrase."""
+    tokens = ctx.tokens
+    begin = max(phrase.first - 9, clause_start(tokens, cue.first))
+    before = ctx.cues.stances(tokens, begin, phrase.lead_at + 1)
+    inside = ctx.cues.stances(tokens, phrase.first, cue.first)
+    behind = ctx.cues.stances(tokens, cue.last, clause_end(tokens, cue.last, 14))
+    governed = [m for i, m in before if _governs(tokens, phrase, i, m)]
+    near = [m for i, m in behind if m.stance == "cancelled" or (m.stance == "planned" and i - cue.last < 9)]
+    stance = dominant_stance([m for _, m in inside] + governed + near)
+    if phrase.inner & _INDEFINITE:
+        stance = "possible"
+    lead = phrase.lead
+    if lead in LEADS_BEFORE and "had" in {t.low for t in tokens}:
+        return stance, "past", False  # "shortly before Hu's visit, the government had issued a decree"
+    if lead in LEADS_BEFORE or (lead == "of" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"ahead", "eve"}):
+        return stance or "planned", "future", False
+    if phrase.lead_word in _ANNOUNCING and not ctx.sentence.in_title and stance is None:
+        return "planned", "future", False
+    direction = _vague_direction(tokens, cue, phrase)
+    if direction == "future":
+        return stance or "planned", "future", False
+    if direction == "past":
+        return stance, "past", False
+    past_verb = any(
+        t.low in {"was", "were", "had", "did", "ended", "concluded", "wrapped", "began", "paid", "made"}
+        for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1]
+    )
+    if lead in LEADS_AFTER or phrase.inner & _OVER:
+        return stance, "past", False
+    if stance is None and (lead in LEADS_DURING or phrase.owner is not None) and _foretold(tokens):
+        stance = "planned"
+    if stance == "planned":
+        return stance, "future", False
+    perfect = "had" in {t.low for t in tokens[max(phrase.lead_at - 12, 0) : phrase.lead_at + 1]}
+    about = lead == "on" and phrase.owner is not None and not phrase.pronoun  # "a report on Cameron's visit"
+    return stance, "past" if past_verb else "present", lead in LEADS_DURING and not perfect and not about
+
+
+def _vague_direction(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> Tense | None:
+    """Where "next week", "last summer" beside the noun point to, though they date nothing."""
+    near = [*phrase.dates, *range(cue.last, min(cue.last + 6, len(tokens)))]
+    for j in near:
+        if tokens[j].kind == "D" and tokens[j].mention.kind == "vague":
+            first = tokens[j].raw.lower().split()[0]
+            if first in {"next", "coming", "later"}:
+                return "future"
+            if first in {"last", "earlier", "past", "recently"}:
+                return "past"
+    return None
+
+
+def _foretold(tokens: Sequence[Token]) -> bool:
+    """True for a sentence whose first verb looks ahead: "During the visit, Obama will meet", "he is to visit"."""
+    for j, token in enumerate(tokens):
+        if token.low in {"will", "'ll"} or (
+            token.low in {"due", "scheduled", "expected"} and j + 1 < len(tokens) and tokens[j + 1].low == "to"
+        ):
+            return True
+        if token.low in {"said", "says", "told", "was", "were", "had", "has", "met", "arrived", "would"}:
+            return False
+    return False
+
+
+def _governs(tokens: Sequence[Token], phrase: NounPhrase, i: int, modality: Modality) -> bool:
+    """True if the modal word at token i is about the visit, not merely near it."""
+    if modality.stance == "cancelled" or phrase.lead in PAYING:
+        return True
+    if modality.stance in ("possible", "denied"):
+        return i >= phrase.lead_at - 2 and (
+            i == phrase.lead_at or tokens[i + 1].low in {"to", "for", "of", "a", "on", "his", "her"}
+        )
+    return phrase.lead in {"to", "a", "the"}
+
+
+def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False) -> list[DateMention]:
+    """Dates inside the phrase and behind it; those of the governing clause only where it is about the visit."""
+    tokens = ctx.tokens
+    inside: list[DateMention] = [tokens[j].mention for j in phrase.dates]
+    after = _days_after(ctx, cue)
+    if after is not None:
+        return inside + after
+    around = ctx.event_dates(cue.first, cue.last) if phrase.lead in PAYING else ctx.dates_around(cue.first, cue.last)
+    if anaphoric:  # a date close behind: "the visit on Monday"
+        close = {tokens[j].start for j in range(cue.last, min(cue.last + 4, len(tokens))) if tokens[j].kind == "D"}
+        around = [d for d in around if d.start in close]
+    return inside + [d for d in around if d not in inside]

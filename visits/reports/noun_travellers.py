@@ -1,0 +1,156 @@
+"""Who travels where a noun tells of travel: the possessor, an agent, or the subject of the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visits.lexicon.entries import Tense as VerbForm
+from visits.lexicon.entries import TravelNoun
+from visits.mentions.cues import Cue
+from visits.mentions.tokens import Token
+from visits.model.mention import Person
+from visits.reports.clauses import Subject, clause_end, clause_start, verb_group
+from visits.reports.clauses import subject as find_subject
+from visits.reports.context import Context, coordinated
+from visits.reports.destinations import Destination
+from visits.reports.noun_phrases import PAYING, NounPhrase
+from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, LEADS_DURING
+
+_BASES = frozenset(
+    """pay make begin start kick end conclude wrap finish complete continue undertake embark take launch have plan
+    announce cancel postpone scrap abandon delay cut""".split()
+)
+
+_EMBEDDING = frozenset("said says told announced added believes believed argued warned noted stressed".split())
+
+
+def last_visitor(ctx: Context, places: list[Destination], phrase: NounPhrase) -> list[tuple[Person, int]]:
+    """ "The White House said the trip to Denmark was off": whoever was said to go there."""
+    for obs in reversed(ctx.findings.observations):
+        if obs.country == places[0].country:
+            return [(obs.person, max(phrase.first, 0))]
+    return []
+
+
+def travellers(
+    ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun, places: list[Destination]
+) -> list[tuple[Person, int]]:
+    tokens = ctx.tokens
+    if phrase.owner is not None and tokens[phrase.owner].low == "their":
+        return _both(ctx, phrase)
+    if phrase.owner is not None:
+        if ctx.person_at(phrase.owner) is None:
+            return []
+        owners = [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None]
+        partners = agents(ctx, cue, entry) if entry.sense == "occasion" else []
+        return [*owners, *(a for a in partners if ctx.is_head(a[0]))]
+    stated = agents(ctx, cue, entry)
+    if stated and (entry.sense == "visit" or len(stated) > 1):
+        return stated
+    subject = _payer(ctx, cue, phrase) or ctx.clause_subject(phrase.first)
+    if subject is None and phrase.lead in LEADS_DURING:
+        subject = _nearest_person(ctx, phrase.first)
+    if entry.sense == "occasion":
+        lead = phrase.lead
+        if lead not in {
+            "at",
+            "during",
+            "for",
+            "to",
+            "in",
+            "after",
+            "before",
+            "attend",
+            "of",
+            "from",
+            "following",
+            "host",
+            "hold",
+            "held",
+            "attended",
+            "attending",
+            "attends",
+            "on",
+        }:
+            return []
+        if subject is not None and _in_embedded_clause(tokens, subject.at, phrase.first):
+            return []
+        return ctx.people_of(subject) + [a for a in stated if ctx.is_head(a[0])]
+    if (
+        phrase.lead in PAYING
+        or phrase.lead in LEADS_DURING | LEADS_BEFORE | LEADS_AFTER | {"for", "of", "from", "with", "to", "into", ","}
+        or phrase.lead in {"is", "was", "be", "and"}
+    ):
+        return ctx.people_of(subject)
+    return []
+
+
+def _payer(ctx: Context, cue: Cue, phrase: NounPhrase) -> Subject | None:
+    """The subject of the verb that governs the noun: "Hu will pay state visits to"."""
+    if phrase.lead_word not in PAYING:
+        return None
+    first = phrase.lead_at if ctx.tokens[phrase.lead_at].low == phrase.lead_word else phrase.lead_at - 1
+    tense: VerbForm = "ing" if phrase.lead_word.endswith("ing") else "base" if phrase.lead_word in _BASES else "past"
+    verb = Cue(first, phrase.lead_at + 1, cue.entry, tense)
+    return find_subject(ctx.tokens, verb_group(ctx.tokens, verb, ctx.cues))
+
+
+def _nearest_person(ctx: Context, k: int) -> Subject | None:
+    """ "those who met with Trump during a stop": nobody else can be meant."""
+    begin = clause_start(ctx.tokens, k)
+    return next((Subject(j) for j in range(k - 1, begin - 1, -1) if ctx.tokens[j].kind == "P"), None)
+
+
+def _in_embedded_clause(tokens: Sequence[Token], subject: int, noun: int) -> bool:
+    """True for "Reagan said the United States would offer a treaty at talks in Geneva": others go there."""
+    for j in range(subject + 1, noun - 1):
+        if tokens[j].low in _EMBEDDING:
+            after = tokens[j + 1]
+            if after.kind in "wLGP" and after.low not in {
+                "in",
+                "at",
+                "during",
+                "on",
+                "after",
+                "before",
+                "reporters",
+                "he",
+                "she",
+                "late",
+                "earlier",
+                "journalists",
+            }:
+                return True
+    return False
+
+
+def _both(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
+    """Whom "their meeting" means: the people named before it in the sentence."""
+    people: dict[int, tuple[Person, int]] = {}
+    for j in range(phrase.first):
+        person = ctx.person_at(j) if ctx.tokens[j].kind == "P" or ctx.tokens[j].low in {"he", "she"} else None
+        if person is not None:
+            people[id(person)] = (person, j)
+    return list(people.values()) if len(people) == 2 else []
+
+
+def agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]]:
+    """ "a visit to China by Merkel", "the visit of President Hu", "a summit between Trump and Kim"."""
+    tokens = ctx.tokens
+    if cue.last < len(tokens) and (tokens[cue.last].kind == "P" or tokens[cue.last].low in {"he", "she"}):
+        person = ctx.person_at(cue.last)  # "a state visit he will make to Britain"
+        follows = [t.low for t in tokens[cue.last + 1 : cue.last + 7]]
+        return [(person, cue.last)] if person is not None and set(follows) & PAYING else []
+    leads = {"by", "of", "from"} if entry.sense == "visit" else {"between", "with", "of"}
+    for j in range(cue.last, min(cue.last + 12, clause_end(tokens, cue.last, 14))):
+        if tokens[j].low in leads:
+            k = j + 1
+            while (
+                k < len(tokens)
+                and tokens[k].kind == "w"
+                and tokens[k].low in {"the", "visiting", "his", "her", "both", "predecessor", "successor", "then"}
+            ):
+                k += 1
+            if k < len(tokens) and tokens[k].kind == "P":
+                return [(p, i) for i in coordinated(tokens, k) if (p := ctx.person_at(i)) is not None]
+    return []

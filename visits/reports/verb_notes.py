@@ -1,0 +1,77 @@
+"""Noting what a verb tells: the observation of one traveller at one place."""
+
+from __future__ import annotations
+
+from visits.mentions.cues import Cue
+from visits.model.mention import DateMention, Person
+from visits.reports.clauses import VerbGroup, clause_end
+from visits.reports.context import Context
+from visits.reports.destinations import Destination
+from visits.reports.observation import Observation, Phase
+from visits.reports.verb_time import time_and_stance
+
+
+def stay_length(ctx: Context, cue: Cue) -> DateMention | None:
+    """The length behind a verb: "arrived for a three-day visit", "stayed four days"."""
+    for token in ctx.tokens[cue.last : clause_end(ctx.tokens, cue.last, 16)]:
+        if token.kind == "D" and token.mention.kind == "duration":
+            mention: DateMention = token.mention
+            return mention
+    return None
+
+
+def note_traveller(
+    ctx: Context,
+    rule: str,
+    phase: Phase,
+    person: Person,
+    k: int,
+    place: Destination,
+    cue: Cue,
+    group: VerbGroup,
+    others: list[tuple[Person, int]] | None = None,
+    stop: tuple[int, int] = (0, 1),
+) -> None:
+    """Note an observation unless the place is the traveller's own country."""
+    if ctx.is_private(person):
+        return
+    if ctx.at_home(person, place):
+        ctx.refuse(cue.first, cue.last, rule, f"{person.name} is at home in {place.country}")
+        return
+    tokens = ctx.tokens
+    first, last = min(k, place.at, group.first), max(k, place.at, cue.last - 1)
+    hosts = [
+        (p, tokens[j].start, tokens[j].end)
+        for p, j in others or []
+        if p is not person and ctx.leads(p) == place.country
+    ]
+
+    dates = ctx.event_dates(min(cue.first, group.first), cue.last)
+    caption = ctx.caption_date()
+    tense, stance = time_and_stance(ctx, cue, group)
+    if caption is not None:  # what a picture shows has happened
+        dates, tense, stance = [caption], "past", None
+    ctx.findings.observations.append(
+        Observation(
+            rule=rule,
+            phase=phase,
+            person=person,
+            country=place.country,
+            city=place.city,
+            sentence=ctx.sentence.number,
+            start=tokens[first].start,
+            end=tokens[last].end,
+            tense=tense,
+            stance=stance,
+            ongoing=group.progressive and "was" not in group.words and "were" not in group.words,
+            dates=dates,
+            begin_dates=ctx.begin_dates(cue.first, cue.last),
+            person_at=(tokens[k].start, tokens[k].end),
+            place_at=(tokens[place.at].start, tokens[place.at].end),
+            hosts=hosts,
+            stop=stop,
+            cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
+            length=stay_length(ctx, cue),
+            in_title=ctx.sentence.in_title,
+        )
+    )

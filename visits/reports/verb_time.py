@@ -1,0 +1,72 @@
+"""What a verb group says of time and truth: past or future, planned, possible, denied, cancelled."""
+
+from __future__ import annotations
+
+from visits.lexicon.entries import Stance, TravelVerb
+from visits.mentions.cues import Cue
+from visits.reports.clauses import CONTROL, VerbGroup
+from visits.reports.context import Context
+from visits.reports.observation import Tense
+
+_ADVERBS = frozenset({"then", "also", "later", "next", "now", "first", "soon", "again"})
+
+
+def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
+    """The stance of the verb group; a mere "would have" is no plan."""
+    if "would" in group.words and group.perfect:
+        return "possible"
+    if ctx.conditional(group.first, cue.last) or _invited(ctx, group):
+        return "possible"
+    if group.stance == "denied" and {"now", "longer"} & set(group.words):
+        return "cancelled"  # "would now not attend", "will no longer travel"
+    return group.stance
+
+
+def tense_of(cue: Cue, group: VerbGroup) -> Tense:
+    """Past, present or future as the verb group tells it."""
+    if group.future or group.stance == "planned" or foretells(cue, group):
+        return "future"
+    if cue.tense in ("past", "participle") or group.perfect or set(group.words) & {"was", "were", "had", "did"}:
+        return "past"
+    return "present"
+
+
+def _invited(ctx: Context, group: VerbGroup) -> bool:
+    """True for "has invited President Moon to visit": what another wants is no plan of the guest's."""
+    tokens = ctx.tokens
+    if group.words[-1:] != ["to"] or group.first == 0 or tokens[group.first - 1].kind not in "PD":
+        return False
+    return any(t.low in CONTROL for t in tokens[max(group.first - 5, 0) : group.first - 1])
+
+
+def foretells(cue: Cue, group: VerbGroup) -> bool:
+    """True for a movement in the simple present ("leaves for Vietnam on Monday", "when he flies to China")
+    and for "before flying to": what has not yet happened."""
+    entry = cue.entry
+    assert isinstance(entry, TravelVerb)
+    if group.words == ["to"] and group.lead != "invited":  # the infinitive of headlines: "Nakasone to visit"
+        return True
+    if entry.sense not in ("travel", "departure", "arrival", "leaving"):
+        return False
+    adverbs = all(w in _ADVERBS or w.endswith("ly") for w in group.words)
+    return (cue.tense in ("third", "base") and adverbs) or (cue.tense == "ing" and group.lead == "before")
+
+
+def _headline_present(ctx: Context, group: VerbGroup) -> bool:
+    """True for "Bush arrives in Beijing" as a headline, which tells of the past."""
+    return ctx.sentence.in_title and not group.words
+
+
+def time_and_stance(ctx: Context, cue: Cue, group: VerbGroup) -> tuple[Tense, Stance | None]:
+    ahead = foretells(cue, group)
+    if ahead and _headline_present(ctx, group):
+        return "past", stance_of(ctx, cue, group)
+    return tense_of(cue, group), stance_of(ctx, cue, group) or ("planned" if ahead else None)
+
+
+def refused(ctx: Context, cue: Cue, group: VerbGroup, rule: str) -> bool:
+    stance = stance_of(ctx, cue, group)
+    if stance in ("possible", "denied"):
+        ctx.refuse(cue.first, cue.last, rule, f"the verb group makes it {stance}: {' '.join(reversed(group.words))!r}")
+        return True
+    return False
