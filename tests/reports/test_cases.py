@@ -9,7 +9,6 @@ visit of a head of state or government beyond those given fails the case, one of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -37,28 +36,38 @@ def differences(case: dict[str, Any]) -> list[str]:
     """How the reading of a case's text differs from what the case expects; empty if it doesn't."""
     reports = visits.extract(case["text"], published=case["published"], title=case.get("title", ""))
     expected = case["visits"]
-    found = _best_pairs(expected, reports)
-    problems = [p for visit, report in found for p in _mismatches(visit, report)]
-    paired = [report for _, report in found]
-    return problems + [
-        f"also {_short(r)}" for r in reports if r.scope == "head" and not any(r is other for other in paired)
-    ]
+    paired = _best_pairs(expected, reports)
+    problems = [p for visit, report in zip(expected, paired, strict=True) for p in _mismatches(visit, report)]
+    beyond = [r for r in reports if r.scope == "head" and not any(r is report for report in paired)]
+    return problems + [f"also {_short(report)}" for report in beyond]
 
 
-def _best_pairs(expected: list[dict[str, Any]], reports: list[Report]) -> list[tuple[dict[str, Any], Report | None]]:
-    """Each expected visit with its own report (None if there is none), so that they differ as little as possible."""
+def _best_pairs(expected: list[dict[str, Any]], reports: list[Report]) -> tuple[Report | None, ...]:
+    """For each expected visit its own report, None where there is none, so that they differ as little as possible."""
     pool: list[Report | None] = [*reports, *([None] * len(expected))]
-    choices: Iterable[tuple[Report | None, ...]] = permutations(pool[:8], len(expected))
-    best = min(choices, key=lambda chosen: sum(len(_mismatches(v, r)) for v, r in zip(expected, chosen, strict=True)))
-    return list(zip(expected, best, strict=True))
+    return min(
+        permutations(pool[:8], len(expected)),
+        key=lambda chosen: sum(_distance(v, r) for v, r in zip(expected, chosen, strict=True)),
+    )
+
+
+def _distance(visit: dict[str, Any], report: Report | None) -> int:
+    if report is None:
+        return 20
+    return len(_mismatches(visit, report)) if _same_visit(visit, report) else 100
+
+
+def _same_visit(visit: dict[str, Any], report: Report) -> bool:
+    """True for a report of the same leader (or, where the case names none, the same country's) in the same country."""
+    key = "leader" if "leader" in visit else "leader_country"
+    return (_told(report, key), report.host_country) == (visit[key], visit["host_country"])
 
 
 def _mismatches(visit: dict[str, Any], report: Report | None) -> list[str]:
-    """Where a report differs from an expected visit; one of somebody else or elsewhere counts as no report."""
+    """The fields of an expected visit in which its report differs."""
     label = f"{visit.get('leader') or visit['leader_country']} -> {visit['host_country']}"
-    keys = [key for key in ("leader", "leader_country", "host_country") if key in visit]
-    if report is None or any(_told(report, key) != visit[key] for key in keys):
-        return [f"missing {label}"] * (1 if report is None else 10)
+    if report is None:
+        return [f"missing {label}"]
     return [
         f"{label}: {field} {_told(report, field)}, expected {_plain(wanted)}"
         for field, wanted in ({"scope": "head"} | visit).items()

@@ -115,6 +115,7 @@ def named_phrase(tokens: Sequence[Token], first: int, at: int) -> PersonPhrase:
         and tokens[last + 1].mention.kind == "country"
     ):
         country = tokens[last + 1].mention.country
+        last += 2
     return PersonPhrase(
         first, last, name=token.raw, hit=token.mention, country=country, name_span=(token.start, token.end)
     )

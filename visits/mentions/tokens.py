@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 _TOKEN = re.compile(
     r"""[^\W_]+(?=[ \n,])                     # the plain word, which most tokens are
       | (?:[A-Za-z]\.){2,}
-      | (?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Maj|Adm|Prof|Rev|Jr|Sr|Capt|Sgt|Amb)\.
+      | (?i:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Maj|Adm|Prof|Rev|Jr|Sr|Capt|Sgt|Amb))\.
       | [A-Z]\.(?=[ \u00a0][A-Z])
       | ['’]s\b
       | n['’]t\b

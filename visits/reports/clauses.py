@@ -15,7 +15,7 @@ from visits.mentions.tokens import Token
 
 _AUXILIARIES = frozenset(
     """will 'll shall would may might can could should must ought is are was were be been being has have had having
-    do does did to not n't never 's 've 'd also then now just already later soon still even only first next again
+    do does did to no not n't never 's 've 'd also then now just already later soon still even only first next again
     there reportedly tentatively formally officially quietly secretly briefly finally eventually currently
     recently subsequently reluctantly personally directly immediately back both all each either twice once longer
     due expected scheduled set slated supposed planning planned plans plan intends intend about going likely
@@ -77,6 +77,10 @@ CONTROL = frozenset(
         "convinced",
     }
 )
+_KIN = frozenset({"wife", "husband", "daughter", "son", "sister", "brother", "spouse"})
+_VEHICLES = frozenset(
+    {"plane", "train", "jet", "motorcade", "helicopter", "aircraft", "convoy", "flight", "ship", "airplane"}
+)
 _TIME_WORDS = frozenset(
     """early late on in the this next last coming morning afternoon evening night , later at of local time around
     by end start beginning""".split()
@@ -120,6 +124,8 @@ def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
             pass  # he was "urgently" traveling
         elif token.low in _AUXILIARIES or (token.kind == "w" and token.low.endswith("ly")):
             group.words.append(token.low)
+        elif token.low == "," and not _closes_inserted_date(tokens, k):
+            break
         elif not (token.low in _TIME_WORDS and _date_near(tokens, k)):
             break
         k -= 1
@@ -130,6 +136,14 @@ def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
     group.lead = tokens[k - 1].low if k else ""
     _interpret(group, tokens, cue, cues)
     return group
+
+
+def _closes_inserted_date(tokens: Sequence[Token], k: int) -> bool:
+    """True for the second comma of "will, on Friday, arrive"; the first one of it is let pass as well."""
+    opening = next((j for j in range(k - 1, max(k - 4, -1), -1) if tokens[j].low == ","), None)
+    if opening is not None:
+        return any(t.kind == "D" for t in tokens[opening:k])
+    return any(t.kind == "D" for t in tokens[k + 1 : k + 3])
 
 
 def _date_near(tokens: Sequence[Token], k: int) -> bool:
@@ -172,7 +186,10 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
     if token.kind == "P" or token.low in _PRONOUNS:
         if token.low == "who":
             return _antecedent(tokens, k)
-        return _plain_subject(tokens, k, group)
+        family = _with_kin(tokens, k - 1) if k > 2 and tokens[k - 1].low in _KIN else None
+        if family is not None:
+            return family
+        return None if _inside_phrase(tokens, k) else _plain_subject(tokens, k, group)
     if token.low == "," or token.raw in {"–", "—", "-", ")"}:
         return _before_insertion(tokens, k)
     if token.low in _CONJUNCTIONS:
@@ -211,7 +228,17 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
         or token.kind == "G"
     ):
         return _copular_subject(tokens, k)
-    return _vehicle_subject(tokens, k)
+    return _vehicle_subject(tokens, k) or _with_kin(tokens, k)
+
+
+def _inside_phrase(tokens: Sequence[Token], k: int) -> bool:
+    """True for the Xi of "a letter from Xi arrived" and the Kim and Trump of "envoys of Kim and Trump met"."""
+    j = k
+    while j >= 2 and tokens[j - 1].low == "and" and tokens[j - 2].kind == "P":
+        j -= 2
+    if j < 2 or tokens[j].kind != "P" or tokens[j - 1].low not in {"from", "by", "of", "to", "against", "about"}:
+        return False
+    return tokens[j - 2].kind == "w" and tokens[j - 2].low not in {"said", "according", "thanks"}
 
 
 def _plain_subject(tokens: Sequence[Token], k: int, group: VerbGroup) -> Subject:
@@ -239,6 +266,8 @@ def _before_insertion(tokens: Sequence[Token], comma: int) -> Subject | None:
     for j in range(comma - 1, depth_limit, -1):
         if tokens[j].low in {";", "."}:
             break
+        if tokens[j].kind == "P" and _inside_phrase(tokens, j):
+            continue
         opened = tokens[j + 1].low in {",", "-", "–", "—", "("}
         if (
             tokens[j].kind == "P"
@@ -247,7 +276,8 @@ def _before_insertion(tokens: Sequence[Token], comma: int) -> Subject | None:
             and (tokens[comma].low == ",") == (tokens[j + 1].low == ",")
         ):
             return Subject(j)
-        if tokens[j].kind == "P" or tokens[j].low in {"he", "she"}:
+        owner = tokens[j + 1].low == "'s"
+        if (tokens[j].kind == "P" and not owner) or tokens[j].low in {"he", "she"}:
             candidates.append(j)
     if candidates and tokens[comma].low == ",":
         at = candidates[-1] if tokens[candidates[-1]].kind == "P" else candidates[0]
@@ -320,31 +350,25 @@ def _copular_subject(tokens: Sequence[Token], k: int) -> Subject | None:
 
 
 def _vehicle_subject(tokens: Sequence[Token], k: int) -> Subject | None:
-    """ "Kim's train arrived", "a plane carrying Kim landed": the passenger is the subject."""
+    """ "Kim's train arrived", "Kim and his delegation left", "a plane carrying Kim landed": the passenger."""
     for j in range(k, max(k - 7, -1), -1):
-        if tokens[j].low in {
-            "plane",
-            "train",
-            "jet",
-            "motorcade",
-            "helicopter",
-            "aircraft",
-            "convoy",
-            "flight",
-            "ship",
-            "delegation",
-            "airplane",
-            "entourage",
-        }:
-            for i in range(j, max(j - 6, -1), -1):
-                if tokens[i].kind == "P":
-                    return Subject(i)
-                if tokens[i].low in {"his", "her"}:
-                    return Subject(i, True)
-            for i in range(j, min(j + 4, k + 1)):
-                if tokens[i].kind == "P":
-                    return Subject(i)
-            return None
+        if tokens[j].low not in _VEHICLES | {"delegation", "entourage"}:
+            continue
+        for i in range(j - 1, max(j - 6, -1), -1):
+            if tokens[i].low in {"his", "her"}:
+                return Subject(i, True)
+            if tokens[i].kind == "P" and tokens[i + 1].low in {"'s", "and"}:
+                return Subject(i)
+        carried = next((i for i in range(j, k + 1) if tokens[i].kind == "P" and tokens[i - 1].low == "carrying"), None)
+        return Subject(carried) if carried is not None and tokens[j].low in _VEHICLES else None
+    return None
+
+
+def _with_kin(tokens: Sequence[Token], k: int) -> Subject | None:
+    """ "Trudeau, his wife Sophie and their children arrived": the one whose family it is."""
+    for j in range(k, max(k - 14, 1), -1):
+        if tokens[j].low in {"his", "her"} and tokens[j - 1].low in {",", "and"} and tokens[j - 2].kind == "P":
+            return Subject(j - 2)
     return None
 
 

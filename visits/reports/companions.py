@@ -160,6 +160,9 @@ def _kin(party: _Party, j: int, n: int, kin: Kinship) -> Iterator[Found]:
     ):
         k -= 1
     owner = k - 1 if k > 0 and tokens[k].low == "'s" else k
+    shared = k > 0 and tokens[k].low == "and"  # "his wife Melania and daughter Ivanka"
+    if shared:
+        owner = next((i for i in range(k - 1, max(k - 7, -1), -1) if tokens[i].low in {"his", "her"}), -1)
     if owner < 0 or not party.means_traveller(owner):
         return
     at = j + n

@@ -14,7 +14,7 @@ _INNER = frozenset(
     port state province region village area country nation kingdom republic of and or then both historic ancient
     coastal mountain lakeside black sea his her its own home native birthplace hometown mainland , - outside near
     occupied divided war-torn impoverished communist embattled tiny oil-rich downtown old heart palace official
-    residence suburb suburban district city's international national""".split()
+    residence border line frontier suburb suburban district city's international national""".split()
 )
 _PREPOSITIONS = frozenset(
     """in to at on for into onto via through across from with by of about over after before against toward towards
@@ -25,7 +25,7 @@ _STOPS = frozenset(
     “ ” " ( than despite amid following ahead""".split()
 )
 _ABSTRACT = frozenset(
-    "pursuit order support response protest exchange favor favour spite hopes effort efforts reaction".split()
+    "pursuit order support response protest exchange favor favour spite hopes effort efforts reaction war court polls power press jail prison trial".split()
 )
 _OFFICIALS = frozenset({"ambassador", "envoy", "consul", "emissary", "ambassadors", "envoys"})
 _MODIFIED = frozenset({"deal", "accord", "treaty", "pact", "agreement", "war", "talks", "crisis", "issue", "policy"})
@@ -86,6 +86,10 @@ def read_destinations(
             and token.mention.kind == "country"
         ):
             allowed = False  # "to stay in the Iran deal"
+        elif token.kind == "L" and allowed and (elsewhere := _named_elsewhere(tokens, j)) is not None:
+            found.append(Destination(elsewhere, token.raw, j))
+            j += 2
+            gap = 0
         elif token.kind == "L":
             if not allowed:
                 if found:
@@ -112,7 +116,7 @@ def read_destinations(
             and not (j + 1 < len(tokens) and tokens[j + 1].kind == "D")
         ):
             break  # what they speak about
-        elif token.low == "in" and j + 1 < len(tokens) and tokens[j + 1].low in _ABSTRACT:
+        elif token.low in {"in", "to"} and j + 1 < len(tokens) and tokens[j + 1].low in _ABSTRACT:
             break  # "in pursuit of a strategy in Syria"
         elif j and tokens[j - 1].low in _OFFICIALS:
             break  # "the ambassador to Moscow"
@@ -136,6 +140,20 @@ def read_destinations(
             allowed = False
         j, gap = j + 1, gap + 1
     return found
+
+
+def _named_elsewhere(tokens: Sequence[Token], j: int) -> str | None:
+    """The country of "Paris, Texas" and of an ambiguous town before its country ("Huntsville, Canada")."""
+    if (
+        j + 2 >= len(tokens)
+        or tokens[j + 1].low != ","
+        or tokens[j + 2].kind != "L"
+        or tokens[j].mention.kind != "city"
+    ):
+        return None
+    whole: PlaceMention = tokens[j + 2].mention
+    narrower = whole.kind == "region" or (whole.kind == "country" and tokens[j].mention.ambiguous)
+    return whole.country if narrower and whole.country != tokens[j].mention.country else None
 
 
 def _town_before_country(tokens: Sequence[Token], j: int) -> bool:

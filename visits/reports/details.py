@@ -65,10 +65,9 @@ class DetailReader:
         for kind in lexicon.visit_kinds:
             for form in kind.forms:
                 self._kinds.add(form, kind)
-        self._occasions: PhraseTable[Occasion] = PhraseTable()
-        for occasion in lexicon.occasions:
-            for form in occasion.forms:
-                self._occasions.add(form, occasion)
+        self._gatherings: dict[str, Occasion] = {form: o for o in lexicon.occasions for form in o.forms}
+        forms = sorted(self._gatherings, key=lambda form: (-len(form), form))
+        self._gathering = re.compile("|".join(rf"\b{re.escape(form)}\b" for form in forms))
         self._verbs: dict[str, TravelVerb] = {v.id: v for v in lexicon.travel_verbs}
 
     def mode(self, discourse: Discourse, group: Sequence[Observation], spoken_of: Sequence[int]) -> Found | None:
@@ -124,9 +123,11 @@ class DetailReader:
     def occasion(self, discourse: Discourse, group: Sequence[Observation]) -> Found | None:
         """The recurring gathering named beside the visit."""
         for obs in group:
-            for start, end, entry in self._phrases(discourse.sentences[obs.sentence], self._occasions):
-                if min(abs(start - obs.cue_at[1]), abs(obs.cue_at[0] - end)) < 80:
-                    return Found(entry.name, start, end, f"occasion:{entry.id}")
+            sentence = discourse.sentences[obs.sentence]
+            for match in self._gathering.finditer(discourse.reading.string, sentence.start, sentence.end):
+                if min(abs(match.start() - obs.cue_at[1]), abs(obs.cue_at[0] - match.end())) < _PURPOSE_REACH:
+                    entry = self._gatherings[match.group()]
+                    return Found(entry.name, match.start(), match.end(), f"occasion:{entry.id}")
         return None
 
     @staticmethod

@@ -149,6 +149,11 @@ class DiscourseReader:
         """The names in an article: all that the gate needs to see."""
         return self._scanner.scan(layout(article)[0], day_of(article))
 
+    def dateline_country(self, article: Article) -> str | None:
+        """The country of the dateline, where the article begins with one."""
+        place = _dateline(*layout(article), self._registry, day_of(article))
+        return place.country if place else None
+
     def read(self, article: Article, names: Sequence[Span] | None = None) -> Discourse:
         """The discourse of an article; `names` are those of `names(article)`, where they are known already."""
         reading = Reading.of(article)
@@ -159,7 +164,9 @@ class DiscourseReader:
         head = _dateline_end(reading)
         dates = [d for d in find_dates(reading.string, article.published) if not reading.text_start <= d.start < head]
         folded = chunk(reading.string, _unfold(tokens), _spans(people, found, dates))
-        discourse = Discourse(reading, [], people, dates, _dateline(reading, self._registry, on), on)
+        discourse = Discourse(
+            reading, [], people, dates, _dateline(reading.string, reading.text_start, self._registry, on), on
+        )
         self._lay_out(discourse, folded)
         return discourse
 
@@ -214,13 +221,12 @@ def _dateline_end(reading: Reading) -> int:
     return reading.text_start + match.end() if match else reading.text_start
 
 
-def _dateline(reading: Reading, registry: Registry, on: date | None) -> PlaceMention | None:
+def _dateline(string: str, text_start: int, registry: Registry, on: date | None) -> PlaceMention | None:
     """The place that a dateline at the head of the text names ("SINGAPORE (Reuters) -")."""
-    head = reading.string[reading.text_start : reading.text_start + 120]
-    match = _DATELINE.match(head)
+    match = _DATELINE.match(string[text_start : text_start + 120])
     if match is None:
         return None
-    begin = reading.text_start + match.start("place")
+    begin = text_start + match.start("place")
     words = match.group("place").strip(" ,.")
     for part in (words, *re.split(r"[,/]", words)):
         written = part.strip()

@@ -1,8 +1,8 @@
 """The cheap test that turns most news away before it is read closely.
 
-A visit needs a leader of one country, a place in another, and a word of travel. An article is read on only if
-its names stand for at least two countries, somebody in it can be a head of state or government, and it holds
-a travel word. The test looks at the names found in one pass and at one search for words.
+A visit needs a leader of one country and a place in another. An article is read on only if its names stand for
+at least two countries and somebody in it can be a head of state or government. The test looks at the names
+found in one pass, at the dateline, and at one search for titles.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from visits.lexicon.load import Lexicon, forms_of
+from visits.lexicon.load import Lexicon
 from visits.mentions.names import Span
 from visits.registry import Registry
 
-_EVERYDAY = frozenset({"say", "tell", "see", "join", "sign", "speak", "address", "appear", "deliver", "stop-noun"})
-"""Entries whose words stand in any news: they alone do not make an article worth reading."""
+_POPE = re.compile(r"\b(?:[Pp]ope|[Pp]ontiff|[Pp]apal)\b")
 
 
 class Gate:
@@ -23,22 +22,17 @@ class Gate:
 
     def __init__(self, registry: Registry, lexicon: Lexicon):
         self._registry = registry
-        words = {
-            form.lower()
-            for word in (*lexicon.travel_verbs, *lexicon.travel_nouns)
-            if word.id not in _EVERYDAY
-            for form in forms_of(word)
-        }
-        titles = {
-            form.lower() for office in lexicon.offices if office.rank in ("head", "party") for form in office.forms
-        }
-        self._travel = _any_of(words)
-        self._titles = _any_of(titles)
+        forms = {f.lower() for office in lexicon.offices if office.rank in ("head", "party") for f in office.forms}
+        alternatives = "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
+        self._titles = re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
 
-    def passes(self, string: str, names: Sequence[Span]) -> bool:
-        """True if the article is worth a close reading; `names` are the spans that the name scanner found."""
-        led: set[str] = set()
-        placed: set[str] = set()
+    def passes(self, string: str, names: Sequence[Span], here: str | None) -> bool:
+        """True if the article is worth a close reading.
+
+        `names` are the spans that the name scanner found, `here` is the country of the dateline.
+        """
+        led = {"VAT"} if _POPE.search(string) else set()
+        placed = {here} if here else set()
         for _, _, kind, mention in names:
             if kind in "FS":
                 led.update(t.country for i in mention.leader_ids for t in self._registry.leader(i).terms)
@@ -46,10 +40,4 @@ class Gate:
                 placed.add(mention.country)
         if not placed or not (led or self._titles.search(string)):
             return False
-        return (len(placed) > 1 or bool(led - placed)) and self._travel.search(string) is not None
-
-
-def _any_of(phrases: set[str]) -> re.Pattern[str]:
-    """A search for any of the phrases as whole words, in any case, the longest first."""
-    alternatives = "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+        return len(placed) > 1 or bool(led - placed)

@@ -13,7 +13,7 @@ from visits.reports.observation import Tense
 from visits.reports.verb_notes import note_traveller
 from visits.reports.verb_time import refused, tense_of
 
-_REMOTE = frozenset(
+REMOTE = frozenset(
     """phone telephone telephoned video call videoconference teleconference letter email televised remotely
     virtually virtual satellite phoned""".split()
 )
@@ -88,7 +88,7 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     rule = f"verb.meeting:{entry.id}"
     tokens = ctx.tokens
     end = clause_end(tokens, cue.last)
-    if any(t.low in _REMOTE for t in tokens[max(group.first - 3, 0) : end]):
+    if any(t.low in REMOTE for t in tokens[max(group.first - 3, 0) : end]):
         ctx.refuse(cue.first, cue.last, rule, "by telephone or letter")
         return
     subjects = ctx.people_of(subject(tokens, group))
@@ -107,7 +107,7 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     )
     if not places and len(people) >= 2:
         places = _sideline(ctx, cue)
-    if places and len(people) >= 2 or (places and subjects and not entry.direct):
+    if (places and len(people) >= 2) or (places and subjects and not entry.direct):
         for person, k in people:
             note_traveller(ctx, rule, "meeting", person, k, places[0], cue, group, others=people)
     elif len(people) >= 2 and not places:

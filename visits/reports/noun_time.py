@@ -34,10 +34,8 @@ def _days_after(ctx: Context, cue: Cue) -> list[DateMention] | None:
     """ "his last visit came days after he met Trump in June": the month of that event is the visit's too."""
     tokens = ctx.tokens
     for j in range(cue.last, min(cue.last + 10, len(tokens) - 1)):
-        if (
-            tokens[j].low in {"days", "hours", "shortly", "soon", "day"}
-            and tokens[j + 1].low == "after"
-            or (tokens[j].kind == "D" and tokens[j].raw.lower().endswith("after"))
+        if (tokens[j].low in {"days", "hours", "shortly", "soon", "day"} and tokens[j + 1].low == "after") or (
+            tokens[j].kind == "D" and tokens[j].raw.lower().endswith("after")
         ):
             dates = [
                 t.mention for t in tokens[j + 1 :] if t.kind == "D" and t.mention.kind == "date" and t.mention.first
@@ -59,6 +57,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     governed = [m for i, m in before if _governs(tokens, phrase, i, m)]
     near = [m for i, m in behind if m.stance == "cancelled" or (m.stance == "planned" and i - cue.last < 9)]
     stance = dominant_stance([m for _, m in inside] + governed + near)
+    if _denied_around(tokens, cue, phrase):
+        return "denied", "present", False
     if phrase.inner & _INDEFINITE:
         stance = "possible"
     lead = phrase.lead
@@ -86,6 +86,14 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     perfect = "had" in {t.low for t in tokens[max(phrase.lead_at - 12, 0) : phrase.lead_at + 1]}
     about = lead == "on" and phrase.owner is not None and not phrase.pronoun  # "a report on Cameron's visit"
     return stance, "past" if past_verb else "present", lead in LEADS_DURING and not perfect and not about
+
+
+def _denied_around(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> bool:
+    """True for "no date has been set for a visit" and "a visit to Taipei is not on the table"."""
+    if any(t.low == "no" for t in tokens[max(phrase.lead_at - 8, 0) : max(phrase.lead_at, 0)]):
+        return True
+    end = clause_end(tokens, cue.last, 14)
+    return any(tokens[j].low == "not" and tokens[j - 1].low in {"is", "was"} for j in range(cue.last + 1, end))
 
 
 def _vague_direction(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> Tense | None:

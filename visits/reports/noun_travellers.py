@@ -13,6 +13,7 @@ from visits.reports.clauses import Subject, clause_end, clause_start, verb_group
 from visits.reports.clauses import subject as find_subject
 from visits.reports.context import Context, coordinated
 from visits.reports.destinations import Destination
+from visits.reports.meetings import REMOTE
 from visits.reports.noun_phrases import PAYING, NounPhrase
 from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, LEADS_DURING
 
@@ -21,6 +22,13 @@ _BASES = frozenset(
     announce cancel postpone scrap abandon delay cut""".split()
 )
 
+_CALLING = frozenset(
+    {"called", "calls", "call", "calling", "urged", "asked", "appealed", "pushed", "pressed", "hope", "hoped"}
+)
+_AT_GATHERINGS = frozenset(
+    """at during for to in after before attend from following host hold held attended attending attends on""".split()
+)
+_PART_OF = frozenset("sidelines margins eve start end opening close day ahead fringes beginning".split())
 _EMBEDDING = frozenset("said says told announced added believes believed argued warned noted stressed".split())
 
 
@@ -39,8 +47,8 @@ def travellers(
     if phrase.owner is not None and tokens[phrase.owner].low == "their":
         return _both(ctx, phrase)
     if phrase.owner is not None:
-        if ctx.person_at(phrase.owner) is None:
-            return []
+        if ctx.person_at(phrase.owner) is None:  # "During his stay in Paris, Hu met"
+            return ctx.people_of(ctx.clause_subject(phrase.first)) if phrase.pronoun else []
         owners = [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None]
         partners = agents(ctx, cue, entry) if entry.sense == "occasion" else []
         return [*owners, *(a for a in partners if ctx.is_head(a[0]))]
@@ -50,28 +58,10 @@ def travellers(
     subject = _payer(ctx, cue, phrase) or ctx.clause_subject(phrase.first)
     if subject is None and phrase.lead in LEADS_DURING:
         subject = _nearest_person(ctx, phrase.first)
+    if phrase.lead == "for" and phrase.lead_at and ctx.tokens[phrase.lead_at - 1].low in _CALLING:
+        return []  # "called for talks in Syria"
     if entry.sense == "occasion":
-        lead = phrase.lead
-        if lead not in {
-            "at",
-            "during",
-            "for",
-            "to",
-            "in",
-            "after",
-            "before",
-            "attend",
-            "of",
-            "from",
-            "following",
-            "host",
-            "hold",
-            "held",
-            "attended",
-            "attending",
-            "attends",
-            "on",
-        }:
+        if not _takes_part(ctx, cue, phrase):
             return []
         if subject is not None and _in_embedded_clause(tokens, subject.at, phrase.first):
             return []
@@ -83,6 +73,17 @@ def travellers(
     ):
         return ctx.people_of(subject)
     return []
+
+
+def _takes_part(ctx: Context, cue: Cue, phrase: NounPhrase) -> bool:
+    """True where the words before the gathering put the subject there: "at the summit", "the sidelines of"."""
+    tokens = ctx.tokens
+    clause = tokens[cue.last : clause_end(tokens, cue.last, 20)]
+    if any(t.low in REMOTE for t in clause):
+        return False
+    if phrase.lead == "of":
+        return phrase.lead_at > 0 and tokens[phrase.lead_at - 1].low in _PART_OF
+    return phrase.lead in _AT_GATHERINGS
 
 
 def _payer(ctx: Context, cue: Cue, phrase: NounPhrase) -> Subject | None:

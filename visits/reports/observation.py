@@ -17,13 +17,12 @@ class Observation:
     """One clause's word on one traveller in one host country.
 
     `start` and `end` span the words that show it (offsets in the reading's string), `sentence` is their
-    sentence's number, `cue` the travel word's span. `dates` belong to the clause, `length` is a stated number of
-    days. `begin_dates` are the offsets of dates that "from"
-    or "starting" leads in. `rule` names the rule and the lexicon entry, as in `verb.arrival:arrive`. `begins` and `closes` say
-    that the clause is about the visit's first or last day; `earlier` that it speaks of a visit before the one
-    under report ("his last visit"). `stop` is its place among the destinations of one
-    cue: (0, 3) for the first of three. An anaphoric observation names no country ("the three-day visit"); where the
-    article names none elsewhere, the dateline's (`fallback`) is meant.
+    sentence's number, `cue_at` the travel word's span. `dates` belong to the clause, `length` is a stated number
+    of days. `begin_dates` are the offsets of dates that "from" or "starting" leads in. `rule` names the rule and
+    the lexicon entry, as in `verb.arrival:arrive`. `begins` and `closes` say that the clause is about the visit's
+    first or last day; `earlier` that it speaks of a visit before the one under report ("his last visit"). `stop`
+    is its place among the destinations of one cue: (0, 3) for the first of three. An anaphoric observation names
+    no country ("the three-day visit"); where the article names none elsewhere, the dateline's (`fallback`) is meant.
     """
 
     rule: str

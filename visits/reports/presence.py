@@ -29,6 +29,7 @@ def observe_presence(ctx: Context) -> None:
         if token.kind == "P" or token.low in {"he", "she"}:
             _copula(ctx, k)
             _apposed(ctx, k)
+            _while_there(ctx, k)
 
 
 def _copula(ctx: Context, k: int) -> None:
@@ -54,7 +55,7 @@ def _copula(ctx: Context, k: int) -> None:
         or {"not", "n't", "may", "could"} & set(words)
     ):
         return
-    places = read_destinations(tokens, j, ["in", "at"], False, ctx.here, limit=3)[:1]
+    places = read_destinations(tokens, j, ["in", "at"], False, ctx.here, limit=6)[:1]
     person = ctx.person_at(k)
     if person is None or not places:
         return
@@ -66,6 +67,17 @@ def _copula(ctx: Context, k: int) -> None:
         else "present"
     )
     _note(ctx, "presence.copula", person, k, places[0], tense, tense == "present")
+
+
+def _while_there(ctx: Context, k: int) -> None:
+    """ "While in Accra, Obama toured a fort"."""
+    tokens = ctx.tokens
+    if k < 4 or tokens[k - 1].low != "," or [t.low for t in tokens[:2]] != ["while", "in"]:
+        return
+    places = read_destinations(tokens, 1, ["in"], False, ctx.here, limit=4)[:1]
+    person = ctx.person_at(k)
+    if person is not None and places and places[0].at < k:
+        _note(ctx, "presence.while", person, k, places[0], "past", False)
 
 
 def _apposed(ctx: Context, k: int) -> None:

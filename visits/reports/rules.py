@@ -44,7 +44,7 @@ class RuleReader:
     def read(self, article: Article) -> tuple[Report, ...]:
         """The reports of an article, in the order in which it mentions the visits."""
         names = self._discourses.names(article)
-        if not self._gate.passes(layout(article)[0], names):
+        if not self._gate.passes(layout(article)[0], names, self._discourses.dateline_country(article)):
             return ()
         discourse = self._discourses.read(article, names)
         return compose(discourse, self.find(discourse), self._registry, self._details, self._companions)

@@ -10,7 +10,8 @@ from visits.reports.observation import Observation
 _IN = frozenset({"in", "at", "near", "outside", "to"})
 _PAST = frozenset(
     """was were met visited spoke said told held attended toured laid opened addressed celebrated prayed went flew
-    took drove walked dined received inspected signed planted watched saw stopped travelled traveled came gave had""".split()
+    took drove walked dined received inspected signed planted watched saw stopped travelled
+    traveled came gave had""".split()
 )
 
 

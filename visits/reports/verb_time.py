@@ -15,6 +15,12 @@ def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
     """The stance of the verb group; a mere "would have" is no plan."""
     if "would" in group.words and group.perfect:
         return "possible"
+    if group.lead == "of" and group.first > 1 and ctx.tokens[group.first - 2].low in {"instead", "idea", "possibility"}:
+        return "denied"
+    if any(t.low in {"denied", "denies", "deny", "denying"} for t in ctx.tokens[max(group.first - 8, 0) : group.first]):
+        return "denied"
+    if {"promised", "pledged", "vowed", "vows"} & set(group.words):
+        return "possible"
     if ctx.conditional(group.first, cue.last) or _invited(ctx, group):
         return "possible"
     if group.stance == "denied" and {"now", "longer"} & set(group.words):

@@ -8,13 +8,16 @@ from visits.model.mention import Person
 from visits.reports.clauses import VerbGroup, clause_end, subject, verb_group
 from visits.reports.context import Context, coordinated
 from visits.reports.destinations import Destination, read_destinations
-from visits.reports.meetings import observe_hosting, observe_meeting, speaks_of_several
+from visits.reports.meetings import REMOTE, observe_hosting, observe_meeting, speaks_of_several
 from visits.reports.observation import Phase
 from visits.reports.verb_notes import note_traveller
 from visits.reports.verb_time import refused
 
 _SPEECH = frozenset({"say", "tell", "speak"})
 
+_BEHIND = frozenset(
+    {"as", "across", "towards", "overseas", "hours", "days", "its", "his", "this", "minutes", "weeks", "months"}
+)
 _RETURNING = frozenset({"return-to", "fly", "arrive", "land", "touch-down", "jet", "head", "travel", "journey"})
 
 _LENGTHS = frozenset({"day", "days", "night", "nights", "weekend", "week", "hours", "holiday", "vacation", "christmas"})
@@ -44,6 +47,13 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     rule = f"verb.{entry.sense}:{entry.id}"
     if group.passive and entry.sense != "arrival":
         return
+    if (
+        not entry.direct
+        and entry.sense in ("arrival", "travel", "visit")
+        and entry.id != "spend"
+        and _has_object(ctx, cue)
+    ):
+        return
     _homeward(ctx, cue, entry, group)
     places = _places(ctx, cue, entry)
     if not places:
@@ -59,7 +69,11 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         return
     if refused(ctx, cue, group, rule):
         return
+    returning = entry.id == "return-to" or any(t.low in {"back", "home"} for t in ctx.tokens[cue.last : cue.last + 2])
     for person, k in people:
+        if returning and len(places) == 1 and ctx.at_home(person, places[0]):
+            _unnamed(ctx, rule, "leaving", person, k, cue, group)
+            continue
         for number, place in enumerate(places):
             note_traveller(ctx, rule, entry.sense, person, k, place, cue, group, stop=(number, len(places)))  # type: ignore[arg-type]
     if len(places) == 1:
@@ -112,6 +126,8 @@ def _unnamed(ctx: Context, rule: str, phase: Phase, person: Person, k: int, cue:
     note_traveller(ctx, rule, phase, person, k, Destination("", None, cue.first), cue, group)
     for obs in ctx.findings.observations[before:]:
         obs.anaphoric = True
+        if phase == "arrival" and ctx.here is not None and ctx.here.country != ctx.leads(person):
+            obs.fallback = ctx.here.country
 
 
 def _company(
@@ -163,12 +179,36 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
     limit = 5 if entry.id in _SPEECH | {"appear", "address", "wrap-up"} else 10
     if entry.id == "spend" and not any(t.kind == "D" or t.low in _LENGTHS for t in tokens[cue.last : cue.last + 6]):
         return []
+    if entry.sense == "presence" and _from_afar(ctx, cue, entry):
+        return []
     if entry.sense == "presence":
         places = read_destinations(tokens, cue.last, entry.to, False, ctx.here, limit=limit)
         return places[:1]
     if entry.sense == "visit" and entry.direct and cue.last < len(tokens) and tokens[cue.last].kind == "P":
         return _visited_person(ctx, cue, entry)
     return read_destinations(tokens, cue.last, entry.to, entry.direct, ctx.here, limit=8)
+
+
+def _has_object(ctx: Context, cue: Cue) -> bool:
+    """True for "landed a deal in Riyadh", "stopped payments in Germany": no movement."""
+    if cue.last >= len(ctx.tokens):
+        return False
+    after = ctx.tokens[cue.last]
+    if after.low in {"a", "an", "the"}:
+        if cue.last + 1 < len(ctx.tokens) and ctx.tokens[cue.last + 1].low in {"border", "line", "frontier"}:
+            return False
+        return not any(t.kind == "D" for t in ctx.tokens[cue.last : cue.last + 3])
+    return after.kind == "w" and after.low.endswith("s") and not after.capital and after.low not in _BEHIND
+
+
+def _from_afar(ctx: Context, cue: Cue, entry: TravelVerb) -> bool:
+    """True for "addressed lawmakers in Tokyo by video link" and "addressed the situation in Ukraine"."""
+    clause = [t.low for t in ctx.tokens[cue.last : clause_end(ctx.tokens, cue.last, 20)]]
+    if REMOTE & set(clause):
+        return True
+    return entry.id == "address" and bool(
+        {"situation", "issue", "issues", "crisis", "question", "problem", "war"} & set(clause[:4])
+    )
 
 
 def _visited_person(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
@@ -194,6 +234,8 @@ def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
     if not places:
         return
     onward = _onward(ctx, cue)
+    if places[0].at + 1 < len(ctx.tokens) and ctx.tokens[places[0].at + 1].low == "'s":
+        return  # "left Vietnam's question unanswered"
     for person, k in people:
         if places[0].country != ctx.leads(person):
             note_traveller(ctx, rule, "leaving", person, k, places[0], cue, group)
