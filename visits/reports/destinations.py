@@ -25,7 +25,8 @@ _STOPS = frozenset(
     “ ” " ( than despite amid following ahead""".split()
 )
 _ABSTRACT = frozenset(
-    "pursuit order support response protest exchange favor favour spite hopes effort efforts reaction war court polls power press jail prison trial".split()
+    """pursuit order support response protest exchange favor favour spite hopes effort efforts reaction war court polls
+    power press jail prison trial""".split()
 )
 _OFFICIALS = frozenset({"ambassador", "envoy", "consul", "emissary", "ambassadors", "envoys"})
 _MODIFIED = frozenset({"deal", "accord", "treaty", "pact", "agreement", "war", "talks", "crisis", "issue", "policy"})

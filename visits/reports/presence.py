@@ -59,6 +59,8 @@ def _copula(ctx: Context, k: int) -> None:
     person = ctx.person_at(k)
     if person is None or not places:
         return
+    if tokens[k].kind != "P":
+        person = ctx.traveller_not_host(person)
     tense: Tense = (
         "future"
         if {"will", "due"} & set(words)

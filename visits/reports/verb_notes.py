@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from visits.mentions.cues import Cue
+from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
 from visits.reports.clauses import VerbGroup, clause_end
 from visits.reports.context import Context
@@ -18,6 +19,25 @@ def stay_length(ctx: Context, cue: Cue) -> DateMention | None:
             mention: DateMention = token.mention
             return mention
     return None
+
+
+def _own_dates(
+    ctx: Context, at: int, first: int, dates: list[DateMention], stop: tuple[int, int]
+) -> tuple[list[DateMention], tuple[int, int]]:
+    """The dates of one stop of several: its own ("to Korea on Tuesday and to China on Wednesday"), else those that
+    the stops share."""
+    tokens = ctx.tokens
+    behind = [j for j in range(at + 1, min(at + 4, len(tokens))) if tokens[j].kind == "D"]
+    if behind and not any(tokens[j].kind == "L" for j in range(at + 1, behind[0])):
+        return [tokens[behind[0]].mention], (0, 1)
+    own = {tokens[j].start for j in range(first, len(tokens) - 1) if tokens[j].kind == "D" and _behind_place(tokens, j)}
+    return [d for d in dates if d.start not in own], stop
+
+
+def _behind_place(tokens: list[Token], j: int) -> bool:
+    """True for a date right behind a place that another place follows: it is that stop's alone."""
+    near = any(tokens[i].kind == "L" for i in range(max(j - 3, 0), j))
+    return near and any(t.kind == "L" for t in tokens[j + 1 : j + 6])
 
 
 def note_traveller(
@@ -47,6 +67,8 @@ def note_traveller(
     ]
 
     dates = ctx.event_dates(min(cue.first, group.first), cue.last)
+    if stop[1] > 1:
+        dates, stop = _own_dates(ctx, place.at, cue.last, dates, stop)
     caption = ctx.caption_date()
     tense, stance = time_and_stance(ctx, cue, group)
     if caption is not None:  # what a picture shows has happened
