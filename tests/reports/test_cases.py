@@ -9,7 +9,6 @@ visit of a head of state or government beyond those given fails the case, one of
 from __future__ import annotations
 
 from collections import Counter
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -42,19 +41,19 @@ def differences(case: dict[str, Any]) -> list[str]:
     return problems + [f"also {_short(report)}" for report in beyond]
 
 
-def _best_pairs(expected: list[dict[str, Any]], reports: list[Report]) -> tuple[Report | None, ...]:
-    """For each expected visit its own report, None where there is none, so that they differ as little as possible."""
-    pool: list[Report | None] = [*reports, *([None] * len(expected))]
-    return min(
-        permutations(pool[:8], len(expected)),
-        key=lambda chosen: sum(_distance(v, r) for v, r in zip(expected, chosen, strict=True)),
+def _best_pairs(expected: list[dict[str, Any]], reports: list[Report]) -> list[Report | None]:
+    """For each expected visit its own report, the most alike first; None where there is none."""
+    alike = sorted(
+        (len(_mismatches(visit, report)), i, j)
+        for i, visit in enumerate(expected)
+        for j, report in enumerate(reports)
+        if _same_visit(visit, report)
     )
-
-
-def _distance(visit: dict[str, Any], report: Report | None) -> int:
-    if report is None:
-        return 20
-    return len(_mismatches(visit, report)) if _same_visit(visit, report) else 100
+    chosen: dict[int, int] = {}
+    for _, i, j in alike:
+        if i not in chosen and j not in chosen.values():
+            chosen[i] = j
+    return [reports[chosen[i]] if i in chosen else None for i in range(len(expected))]
 
 
 def _same_visit(visit: dict[str, Any], report: Report) -> bool:

@@ -92,8 +92,12 @@ def _denied_around(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> boo
     """True for "no date has been set for a visit" and "a visit to Taipei is not on the table"."""
     if any(t.low == "no" for t in tokens[max(phrase.lead_at - 8, 0) : max(phrase.lead_at, 0)]):
         return True
-    end = clause_end(tokens, cue.last, 14)
-    return any(tokens[j].low == "not" and tokens[j - 1].low in {"is", "was"} for j in range(cue.last + 1, end))
+    for j in range(cue.last + 1, clause_end(tokens, cue.last, 14)):
+        if tokens[j].low in {",", "and", "but"}:
+            return False
+        if tokens[j].low == "not" and tokens[j - 1].low in {"is", "was"}:
+            return True
+    return False
 
 
 def _vague_direction(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> Tense | None:
