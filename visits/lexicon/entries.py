@@ -1,8 +1,7 @@
 """The types of entries that the vocabularies hold.
 
 Every entry carries `examples`, sentences in which the program must recognise it, and may carry
-`counter_examples`, sentences that hold its words in another sense, where it must not. `visits lexicon check`
-and the tests run them all.
+`counter_examples`, sentences that hold its words in another sense, where it must not. The tests run them all.
 """
 
 from __future__ import annotations

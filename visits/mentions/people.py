@@ -241,7 +241,7 @@ class _People:
         person = Person(
             name=item.name or (leader.name if leader else ""),
             leader_id=leader.id if leader else None,
-            gender=leader.gender if leader else None,
+            gender=leader.gender if leader else item.gender,
             short_names=frozenset(_plain(s) for s in shorts),
         )
         self._people.append(person)

@@ -13,9 +13,9 @@ _TOKEN = re.compile(
       | (?:[A-Za-z]\.){2,}
       | (?i:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Maj|Adm|Prof|Rev|Jr|Sr|Capt|Sgt|Amb))\.
       | [A-Z]\.(?=[ \u00a0][A-Z])
-      | ['’]s\b
+      | ['’](?:s|ll|ve|re|d|m)\b
       | n['’]t\b
-      | (?:(?!n['’]t\b)[^\W_])+(?:['’](?!s\b|\W)[^\W_]+)?
+      | (?:(?!n['’]t\b)[^\W_])+(?:['’](?!(?:s|ll|ve|re|d|m)\b|\W)[^\W_]+)?
       | \S""",
     re.VERBOSE,
 )

@@ -21,6 +21,7 @@ _OBJECT_LEADS = frozenset(
 _SPEECH = frozenset("said says announced added confirmed reported reports believes stated".split())
 _REPORTING = frozenset("said says reported announced told confirmed added stated quoted".split())
 _STARTERS = frozenset({"from", "starting", "beginning", "starts", "begins", "start", "begin"})
+_BEHIND_OBJECT = frozenset("at in to on as with and for when after before during late early there here".split())
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
 _NO_DATE_LEADS = frozenset({"since", "until", "till", "by", "before", "than", "after"})
 
@@ -87,7 +88,14 @@ class Context:
         gender = "m" if token.low in _HE else "f" if token.low in _SHE else None
         if gender is None:
             return None
+        if token.low == "him" or (token.low == "her" and not self._owns(k)):
+            return self.discourse.object_pronoun(self.sentence.number, token.start, gender)
         return self.discourse.pronoun(self.sentence.number, token.start, gender)
+
+    def _owns(self, k: int) -> bool:
+        """True for the her of "her visit", False for that of "welcomed her on Monday"."""
+        after = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+        return after is not None and after.kind == "w" and after.low not in _BEHIND_OBJECT
 
     def traveller_not_host(self, person: Person) -> Person:
         """Of the visitor and the host just named, "he" who moves on is the visitor."""

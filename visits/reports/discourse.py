@@ -67,6 +67,16 @@ class Discourse:
         near = [t.mention.person for t in tokens if t.kind == "P" and t.mention.person.gender in (gender, None)]
         return near[0] if near else None
 
+    def object_pronoun(self, sentence: int, offset: int, gender: str) -> Person | None:
+        """Whom "him" means: not the subject of its own clause, but whom the sentences before are about."""
+        tokens = [t for t in self.sentences[sentence].tokens if t.end <= offset]
+        here = [t.mention.person for t in tokens if t.kind == "P"]
+        for number in range(sentence - 1, max(sentence - 5, -1), -1):
+            topic = self.topic(number)
+            if topic is not None and topic.gender in (gender, None) and topic not in here:
+                return topic
+        return None
+
     def topic(self, number: int) -> Person | None:
         """Whom a sentence is about: its subject, whether by name or by pronoun, else whom the one before was about."""
         if number < 0:
