@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
+from visits.reports.clauses import clause_end
 from visits.reports.context import Context
-from visits.reports.destinations import Destination, read_destinations
+from visits.reports.destinations import Destination, place_name, read_destinations
 from visits.reports.observation import Observation, Tense
 
 _COPULAS = {
@@ -17,12 +18,16 @@ _COPULAS = {
     "been": "past",
     "be": "future",
 }
+_PAST = frozenset("was were had met spoke held made gave went took told said saw laid".split())
 _ADVERBS = frozenset("now currently still already here also later due to both".split())
 _PURPOSE = frozenset("for on to during as at where attending".split())
 
 
 def observe_presence(ctx: Context) -> None:
-    """Apply the rules of presence to every person of the sentence."""
+    """Apply the rules of presence to every person and place of the sentence."""
+    for j, token in enumerate(ctx.tokens):
+        if token.kind == "L" and token.mention.country and token.mention.kind != "vague":
+            _where_he(ctx, j)
     for k, token in enumerate(ctx.tokens):
         if token.kind == "P" and token.raw.lower().startswith("visiting "):
             _visiting(ctx, k)
@@ -80,6 +85,36 @@ def _while_there(ctx: Context, k: int) -> None:
     person = ctx.person_at(k)
     if person is not None and places and places[0].at < k:
         _note(ctx, "presence.while", person, k, places[0], "past", False)
+
+
+def _where_he(ctx: Context, j: int) -> None:
+    """ "In Hamburg, where he attends the summit on Friday", "Singapore, where she will speak"."""
+    tokens = ctx.tokens
+    k = j + 1
+    while k < len(tokens) and tokens[k].low == ",":
+        k += 1
+    if (
+        k + 2 >= len(tokens)
+        or tokens[k].low != "where"
+        or not (tokens[k + 1].kind == "P" or tokens[k + 1].low in {"he", "she"})
+    ):
+        return
+    person = ctx.person_at(k + 1)
+    verbs = [t.low for t in tokens[k + 2 : k + 5]]
+    if person is None or {"may", "might", "could", "would", "not", "n't", "never", "hopes", "lives", "lived"} & set(
+        verbs
+    ):
+        return
+    if verbs[:1] == ["'s"]:
+        return
+    ahead = bool({"will", "'ll"} & set(verbs)) or verbs[:2] == ["is", "to"] or "due" in verbs
+    past = any(v in _PAST or v.endswith("ed") for v in verbs)
+    place = tokens[j].mention
+    tense: Tense = "future" if ahead else "past" if past else "present"
+    before = len(ctx.findings.observations)
+    _note(ctx, "presence.where", person, k + 1, Destination(place.country, place_name(place), j), tense, False)
+    for obs in ctx.findings.observations[before:]:
+        obs.dates = [t.mention for t in tokens[k + 2 : clause_end(tokens, k + 2, 20)] if t.kind == "D"]
 
 
 def _apposed(ctx: Context, k: int) -> None:
