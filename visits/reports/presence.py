@@ -18,6 +18,7 @@ _COPULAS = {
     "been": "past",
     "be": "future",
 }
+_UNREAL = frozenset("may might could would not n't never hopes wants lives lived".split())
 _PAST = frozenset("was were had met spoke held made gave went took told said saw laid".split())
 _ADVERBS = frozenset("now currently still already here also later due to both".split())
 _PURPOSE = frozenset("for on to during as at where attending".split())
@@ -93,26 +94,24 @@ def _where_he(ctx: Context, j: int) -> None:
     k = j + 1
     while k < len(tokens) and tokens[k].low == ",":
         k += 1
-    if (
-        k + 2 >= len(tokens)
-        or tokens[k].low != "where"
-        or not (tokens[k + 1].kind == "P" or tokens[k + 1].low in {"he", "she"})
-    ):
+    if k + 2 >= len(tokens) or tokens[k].low != "where":
         return
-    person = ctx.person_at(k + 1)
+    at = k + 1
+    if tokens[at].low in {"he", "she"} and j <= 2:  # "In Hamburg, where he speaks, Trump met": who follows
+        closing = next((i for i in range(at, min(at + 24, len(tokens) - 1)) if tokens[i].low == ","), None)
+        at = closing + 1 if closing is not None and tokens[closing + 1].kind == "P" else at
+    person = ctx.person_at(at) if tokens[at].kind == "P" or tokens[at].low in {"he", "she"} else None
     verbs = [t.low for t in tokens[k + 2 : k + 5]]
-    if person is None or {"may", "might", "could", "would", "not", "n't", "never", "hopes", "lives", "lived"} & set(
-        verbs
-    ):
+    if person is None or _UNREAL & set(verbs) or verbs[:1] == ["'s"] or verbs[:2] == ["was", "to"]:
         return
-    if verbs[:1] == ["'s"]:
-        return
+    if tokens[at].kind != "P":
+        person = ctx.traveller_not_host(person)
     ahead = bool({"will", "'ll"} & set(verbs)) or verbs[:2] == ["is", "to"] or "due" in verbs
     past = any(v in _PAST or v.endswith("ed") for v in verbs)
     place = tokens[j].mention
     tense: Tense = "future" if ahead else "past" if past else "present"
     before = len(ctx.findings.observations)
-    _note(ctx, "presence.where", person, k + 1, Destination(place.country, place_name(place), j), tense, False)
+    _note(ctx, "presence.where", person, at, Destination(place.country, place_name(place), j), tense, False)
     for obs in ctx.findings.observations[before:]:
         obs.dates = [t.mention for t in tokens[k + 2 : clause_end(tokens, k + 2, 20)] if t.kind == "D"]
 
