@@ -50,7 +50,7 @@ def foretells(cue: Cue, group: VerbGroup) -> bool:
     and for "before flying to": what has not yet happened."""
     entry = cue.entry
     assert isinstance(entry, TravelVerb)
-    if group.words == ["to"] and group.lead != "invited":  # the infinitive of headlines: "Nakasone to visit"
+    if group.words == ["to"] and group.lead == "P":  # the infinitive of headlines: "Nakasone to visit"
         return True
     if entry.sense not in ("travel", "departure", "arrival", "leaving"):
         return False
