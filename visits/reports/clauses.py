@@ -77,6 +77,7 @@ CONTROL = frozenset(
         "convinced",
     }
 )
+_COUNTING = frozenset("first second third fourth fifth only last next".split())
 _KIN = frozenset({"wife", "husband", "daughter", "son", "sister", "brother", "spouse"})
 _VEHICLES = frozenset(
     {"plane", "train", "jet", "motorcade", "helicopter", "aircraft", "convoy", "flight", "ship", "airplane"}
@@ -134,6 +135,8 @@ def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
         k += 1
     group.first = k
     group.lead = tokens[k - 1].low if k else ""
+    if group.lead == "P" and k > 1 and tokens[k - 2].low in _COUNTING:
+        group.lead = tokens[k - 2].low  # "the first North Korean leader to set foot"
     _interpret(group, tokens, cue, cues)
     return group
 
