@@ -384,11 +384,17 @@ def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
             return j
         if low in _SUBORDINATORS and j > start and low not in {"as", "than", "since", "until"}:
             return j
-        if low == "since" and any(t.kind == "P" or t.low in {"he", "she", "it", "they"} for t in tokens[j + 1 : j + 4]):
+        if low == "since" and _opens_a_clause(tokens, j):
             return j
         if low in {"but", "said", "says"} and j > start:
             return j
     return min(len(tokens), start + limit)
+
+
+def _opens_a_clause(tokens: Sequence[Token], j: int) -> bool:
+    """True for "since he took office in June" and "since assuming power in 2011", not for "since March"."""
+    behind = tokens[j + 1 : j + 4]
+    return any(t.kind == "P" or t.low in {"he", "she", "it", "they"} or t.low.endswith("ing") for t in behind)
 
 
 def clause_start(tokens: Sequence[Token], end: int, limit: int = 28) -> int:

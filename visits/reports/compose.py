@@ -19,7 +19,7 @@ from visits.reports.discourse import Discourse, country_led
 from visits.reports.grouping import group_observations, meeting_days, presence_days, sentences_of
 from visits.reports.names import bare_name
 from visits.reports.observation import Observation
-from visits.reports.timing import Dated, Timing, judge_status, time_visit
+from visits.reports.timing import Dated, Timing, judge_status, lengths, time_visit
 
 
 def compose(
@@ -226,12 +226,12 @@ class _ReportWriter:
         return self._claim(field, dated.value, start, end, f"date.{dated.basis}")
 
     def _length(self, timing: Timing) -> int | None:
+        """The stated length; the other lengths that the article states stay among the claims."""
         if timing.length is None or not timing.days:
             return None
-        days: int = self._claim(
-            "duration_days", timing.days, timing.length.mention.start, timing.length.mention.end, "length"
-        )
-        return days
+        for _, mention in lengths(self._group):
+            self._claim("duration_days", mention.days, mention.start, mention.end, "length")
+        return timing.days
 
     def _companions(self, sentences: list[int], person: Person, country: str) -> tuple[Companion, ...]:
         found = self._companion_reader.read(self._discourse, sentences, person, country)

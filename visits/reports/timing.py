@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -62,10 +62,13 @@ def resolve(mention: DateMention, obs: Observation) -> tuple[PartialDate | None,
     return mention.first, mention.last
 
 
-def lengths(group: Sequence[Observation]) -> Iterable[tuple[Observation, DateMention]]:
-    for obs in group:
-        if obs.length is not None:
-            yield obs, obs.length
+def lengths(group: Sequence[Observation]) -> list[tuple[Observation, DateMention]]:
+    """The lengths of the stay that the clauses state, in their order."""
+    return [
+        (obs, obs.length)
+        for obs in group
+        if obs.length is not None and obs.length.days and obs.length.days <= LONGEST_STAY and not _hours(obs.length)
+    ]
 
 
 def time_visit(group: Sequence[Observation]) -> Timing:
@@ -99,7 +102,7 @@ def time_visit(group: Sequence[Observation]) -> Timing:
         else:
             presence.append(Dated(first, mention, obs, "bounded"))
     starts = starts or departures  # the day of departure counts unless the arrival is dated
-    length = next(((o, m) for o, m in lengths(group) if m.days and m.days <= LONGEST_STAY and not _hours(m)), None)
+    length = next(iter(lengths(group)), None)
     stated = Dated(PartialDate("0001"), length[1], length[0], "stated") if length else None
     days = length[1].days if length else None
     start, end = _bounds(starts, ends, presence, days, stated)
