@@ -10,6 +10,7 @@ from typing import Any
 
 from visits.model.codes import HEAD_ROLES, Role
 from visits.model.mention import Person
+from visits.model.partial_date import PartialDate
 from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
 from visits.reports.companions import CompanionReader
@@ -84,7 +85,7 @@ class _ReportWriter:
         self._group += presence_days(self._group, self._discourse)
         timing = time_visit(self._group)
         status, shown = judge_status(self._group, timing, self._discourse.reading.article.published)
-        on = timing.start.value.first_day() if timing.start else self._discourse.on
+        on = self._office_day(person, timing.start.value) if timing.start else self._discourse.on
         role = self._role(person, on)
         leader = self._leader(person, on)
         host = self._host(person, country, on, sentences)
@@ -156,13 +157,17 @@ class _ReportWriter:
                 )
             return _OTHER_ROLES.get(person.rank or "", "other")
         if on is not None:
-            return self._registry.role_on(person.leader_id, on) or self._role_nearby(person.leader_id, on)
+            return self._registry.role_on(person.leader_id, on) or "other"
         heads = [t.role for t in self._registry.leader(person.leader_id).terms if t.role in HEAD_ROLES]
         return heads[-1] if heads and not person.former else "other"
 
-    def _role_nearby(self, leader_id: str, on: date) -> Role:
-        """A visit dated by its year alone counts for the office held at some time in that year."""
-        return "other"
+    def _office_day(self, person: Person, start: PartialDate) -> date:
+        """The day from which the office is judged: of a month or a year, one on which the person led a country."""
+        first, last = start.first_day(), start.last_day()
+        if person.leader_id is None or first == last:
+            return first
+        terms = [t for t in self._registry.leader(person.leader_id).terms if t.role in HEAD_ROLES]
+        return min((max(first, t.first) for t in terms if t.first <= last and first <= t.last), default=first)
 
     def _title(self, person: Person, on: date | None) -> str | None:
         if person.leader_id is None:
