@@ -1,7 +1,7 @@
 """The types of entries that the vocabularies hold.
 
-Every entry carries `examples`, sentences in which the program must recognise it, and may carry
-`counter_examples`, sentences that hold its words in another sense, where it must not. The tests run them all.
+Every entry carries `examples`, sentences in which the program must recognise it, and `counter_examples`, sentences
+that hold its words in another sense, where it must not (a user's own entry may go without). The tests run them all.
 """
 
 from __future__ import annotations

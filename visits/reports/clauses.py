@@ -78,6 +78,7 @@ CONTROL = frozenset(
     }
 )
 _COUNTING = frozenset("first second third fourth fifth only last next".split())
+_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "adviser", "aide", "office"})
 _KIN = frozenset({"wife", "husband", "daughter", "son", "sister", "brother", "spouse"})
 _VEHICLES = frozenset(
     {"plane", "train", "jet", "motorcade", "helicopter", "aircraft", "convoy", "flight", "ship", "airplane"}
@@ -239,6 +240,8 @@ def _inside_phrase(tokens: Sequence[Token], k: int) -> bool:
     j = k
     while j >= 2 and tokens[j - 1].low == "and" and tokens[j - 2].kind == "P":
         j -= 2
+    if j >= 2 and tokens[j - 1].low == "for" and tokens[j - 2].low in _SPOKESMEN:
+        return True
     if j < 2 or tokens[j].kind != "P" or tokens[j - 1].low not in {"from", "by", "of", "to", "against", "about"}:
         return False
     return tokens[j - 2].kind == "w" and tokens[j - 2].low not in {"said", "according", "thanks"}

@@ -252,7 +252,7 @@ class Context:
             return False
         lead = self.tokens[j - 1].low if j else ""
         bare_year = token.mention.first is not None and token.mention.first.precision == "year" and token.raw.isdigit()
-        return lead not in _NO_DATE_LEADS and not (bare_year and lead not in {"in", "of", "during", ","})
+        return lead not in _NO_DATE_LEADS and not (bare_year and lead not in {"in", "during", ","})
 
     def refuse(self, first: int, last: int, rule: str, reason: str) -> None:
         tokens = self.tokens
