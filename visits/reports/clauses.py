@@ -1,4 +1,4 @@
-"""The grammar around a travel word: its verb group, its subject, the places and dates that belong to it.
+"""The grammar around a travel word: its verb group and its subject.
 
 All functions work on a sentence's tokens, in which people, places, demonyms and dates are single chunks
 (kinds P, L, G, D). They decide by words and order alone; who "he" is, is another module's business.
@@ -25,10 +25,9 @@ _AUXILIARIES = frozenset(
     return returned when believed said thought known readying readied preferring preferred opted vowed vows
     promised pledged seeking seeks managed had-been""".split()
 )
-_SUBORDINATORS = frozenset(
-    "after before while when where which whose as since because although though if until unless whether than".split()
-)
+
 _PRONOUNS = frozenset({"he", "she", "they", "who"})
+
 _OBJECT_LEADS = frozenset(
     {
         "with",
@@ -50,7 +49,9 @@ _OBJECT_LEADS = frozenset(
         "than",
     }
 )
+
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
+
 CONTROL = frozenset(
     {
         "invited",
@@ -77,12 +78,17 @@ CONTROL = frozenset(
         "convinced",
     }
 )
+
 _COUNTING = frozenset("first second third fourth fifth only last next".split())
+
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "adviser", "aide", "office"})
+
 _KIN = frozenset({"wife", "husband", "daughter", "son", "sister", "brother", "spouse"})
+
 _VEHICLES = frozenset(
     {"plane", "train", "jet", "motorcade", "helicopter", "aircraft", "convoy", "flight", "ship", "airplane"}
 )
+
 _TIME_WORDS = frozenset(
     """early late on in the this next last coming morning afternoon evening night , later at of local time around
     by end start beginning""".split()
@@ -376,35 +382,3 @@ def _with_kin(tokens: Sequence[Token], k: int) -> Subject | None:
         if tokens[j].low in {"his", "her"} and tokens[j - 1].low in {",", "and"} and tokens[j - 2].kind == "P":
             return Subject(j - 2)
     return None
-
-
-def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
-    """The index where the clause that `start` stands in ends: before a semicolon, a subordinator with its own
-    verb, a relative pronoun, or a quotation."""
-    for j in range(start, min(len(tokens), start + limit)):
-        low = tokens[j].low
-        if low in {";", ":", "who", "which", "whose", "where", "that", "”", "“", '"'}:
-            return j
-        if low in _SUBORDINATORS and j > start and low not in {"as", "than", "since", "until"}:
-            return j
-        if low == "since" and _opens_a_clause(tokens, j):
-            return j
-        if low in {"but", "said", "says"} and j > start:
-            return j
-    return min(len(tokens), start + limit)
-
-
-def _opens_a_clause(tokens: Sequence[Token], j: int) -> bool:
-    """True for "since he took office in June" and "since assuming power in 2011", not for "since March"."""
-    behind = tokens[j + 1 : j + 4]
-    return any(t.kind == "P" or t.low in {"he", "she", "it", "they"} or t.low.endswith("ing") for t in behind)
-
-
-def clause_start(tokens: Sequence[Token], end: int, limit: int = 28) -> int:
-    """The index where the clause that ends before `end` begins."""
-    for j in range(end - 1, max(end - limit, -1), -1):
-        if tokens[j].low in {";", ":", "who", "which", "where", "that", "but", "”", "“", '"'} or (
-            tokens[j].low in _SUBORDINATORS and tokens[j].low not in {"as", "since", "than"}
-        ):
-            return j + 1
-    return max(end - limit, 0)

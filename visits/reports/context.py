@@ -10,7 +10,8 @@ from visits.mentions.cues import Cue, CueFinder
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person, PlaceMention
 from visits.registry import Registry
-from visits.reports.clauses import Subject, clause_end, clause_start
+from visits.reports.clause_bounds import clause_end, clause_start
+from visits.reports.clauses import Subject
 from visits.reports.destinations import Destination
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head
 from visits.reports.observation import Observation, Tense

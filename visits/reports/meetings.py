@@ -6,7 +6,8 @@ from visits.lexicon.entries import TravelVerb
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
-from visits.reports.clauses import VerbGroup, clause_end, subject
+from visits.reports.clause_bounds import clause_end
+from visits.reports.clauses import VerbGroup, subject
 from visits.reports.context import Context, Meeting, coordinated
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.observation import Tense

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention
-from visits.reports.clauses import clause_end
+from visits.reports.clause_bounds import clause_end
 from visits.reports.context import Context
 
 _POSSESSIVES = frozenset({"his", "her", "their", "whose"})

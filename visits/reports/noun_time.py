@@ -10,7 +10,7 @@ from visits.mentions.cues import Cue, dominant_stance
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention
 from visits.model.partial_date import PartialDate
-from visits.reports.clauses import clause_end, clause_start
+from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.context import Context
 from visits.reports.noun_phrases import PAYING, NounPhrase
 from visits.reports.observation import Tense

@@ -9,7 +9,8 @@ from visits.lexicon.entries import TravelNoun
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
-from visits.reports.clauses import Subject, clause_end, clause_start, verb_group
+from visits.reports.clause_bounds import clause_end, clause_start
+from visits.reports.clauses import Subject, verb_group
 from visits.reports.clauses import subject as find_subject
 from visits.reports.context import Context, coordinated
 from visits.reports.destinations import Destination

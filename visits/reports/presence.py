@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
-from visits.reports.clauses import clause_end
+from visits.reports.clause_bounds import clause_end
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, place_name, read_destinations
 from visits.reports.observation import Observation, Tense

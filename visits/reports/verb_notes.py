@@ -5,7 +5,8 @@ from __future__ import annotations
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
-from visits.reports.clauses import VerbGroup, clause_end
+from visits.reports.clause_bounds import clause_end
+from visits.reports.clauses import VerbGroup
 from visits.reports.context import Context
 from visits.reports.destinations import Destination
 from visits.reports.observation import Observation, Phase

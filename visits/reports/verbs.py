@@ -5,7 +5,8 @@ from __future__ import annotations
 from visits.lexicon.entries import TravelVerb
 from visits.mentions.cues import Cue
 from visits.model.mention import Person
-from visits.reports.clauses import VerbGroup, clause_end, subject, verb_group
+from visits.reports.clause_bounds import clause_end
+from visits.reports.clauses import VerbGroup, subject, verb_group
 from visits.reports.context import Context, coordinated
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.meetings import REMOTE, observe_hosting, observe_meeting, speaks_of_several
