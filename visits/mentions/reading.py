@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from visits.mentions.sentences import split_sentences
 from visits.model.article import Article
@@ -24,7 +23,6 @@ class Reading:
     string: str
     text_start: int
     sentences: list[tuple[int, int]]
-    _starts: list[int] = field(repr=False)
 
     @classmethod
     def of(cls, article: Article) -> Reading:
@@ -33,11 +31,7 @@ class Reading:
         sentences = ([(0, len(title))] if title.strip() else []) + [
             (a + text_start, b + text_start) for a, b in split_sentences(article.text)
         ]
-        return cls(article, string, text_start, sentences, [a for a, _ in sentences])
-
-    def sentence_at(self, offset: int) -> int:
-        """The number of the sentence that holds an offset."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
+        return cls(article, string, text_start, sentences)
 
     def in_title(self, offset: int) -> bool:
         return offset < self.text_start

@@ -199,7 +199,7 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
         family = _with_kin(tokens, k - 1) if k > 2 and tokens[k - 1].low in _KIN else None
         if family is not None:
             return family
-        return None if _inside_phrase(tokens, k) else _plain_subject(tokens, k, group)
+        return None if _inside_phrase(tokens, k) else Subject(k, token.low in _PRONOUNS)
     if token.low == "," or token.raw in {"–", "—", "-", ")"}:
         return _before_insertion(tokens, k)
     if token.low in _CONJUNCTIONS:
@@ -251,10 +251,6 @@ def _inside_phrase(tokens: Sequence[Token], k: int) -> bool:
     if j < 2 or tokens[j].kind != "P" or tokens[j - 1].low not in {"from", "by", "of", "to", "against", "about"}:
         return False
     return tokens[j - 2].kind == "w" and tokens[j - 2].low not in {"said", "according", "thanks"}
-
-
-def _plain_subject(tokens: Sequence[Token], k: int, group: VerbGroup) -> Subject:
-    return Subject(k, tokens[k].low in _PRONOUNS)
 
 
 def _antecedent(tokens: Sequence[Token], who: int) -> Subject | None:

@@ -35,10 +35,10 @@ def compose(
     for group in groups:
         writer = _ReportWriter(discourse, registry, details, companions, group, findings.meetings)
         reports.append(writer.write(spoken_of[id(group)]))
-    return tuple(_numbered(reports, discourse))
+    return tuple(_numbered(reports))
 
 
-def _numbered(reports: list[Report], discourse: Discourse) -> list[Report]:
+def _numbered(reports: list[Report]) -> list[Report]:
     """Reports with ids that depend on what they say alone: article, leader, host, start."""
     seen: Counter[str] = Counter()
     out = []

@@ -21,7 +21,7 @@ def explain(article: Article, reader: RuleReader) -> str:
     findings = reader.find(discourse)
     lines = _head(article, discourse)
     for sentence in discourse.sentences:
-        lines += _sentence(discourse, sentence, findings)
+        lines += _sentence(sentence, findings)
 
     reports = reader.read(article)
     lines += ["", f"{len(reports)} report(s)"]
@@ -49,7 +49,7 @@ def _person(person: Person) -> str:
     return f"{person.name} ({person.leader_id or 'not in the registry'}, {person.country or '-'}, {office})"
 
 
-def _sentence(discourse: Discourse, sentence: Sentence, findings: Findings) -> list[str]:
+def _sentence(sentence: Sentence, findings: Findings) -> list[str]:
     fired = [o for o in findings.observations if o.sentence == sentence.number]
     refused = [r for r in findings.refusals if r.sentence == sentence.number]
     if not (fired or refused or sentence.cues or any(t.kind == "P" for t in sentence.tokens)):

@@ -41,9 +41,8 @@ def last_visitor(ctx: Context, places: list[Destination], phrase: NounPhrase) ->
     return []
 
 
-def travellers(
-    ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun, places: list[Destination]
-) -> list[tuple[Person, int]]:
+def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) -> list[tuple[Person, int]]:
+    """The people whom the noun's words send on the way, each with the token that stands for them."""
     tokens = ctx.tokens
     if phrase.owner is not None and tokens[phrase.owner].low == "their":
         return _both(ctx, phrase)

@@ -38,12 +38,12 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     rule = f"noun.{entry.sense}:{entry.id}"
     if entry.sense == "occasion" and any(c.is_verb and c.first <= phrase.lead_at < c.last for c in ctx.sentence.cues):
         return  # "attend a summit in": the verb's rule reads it
-    places = _places(ctx, cue, phrase, entry)
+    places = _places(ctx, cue, entry)
     stance, tense, ongoing = standing(ctx, cue, phrase)
     if stance in ("possible", "denied"):
         ctx.refuse(cue.first, cue.last, rule, f"the words around it make it {stance}")
         return
-    people = travellers(ctx, cue, phrase, entry, places)
+    people = travellers(ctx, cue, phrase, entry)
     if phrase.inner & _EARLIER and tokens_plural(ctx, cue):
         ctx.refuse(cue.first, cue.last, rule, "several earlier visits at once")
         return
@@ -107,7 +107,7 @@ def observe_ellipsis(ctx: Context) -> None:
     )
 
 
-def _places(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) -> list[Destination]:
+def _places(ctx: Context, cue: Cue, entry: TravelNoun) -> list[Destination]:
     prepositions = ["to", "in", "at", "with"] if entry.sense == "visit" else ["in", "at"]
     if entry.id in ("tour-noun", "trip"):
         prepositions += ["of", "through", "across", "around"] if entry.id == "tour-noun" else ["through", "across"]

@@ -105,7 +105,7 @@ def time_visit(group: Sequence[Observation]) -> Timing:
     length = next(iter(lengths(group)), None)
     stated = Dated(PartialDate("0001"), length[1], length[0], "stated") if length else None
     days = length[1].days if length else None
-    start, end = _bounds(starts, ends, presence, days, stated)
+    start, end = _bounds(starts, ends, presence, days)
     return Timing(start, end, stated, days)
 
 
@@ -132,8 +132,9 @@ def _time_stop(
 
 
 def _bounds(
-    starts: list[Dated], ends: list[Dated], presence: list[Dated], days: int | None, length: Dated | None
+    starts: list[Dated], ends: list[Dated], presence: list[Dated], days: int | None
 ) -> tuple[Dated | None, Dated | None]:
+    """The first and the last day, where they are not both stated from what is: a length, or days of presence."""
     start, end = _earliest(starts), _latest(ends)
     if start is None and end is None and days and presence and all(d.observation.stance == "planned" for d in presence):
         start = _earliest(presence)  # "will pay a three-day visit on Monday": the day announced is the first

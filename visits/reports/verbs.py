@@ -186,7 +186,7 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
         places = read_destinations(tokens, cue.last, entry.to, False, ctx.here, limit=limit)
         return places[:1]
     if entry.sense == "visit" and entry.direct and cue.last < len(tokens) and tokens[cue.last].kind == "P":
-        return _visited_person(ctx, cue, entry)
+        return _visited_person(ctx, cue)
     return read_destinations(tokens, cue.last, entry.to, entry.direct, ctx.here, limit=8)
 
 
@@ -212,7 +212,7 @@ def _from_afar(ctx: Context, cue: Cue, entry: TravelVerb) -> bool:
     )
 
 
-def _visited_person(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
+def _visited_person(ctx: Context, cue: Cue) -> list[Destination]:
     """ "visited Pope Francis at the Vatican": the person's country, unless a place is named."""
     places = read_destinations(ctx.tokens, cue.last + 1, ["in", "at"], False, ctx.here, limit=5)
     if places:
