@@ -91,6 +91,8 @@ def read_destinations(
             found.append(Destination(elsewhere, token.raw, j))
             j += 2
             gap = 0
+        elif token.kind == "L" and found and _possesses(tokens, j):
+            break  # "Saudi Arabia, Iran's main rival"
         elif token.kind == "L":
             if not allowed:
                 if found:
@@ -143,6 +145,11 @@ def read_destinations(
     return found
 
 
+def is_plain_word(token: Token) -> bool:
+    """True for a word that can be a verb or a common noun: what follows "to" in an infinitive."""
+    return token.kind == "w" and not token.capital and token.low.isalpha() and token.low not in _INNER | _PREPOSITIONS
+
+
 def _named_elsewhere(tokens: Sequence[Token], j: int) -> str | None:
     """The country of "Paris, Texas" and of an ambiguous town before its country ("Huntsville, Canada")."""
     if (
@@ -155,6 +162,13 @@ def _named_elsewhere(tokens: Sequence[Token], j: int) -> str | None:
     whole: PlaceMention = tokens[j + 2].mention
     narrower = whole.kind == "region" or (whole.kind == "country" and tokens[j].mention.ambiguous)
     return whole.country if narrower and whole.country != tokens[j].mention.country else None
+
+
+def _possesses(tokens: Sequence[Token], j: int) -> bool:
+    """True for a place whose own the next words are, unless they are a place themselves ("Italy's capital")."""
+    if j + 2 >= len(tokens) or tokens[j + 1].low not in {"'s", "’s"}:
+        return False
+    return not any(t.low in _PLACE_NOUNS or t.kind == "L" for t in tokens[j + 2 : j + 5])
 
 
 def _town_before_country(tokens: Sequence[Token], j: int) -> bool:

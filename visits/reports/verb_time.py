@@ -13,7 +13,7 @@ _ADVERBS = frozenset({"then", "also", "later", "next", "now", "first", "soon", "
 
 def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
     """The stance of the verb group; a mere "would have" is no plan."""
-    if "would" in group.words and group.perfect:
+    if {"would", "'d"} & set(group.words) and group.perfect:
         return "possible"
     if group.lead == "of" and group.first > 1 and ctx.tokens[group.first - 2].low in {"instead", "idea", "possibility"}:
         return "denied"

@@ -8,7 +8,7 @@ from visits.model.mention import Person
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup, subject, verb_group
 from visits.reports.context import Context, coordinated
-from visits.reports.destinations import Destination, read_destinations
+from visits.reports.destinations import Destination, is_plain_word, read_destinations
 from visits.reports.meetings import REMOTE, observe_hosting, observe_meeting, speaks_of_several
 from visits.reports.observation import Phase
 from visits.reports.verb_notes import note_traveller
@@ -22,6 +22,14 @@ _BEHIND = frozenset(
 _RETURNING = frozenset({"return-to", "fly", "arrive", "land", "touch-down", "jet", "head", "travel", "journey"})
 
 _LENGTHS = frozenset({"day", "days", "night", "nights", "weekend", "week", "hours", "holiday", "vacation", "christmas"})
+
+_GOING_ON = frozenset({"continue", "proceed"})
+
+_PARTICLES = frozenset("up back down under through out over off".split())
+_BEHIND_PARTICLES = frozenset("to from into in on at for and with , . here home again onto toward towards".split())
+
+_WRITTEN = frozenset({"sign", "open", "deliver"})
+"""Verbs whose object may speak of other places than the one they are done at."""
 
 _TALKS = frozenset("talks meeting meetings summit discussions negotiations lunch dinner meet".split())
 
@@ -47,6 +55,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     """arrival, travel, departure, visit, presence: the subject goes to the place on the right."""
     rule = f"verb.{entry.sense}:{entry.id}"
     if group.passive and entry.sense != "arrival":
+        return
+    if entry.id in _GOING_ON and _infinitive_behind(ctx, cue):
         return
     if (
         not entry.direct
@@ -183,6 +193,8 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
     if entry.sense == "presence" and _from_afar(ctx, cue, entry):
         return []
     if entry.sense == "presence":
+        if entry.id in _WRITTEN:
+            limit = min(limit, _before_infinitive(ctx, cue, limit))
         places = read_destinations(tokens, cue.last, entry.to, False, ctx.here, limit=limit)
         return places[:1]
     if entry.sense == "visit" and entry.direct and cue.last < len(tokens) and tokens[cue.last].kind == "P":
@@ -190,11 +202,30 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
     return read_destinations(tokens, cue.last, entry.to, entry.direct, ctx.here, limit=8)
 
 
+def _before_infinitive(ctx: Context, cue: Cue, limit: int) -> int:
+    """How many tokens stand before the purpose of "signed an order to close the camp at Guantanamo"."""
+    tokens = ctx.tokens
+    for j in range(cue.last, min(cue.last + limit, len(tokens) - 1)):
+        if tokens[j].low == "to" and is_plain_word(tokens[j + 1]):
+            return j - cue.last
+    return limit
+
+
+def _infinitive_behind(ctx: Context, cue: Cue) -> bool:
+    """True for "continues to face pressure from Germany" and "proceeded to criticise Vietnam"."""
+    behind = ctx.tokens[cue.last : cue.last + 2]
+    return len(behind) == 2 and behind[0].low == "to" and is_plain_word(behind[1])
+
+
 def _has_object(ctx: Context, cue: Cue) -> bool:
-    """True for "landed a deal in Riyadh", "stopped payments in Germany": no movement."""
+    """True for "landed a deal in Riyadh", "stopped payments in Germany", "stepping up aid for rebels in Yemen": no
+    movement."""
     if cue.last >= len(ctx.tokens):
         return False
     after = ctx.tokens[cue.last]
+    if after.low in _PARTICLES and cue.last + 1 < len(ctx.tokens):
+        behind = ctx.tokens[cue.last + 1]
+        return behind.kind == "w" and behind.low not in _BEHIND_PARTICLES and not behind.low.endswith("ly")
     if after.low in {"a", "an", "the"}:
         if cue.last + 1 < len(ctx.tokens) and ctx.tokens[cue.last + 1].low in {"border", "line", "frontier"}:
             return False
@@ -225,6 +256,8 @@ def _visited_person(ctx: Context, cue: Cue) -> list[Destination]:
 def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
     """ "left Hanoi (for Beijing)", "departed from", "returned from": the place is where the visit ends."""
     rule = f"verb.leaving:{entry.id}"
+    if _side_of_a_picture(ctx, cue):
+        return
     people = ctx.people_of(subject(ctx.tokens, group))
     places = read_destinations(ctx.tokens, cue.last, entry.to, entry.direct, ctx.here, limit=5)[:1]
     if group.passive or not people or refused(ctx, cue, group, rule):
@@ -244,6 +277,14 @@ def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
             _unnamed(ctx, rule, "departure", person, k, cue, group)
         for place in onward:
             note_traveller(ctx, f"verb.departure:{entry.id}", "departure", person, k, place, cue, group)
+
+
+def _side_of_a_picture(ctx: Context, cue: Cue) -> bool:
+    """True for the left of "From left, Abbas, Obama and Netanyahu" and "Abbas, left, shakes hands"."""
+    before = ctx.tokens[cue.first - 1].low if cue.first else ""
+    after = ctx.tokens[cue.last].low if cue.last < len(ctx.tokens) else ""
+    beside = before in {"from", "far", "at", "top", "bottom", "second", "third", "center", ",", "("}
+    return ctx.tokens[cue.first].low == "left" and beside and after in {",", ")", ":", "and"}
 
 
 def _left_behind(ctx: Context, cue: Cue) -> bool:
