@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import refuses
 
-from visits import cli
 from visits.release import write
 
 ROOT = Path(__file__).parents[1]
@@ -28,36 +28,6 @@ def raw(tmp_path: Path) -> Path:
     (folder / "b-fish.txt").write_text(f"---\nid: fish\npublished: 2012-05-02\n---\n{FISH}")
     (folder / "c-empty.txt").write_text("")
     return folder
-
-
-class Ran:
-    """What a command left: exit code, stdout, stderr."""
-
-    def __init__(self, code: int, out: str, err: str):
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    def run_command(*arguments: object) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["visits", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        sys.stdout.flush()
-        captured = capfd.readouterr()
-        return Ran(int(stopped.value.code or 0), captured.out, captured.err)
-
-    return run_command
-
-
-def refuses(ran: Ran, *words: str) -> None:
-    """The command ended with 2 and one line on stderr that holds the words."""
-    assert ran.code == 2, ran.err
-    assert ran.out == ""
-    lines = ran.err.strip().splitlines()
-    assert len(lines) == 1, ran.err
-    assert lines[0].startswith("visits: ")
-    assert all(word in lines[0] for word in words), ran.err
 
 
 def test_build_ends_with_a_summary(run, raw: Path, tmp_path: Path) -> None:

@@ -14,6 +14,19 @@ from typing import Annotated
 
 import typer
 
+from visits.cli_lexicon import lexicon_app
+from visits.cli_options import (
+    PROCESSED,
+    RAW,
+    AllRoles,
+    AsJson,
+    Dataset,
+    Lexicon,
+    Output,
+    Registry,
+    Workers,
+    processors,
+)
 from visits.model.errors import GateError, VisitsError
 
 app = typer.Typer(
@@ -23,15 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-RAW, PROCESSED = Path("data/raw"), Path("data/processed")
-Output = Annotated[Path, typer.Argument(help="The folder with the dataset.", metavar="[OUT]")]
-Dataset = Annotated[Path, typer.Option("--in", help="The folder with the dataset.")]
-Workers = Annotated[int, typer.Option(min=0, help="Processes that read articles; 0 for one per processor.")]
-Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A folder with words of your own.")]
-Registry = Annotated[Path | None, typer.Option("--registry", help="A folder or file with leaders of your own.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-AllRoles = Annotated[bool, typer.Option("--all-roles", help="Also ministers, deputies, royals and others.")]
+app.add_typer(lexicon_app, name="lexicon")
 
 
 @app.command()
@@ -54,7 +59,7 @@ def build(
         release = run(
             raw,
             out,
-            workers=workers or _processors(),
+            workers=workers or processors(),
             strict=strict,
             full=full,
             lexicon_extra=lexicon,
@@ -81,7 +86,7 @@ def extract(
     from visits.cli_progress import showing_progress
 
     with showing_progress() as progress:
-        counts = extract_to(output, files, workers or _processors(), lexicon, registry, progress)
+        counts = extract_to(output, files, workers or processors(), lexicon, registry, progress)
     print(f"{counts} Written to {output}.", file=sys.stderr)
 
 
@@ -192,7 +197,3 @@ def main() -> None:
 
 def _complain(problem: str) -> None:
     print(f"visits: {problem}", file=sys.stderr)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

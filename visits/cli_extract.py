@@ -33,7 +33,7 @@ def extract_to(
     Raises SourceError if there is no article at all, UsageError for a file that isn't there.
     """
     make_reader = partial(rule_reader, registry, lexicon)
-    outcomes = read_all(_articles(files), make_reader, workers)
+    outcomes = read_all(articles_in(files), make_reader, workers)
     counts: Counter[str] = Counter()
     last_reject: Reject | None = None
     with _replacing(output) as stream:
@@ -92,13 +92,13 @@ def explanations(file: Path, lexicon: Path | None, registry: Path | None) -> Ite
     from visits.reports.explain import explain
 
     reader = rule_reader(registry, lexicon)
-    for item in _articles([file]):
+    for item in articles_in([file]):
         if isinstance(item, Reject):
             raise SourceError(item.reason, file=item.path, remedy=item.detail)
         yield explain(item, reader)
 
 
-def _articles(files: Iterable[Path]) -> Iterator[Article | Reject]:
+def articles_in(files: Iterable[Path]) -> Iterator[Article | Reject]:
     files = list(files)
     for file in files:
         if not file.exists():

@@ -49,12 +49,13 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 @dataclass(frozen=True)
 class Problem:
-    """A sentence of an entry that is read otherwise than the entry says."""
+    """A sentence of an entry that is read otherwise than the entry says; `read` is what was made of it."""
 
     vocabulary: str
     entry: str
     sentence: str
     what: str
+    read: str
 
     def __str__(self) -> str:
         return f"{self.vocabulary}.yaml, {self.entry}: {self.what}: {self.sentence!r}"
@@ -69,6 +70,11 @@ def check_lexicon(lexicon: Lexicon, registry: Registry, read: Read) -> list[Prob
         for sentence, wanted in _sentences(word)
         if (problem := _check(vocabulary, word, sentence, wanted, names, read)) is not None
     ]
+
+
+def sentence_count(lexicon: Lexicon) -> int:
+    """How many sentences the entries hold."""
+    return sum(1 for _, word in lexicon.words() for _ in _sentences(word))
 
 
 def publication_day(sentence: str, registry: Registry) -> date:
@@ -90,12 +96,30 @@ def _check(
     vocabulary: str, word: Word, sentence: str, wanted: bool, names: dict[str, Leader], read: Read
 ) -> Problem | None:
     if not any(form.casefold() in sentence.casefold() for form in forms_of(word)):
-        return Problem(vocabulary, word.id, sentence, "holds none of the entry's forms")
+        return Problem(vocabulary, word.id, sentence, "holds none of the entry's forms", "nothing")
     article = Article(id=f"{vocabulary}.{word.id}", text=sentence, published=_publication_day(sentence, names))
     people, reports = read(article)
     if _recognised(word, people, reports) == wanted:
         return None
-    return Problem(vocabulary, word.id, sentence, "not recognised" if wanted else "recognised in a counter-example")
+    what = "not recognised" if wanted else "recognised in a counter-example"
+    return Problem(vocabulary, word.id, sentence, what, _told(people, reports))
+
+
+def _told(people: Sequence[PersonMention], reports: Sequence[Report]) -> str:
+    """What was read in a sentence, in a few words: its visits, else its people."""
+    if reports:
+        return "; ".join(_visit(report) for report in reports)
+    known = {mention.person.name: mention.person.title for mention in people}
+    named = "; ".join(f"{name} ({title})" if title else name for name, title in known.items())
+    return f"no visit; {named}" if named else "no visit, nobody"
+
+
+def _visit(report: Report) -> str:
+    details = [report.status, report.mode_of_travel, report.visit_type, report.occasion]
+    companions = [f"with {c.name}{f' ({c.relation})' if c.relation else ''}" for c in report.companions]
+    rules = {claim.rule: None for claim in report.claims if claim.field == "status"}
+    told = ", ".join([*(detail for detail in details if detail), *companions, *rules])
+    return f"{report.leader} -> {report.host_country}: {told}"
 
 
 def _recognised(word: Word, people: Sequence[PersonMention], reports: Sequence[Report]) -> bool:

@@ -74,6 +74,16 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     return _package_lexicon() if extra is None else _load([DATA, extra])
 
 
+def files_of_entries(extra: Path | None = None) -> dict[tuple[str, str], Path]:
+    """The file that each entry of `load_lexicon(extra)` stands in, by vocabulary and id."""
+    return {
+        (path.stem, word.id): path
+        for folder in [DATA, *([extra] if extra else [])]
+        for path in _vocabulary_files(folder)
+        for word in read_entries(path, VOCABULARIES[path.stem])
+    }
+
+
 @lru_cache(maxsize=1)
 def _package_lexicon() -> Lexicon:
     return _load([DATA])

@@ -37,6 +37,10 @@ class EvidenceError(VisitsError):
     """A quote that is not what stands at its offsets, or a value without a quote."""
 
 
+class CodingError(VisitsError):
+    """A file of coded articles that can't be read, or a line in it."""
+
+
 class UsageError(VisitsError):
     """A command or a call with arguments that make no sense."""
 

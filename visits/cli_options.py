@@ -1,0 +1,23 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RAW, PROCESSED = Path("data/raw"), Path("data/processed")
+Output = Annotated[Path, typer.Argument(help="The folder with the dataset.", metavar="[OUT]")]
+Dataset = Annotated[Path, typer.Option("--in", help="The folder with the dataset.")]
+Workers = Annotated[int, typer.Option(min=0, help="Processes that read articles; 0 for one per processor.")]
+Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A folder with words of your own.")]
+Registry = Annotated[Path | None, typer.Option("--registry", help="A folder or file with leaders of your own.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+AllRoles = Annotated[bool, typer.Option("--all-roles", help="Also ministers, deputies, royals and others.")]
+
+
+def processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
