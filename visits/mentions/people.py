@@ -17,6 +17,7 @@ from visits.lexicon.entries import Office
 from visits.lexicon.load import Lexicon
 from visits.mentions.identities import People, is_full
 from visits.mentions.names_unknown import capitalised_run
+from visits.mentions.office_lists import OfficeLists
 from visits.mentions.person_phrases import (
     HONORIFICS,
     MODIFIERS,
@@ -43,6 +44,7 @@ class PeopleFinder:
         for office in lexicon.offices:
             for form in office.forms:
                 self._offices.add(form, office)
+        self._lists = OfficeLists(lexicon.offices)
 
     def find(self, tokens: Sequence[Token], on: date | None) -> list[PersonMention]:
         """The mentions of people in `tokens` (chunked with name hits as kinds F and S, places L, demonyms G).
@@ -70,6 +72,12 @@ class PeopleFinder:
         i, previous_end = 0, 0
         pending: PersonPhrase | None = None  # the last named item, for appositions that follow it
         while i < len(tokens):
+            listed = self._lists.at(tokens, i)
+            if listed:
+                yield from listed
+                pending = None
+                i = previous_end = listed[-1].last
+                continue
             item = self._item_at(tokens, i, previous_end)
             if item is None:
                 i += 1

@@ -222,11 +222,19 @@ class Context:
         opening = range(begin, before[0].first) if before else range(0)
         begin = max(begin, before[-1].last if before else 0)
         end = min(end, behind[0].first if behind else end)
-        span = [j for j in (*opening, *range(begin, end)) if self._dates_the_clause(j)]
+        when = self._day_of_when_clause(begin, first)
+        span = [j for j in (*when, *opening, *range(begin, end)) if self._dates_the_clause(j, last)]
         nearest = sorted(set(span), key=lambda j: (min(abs(j - first), abs(j - last)), j))
         right = [j for j in nearest if j >= last]
         own = right or [j for j in nearest if j >= begin and not _cut_off(self.tokens, j, first)]
         return [self.tokens[j].mention for j in own or nearest]
+
+    def _day_of_when_clause(self, begin: int, first: int) -> list[int]:
+        """The date that the clause hangs on: "on Tuesday, when Merkel will visit"."""
+        if begin < 2 or self.tokens[begin - 1].low != "when" or any(t.low == "," for t in self.tokens[begin:first]):
+            return []
+        at = begin - 2 - (self.tokens[begin - 2].low == ",")
+        return [at] if at >= 0 and self.tokens[at].kind == "D" else []
 
     def event_dates(self, first: int, last: int) -> list[DateMention]:
         """The dates of a movement's clause, without those of the report about it ("..., KCNA said on Tuesday")."""
@@ -246,14 +254,25 @@ class Context:
                 found.add(self.tokens[j].start)
         return frozenset(found)
 
-    def _dates_the_clause(self, j: int) -> bool:
+    def _dates_the_clause(self, j: int, last: int) -> bool:
         """True for a date that can say when: not "since 2007", nor a bare year that nothing leads to."""
         token = self.tokens[j]
         if token.kind != "D":
             return False
         lead = self.tokens[j - 1].low if j else ""
         bare_year = token.mention.first is not None and token.mention.first.precision == "year" and token.raw.isdigit()
-        return lead not in _NO_DATE_LEADS and not (bare_year and lead not in {"in", "during", ","})
+        if lead in _NO_DATE_LEADS or self._since(last, j):
+            return False
+        return not bare_year or lead in {"in", "during", ","}
+
+    def _since(self, last: int, j: int) -> bool:
+        """True for the date of "a visit, the first since the crisis broke out in 2009", which tells of another time."""
+        for k in range(j - 1, last - 1, -1):
+            if self.tokens[k].low in {",", ";", "and", "but"}:
+                return False
+            if self.tokens[k].low == "since":
+                return True
+        return False
 
     def refuse(self, first: int, last: int, rule: str, reason: str) -> None:
         tokens = self.tokens

@@ -24,7 +24,7 @@ class Gate:
         self._registry = registry
         forms = {f.lower() for office in lexicon.offices if office.rank in ("head", "party") for f in office.forms}
         alternatives = "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
-        self._titles = re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+        self._titles = re.compile(rf"\b(?:{alternatives})s?\b", re.IGNORECASE)
 
     def passes(self, string: str, names: Sequence[Span], here: str | None) -> bool:
         """True if the article is worth a close reading.

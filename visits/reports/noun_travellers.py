@@ -144,8 +144,8 @@ def agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]
         return [(person, cue.last)] if person is not None and set(follows) & PAYING else []
     leads = {"by", "of", "from"} if entry.sense == "visit" else {"between", "with", "of"}
     for j in range(cue.last, min(cue.last + 12, clause_end(tokens, cue.last, 14))):
-        if tokens[j].low in leads:
-            k = j + 1
+        if tokens[j].low in leads and not (tokens[j].low == "of" and j > cue.last and tokens[j - 1].kind == "w"):
+            k = j + 1  # not "a visit to China at the invitation of Hu Jintao"
             while (
                 k < len(tokens)
                 and tokens[k].kind == "w"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.reports.clause_bounds import clause_end
+from visits.reports.clauses import Subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, place_name, read_destinations
 from visits.reports.observation import Observation, Tense
@@ -62,6 +63,7 @@ def _copula(ctx: Context, k: int) -> None:
     ):
         return
     places = read_destinations(tokens, j, ["in", "at"], False, ctx.here, limit=6)[:1]
+    people = ctx.people_of(Subject(k)) if {"are", "were", "have", "will"} & set(words) else []
     person = ctx.person_at(k)
     if person is None or not places:
         return
@@ -74,7 +76,8 @@ def _copula(ctx: Context, k: int) -> None:
         if _COPULAS[copula] == "past" and "has" not in words
         else "present"
     )
-    _note(ctx, "presence.copula", person, k, places[0], tense, tense == "present")
+    for one, at in people or [(person, k)]:
+        _note(ctx, "presence.copula", one, at, places[0], tense, tense == "present")
 
 
 def _while_there(ctx: Context, k: int) -> None:
