@@ -79,7 +79,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     )
     if lead in LEADS_AFTER or phrase.inner & _OVER:
         return stance, "past", False
-    if stance is None and (lead in LEADS_DURING or phrase.owner is not None) and _foretold(tokens):
+    under_way = lead == "on" and tokens[phrase.lead_at - 1].low in {"is", "are"}  # whatever the sentence foretells
+    if stance is None and not under_way and (lead in LEADS_DURING or phrase.owner is not None) and _foretold(tokens):
         stance = "planned"
     if stance == "planned":
         return stance, "future", False
@@ -130,8 +131,13 @@ def _governs(tokens: Sequence[Token], phrase: NounPhrase, i: int, modality: Moda
     if modality.stance == "cancelled" or phrase.lead in PAYING:
         return True
     if modality.stance in ("possible", "denied"):
+        particle = i + 1 == phrase.lead_at and tokens[phrase.lead_at].low in {
+            "out",
+            "off",
+            "down",
+        }  # "ruled out a visit"
         return i >= phrase.lead_at - 2 and (
-            i == phrase.lead_at or tokens[i + 1].low in {"to", "for", "of", "a", "on", "his", "her"}
+            i == phrase.lead_at or particle or tokens[i + 1].low in {"to", "for", "of", "a", "on", "his", "her"}
         )
     return phrase.lead in {"to", "a", "the"}
 

@@ -20,6 +20,7 @@ from visits.reports.gate import Gate
 from visits.reports.nouns import observe_ellipsis, observe_noun
 from visits.reports.presence import observe_presence
 from visits.reports.stays import observe_stay
+from visits.reports.tours import observe_tour
 from visits.reports.verbs import observe_verb
 
 RULES_VERSION = "1"
@@ -66,4 +67,5 @@ class RuleReader:
             observe_presence(context)
             observe_ellipsis(context)
             observe_stay(context)
+            observe_tour(context)
         return findings
