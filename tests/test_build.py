@@ -53,7 +53,8 @@ def write(folder: Path, articles: list[dict[str, Any]]) -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    inside = (path for path in sorted(folder.rglob("*")) if path.is_file() and ".releases" not in path.parts)
+    hidden = {".releases", ".state"}
+    inside = (path for path in sorted(folder.rglob("*")) if path.is_file() and not hidden & set(path.parts))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in inside}
 
 

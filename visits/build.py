@@ -5,18 +5,22 @@ Whatever is slow to import is imported where it is used: a build that finds noth
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from visits.build_release import Read
-    from visits.build_workers import MakeReader, Reader
+    from visits.build_reading import Read
+    from visits.build_state import State
+    from visits.build_workers import Reader
     from visits.model.article import Article
     from visits.model.report import Report
+    from visits.sources import SourceFile
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the step's name, the number done, and the number in all where it is known."""
@@ -29,11 +33,15 @@ class Release:
     folder       the output folder.
     manifest     the release's manifest: inputs, versions, counts, results of the checks, files.
     up_to_date   True if nothing had changed since the last build, so that nothing was done.
+    n_read       the articles that this build read; the others were unchanged since it read them last.
+    notes        what the user should know of how it went, such as that the state of the last build was damaged.
     """
 
     folder: Path
     manifest: dict[str, Any] = field(repr=False)
     up_to_date: bool = False
+    n_read: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -55,6 +63,7 @@ def build(
     workers: int = 1,
     strict: bool = False,
     full: bool = False,
+    wait: bool = True,
     registry_extra: str | Path | None = None,
     lexicon_extra: str | Path | None = None,
     progress: Progress = lambda step, done, total: None,
@@ -64,31 +73,58 @@ def build(
     workers          processes that read articles; a script that asks for more than one must guard its entry with
                      `if __name__ == "__main__":`. The result is the same with any number.
     strict           refuse (SourceError) instead of setting aside what can't be read.
-    full             build even if nothing has changed.
+    full             read every article again, and build even if nothing has changed.
+    wait             wait while another build writes to `processed`, instead of refusing (BusyError).
     registry_extra   a user's own leaders, places and countries; `lexicon_extra`: own words.
 
     Raises a VisitsError where the input or the words are at fault or the output can't be written, and GateError if
     a critical check fails; the last release is then untouched.
     """
-    from visits.build_state import still_valid, versions_of
-    from visits.sources import list_files
+    from visits.build_lock import only_build
+    from visits.build_state import StateDamagedError, remove
 
-    raw, processed = Path(raw), Path(processed)
-    registry_path, lexicon_path = _path(registry_extra), _path(lexicon_extra)
-    _refuse_nested(raw, processed)
-    inputs = [{"path": f.relative, "bytes": f.size, "sha256": f.sha256} for f in list_files(raw)]
-    versions = versions_of(registry_path, lexicon_path)
-    last = None if full else still_valid(processed, inputs, versions)
-    if last:
-        if strict:
-            _refuse_rejects(last["counts"]["rejects"], f"listed in {processed / 'rejects.csv'}")
-        return Release(processed, last, up_to_date=True)
-    make_reader = partial(rule_reader, registry_path, lexicon_path)
-    read = _read(raw, make_reader, workers, progress)
-    if strict and read.rejects:
-        first = read.rejects[0]
-        _refuse_rejects(len(read.rejects), f"the first is {first.path}: {first.reason}")
-    return Release(processed, _consolidate_and_publish(read, processed, registry_path, inputs, versions, progress))
+    request = _Request(Path(raw), Path(processed), workers, strict, full, _path(registry_extra), _path(lexicon_extra))
+    _refuse_nested(request.raw, request.processed)
+    with _nothing_left_of_refused(request.processed), only_build(request.processed, wait=wait, progress=progress):
+        try:
+            return _build(request, progress)
+        except StateDamagedError as error:
+            remove(request.processed)
+            note = f"What earlier builds remembered was damaged ({error}), so every article was read again."
+            return replace(_build(request, progress), notes=(note,))
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What a build was asked to do (see `build`)."""
+
+    raw: Path
+    processed: Path
+    workers: int
+    strict: bool
+    full: bool
+    registry: Path | None
+    lexicon: Path | None
+
+
+def _build(request: _Request, progress: Progress) -> Release:
+    from visits.build_state import State
+    from visits.build_versions import versions_of
+    from visits.sources.files import list_files, size_and_hash
+
+    processed = request.processed
+    with State.open(processed) as state:
+        files = list_files(request.raw, lambda path: state.digest(path, size_and_hash))
+        inputs = [{"path": f.relative, "bytes": f.size, "sha256": f.sha256} for f in files]
+        versions = versions_of(request.registry, request.lexicon)
+        last = None if request.full else _still_valid(processed, inputs, versions)
+        if last:
+            if request.strict:
+                _refuse_rejects(last["counts"]["rejects"], f"listed in {processed / 'rejects.csv'}")
+            return Release(processed, last, up_to_date=True)
+        read = _read(request, files, state, progress)
+        manifest = _consolidate_and_publish(read, processed, request.registry, inputs, versions, progress)
+        return Release(processed, manifest, n_read=read.n_new)
 
 
 def extract(
@@ -130,12 +166,36 @@ def rule_reader(registry_extra: Path | None = None, lexicon_extra: Path | None =
     return RuleReader(load_registry(registry_extra), load_lexicon(lexicon_extra))
 
 
-def _read(raw: Path, make_reader: MakeReader, workers: int, progress: Progress) -> Read:
-    from visits.build_release import gather
-    from visits.build_workers import read_all
-    from visits.sources import read_folder
+def _still_valid(processed: Path, inputs: list[dict[str, Any]], versions: dict[str, str]) -> dict[str, Any] | None:
+    """The manifest of the last release, if that is whole and these inputs and versions are the ones it has."""
+    from visits.model.errors import ReleaseError
+    from visits.release import manifest as manifests
+    from visits.release.folder import current_release
 
-    return gather(read_all(read_folder(raw), make_reader, workers), progress)
+    try:
+        manifest = manifests.read(current_release(processed))
+    except ReleaseError:  # damaged: a build mends it, and refuses to overwrite what is not ours
+        return None
+    if manifest is None or manifest["inputs"] != inputs or manifest["versions"] != versions:
+        return None
+    return manifest if manifests.is_intact(processed, manifest) else None
+
+
+def _read(request: _Request, files: list[SourceFile], state: State, progress: Progress) -> Read:
+    """What the articles tell; refuses rejects if the request is strict."""
+    from visits.build_reading import Versions, read_again
+    from visits.build_versions import rules_version, sources_version
+
+    if request.full:
+        state.forget_all()
+    versions = Versions(sources_version(), rules_version(request.registry, request.lexicon))
+    make_reader = partial(rule_reader, request.registry, request.lexicon)
+    read = read_again(files, state, versions, make_reader, request.workers, progress)
+    state.tidy(*versions)
+    if request.strict and read.rejects:
+        first = read.rejects[0]
+        _refuse_rejects(len(read.rejects), f"the first is {first.path}: {first.reason}")
+    return read
 
 
 def _consolidate_and_publish(
@@ -184,6 +244,20 @@ def _article(text: str, published: str | date | None, title: str, source: str | 
         published_hint=found.hint if found else None,
         content_hash=content_hash(title, text, day),
     )
+
+
+@contextmanager
+def _nothing_left_of_refused(processed: Path) -> Iterator[None]:
+    """Remove an output folder that was made for a build that its input or its use kept from beginning."""
+    from visits.model.errors import SourceError, UsageError, VocabularyError
+
+    was_there = processed.exists()
+    try:
+        yield
+    except (SourceError, UsageError, VocabularyError):
+        if not was_there:
+            shutil.rmtree(processed, ignore_errors=True)
+        raise
 
 
 def _path(given: str | Path | None) -> Path | None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visits.build_workers import Outcome
+from visits.build_reading import Read
 from visits.checks import CheckOutcome, run_checks, write_data_docs
 from visits.consolidation import Consolidated
-from visits.model.article import Article, Reject
 from visits.model.codes import HEAD_ROLES
 from visits.model.errors import GateError, ReleaseError
-from visits.model.report import Report
-from visits.model.visit import ArticleRow
 from visits.registry import Registry, load_registry
 from visits.release import manifest as manifests
 from visits.release.folder import refuse_foreign_files, remove_folder, reported
@@ -29,49 +25,6 @@ CHECKS = "checks"
 """The folder of a release with the report of its checks."""
 FAILED_CHECKS = "failed-checks"
 """The folder, inside the output folder, with the report of a build that its checks stopped."""
-
-
-@dataclass
-class Read:
-    """What the articles told, without their texts."""
-
-    articles: list[ArticleRow] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
-
-
-def gather(outcomes: Iterator[Outcome], progress: Progress) -> Read:
-
-    read = Read()
-    for done, outcome in enumerate(outcomes, start=1):
-        if isinstance(outcome, Reject):
-            read.rejects.append(outcome)
-        else:
-            read.articles.append(_row(outcome.article, len(outcome.reports)))
-            read.reports += outcome.reports
-        progress("reading", done, None)
-    read.articles.sort(key=lambda row: row.article_id)
-    read.rejects.sort(key=lambda reject: (reject.path, reject.article_id or "", reject.reason))
-    return read
-
-
-def _row(article: Article, n_reports: int) -> ArticleRow:
-
-    return ArticleRow(
-        article_id=article.id,
-        source=article.source,
-        url=article.url,
-        title=article.title,
-        published=article.published,
-        published_basis=article.published_basis,
-        published_hint=str(article.published_hint) if article.published_hint else None,
-        notes="; ".join(article.notes) or None,
-        path=article.path,
-        content_hash=article.content_hash,
-        n_characters=len(article.text),
-        n_reports=n_reports,
-        outcome="tells of visits" if n_reports else "no visit",
-    )
 
 
 def publish(

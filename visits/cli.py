@@ -44,7 +44,10 @@ def build(
     raw: Annotated[Path, typer.Argument(help="The folder with the articles.", metavar="[RAW]")] = RAW,
     out: Output = PROCESSED,
     strict: Annotated[bool, typer.Option("--strict", help="Stop (exit 2) if a file can't be read.")] = False,
-    full: Annotated[bool, typer.Option("--full", help="Build even if nothing has changed.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Read every article again, changed or not.")] = False,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Stop (exit 2) if another build is writing to OUT.")
+    ] = False,
     workers: Workers = 0,
     lexicon: Lexicon = None,
     registry: Registry = None,
@@ -62,12 +65,13 @@ def build(
             workers=workers or processors(),
             strict=strict,
             full=full,
+            wait=not no_wait,
             lexicon_extra=lexicon,
             registry_extra=registry,
             progress=progress,
         )
     if as_json:
-        facts = {"folder": str(out), "up_to_date": release.up_to_date}
+        facts = {"folder": str(out), "up_to_date": release.up_to_date, "read": release.n_read, "notes": release.notes}
         print(json.dumps(facts | {"counts": release.counts, "checks": release.checks}, ensure_ascii=False))
     else:
         print(summary(release, raw))

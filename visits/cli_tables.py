@@ -21,9 +21,15 @@ _WIDTH = 110
 def summary(release: Release, raw: Path) -> str:
     """What a build did, in a few lines."""
     counts, folder = release.counts, release.folder
+    n_new = release.n_read
+    unchanged = not release.up_to_date and n_new < counts["articles"]
+    read = (
+        f"{n_new:,} of {number(counts['articles'], 'article')}" if unchanged else number(counts["articles"], "article")
+    )
     set_aside = f"; {number(counts['rejects'], 'file or record', 'files or records')} set aside, see rejects.csv"
     lines = [
-        f"Read {number(counts['articles'], 'article')} from {raw}{set_aside if counts['rejects'] else ''}.",
+        f"Read {read} from {raw}{', the others being unchanged' if unchanged else ''}"
+        f"{set_aside if counts['rejects'] else ''}.",
         f"Found {number(counts['visits'], 'visit')}: {counts['visits_of_heads']} of heads of state or government, "
         f"{counts['visits_of_others']} of others.",
         f"Checks {'passed' if release.checks['passed'] else 'failed'}: {release.checks['summary']}.",
@@ -31,6 +37,7 @@ def summary(release: Release, raw: Path) -> str:
         f"checks is {folder / 'checks' / 'index.html'}.",
         f"Next: `visits list {folder}`, then `visits show VISIT_ID --in {folder}` for the sentences behind a row.",
     ]
+    lines[1:1] = release.notes
     if release.up_to_date:
         lines.insert(0, "Nothing has changed since the last build; this is what it holds (--full builds anew).")
     if not counts["articles"]:

@@ -49,5 +49,9 @@ class ReleaseError(VisitsError):
     """A release that can't be written or read."""
 
 
+class BusyError(VisitsError):
+    """Another build is writing the same dataset."""
+
+
 class GateError(VisitsError):
     """A dataset that failed a critical check and therefore was not published."""

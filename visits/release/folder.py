@@ -6,6 +6,7 @@
         current       → 3f2a9c…                                the release that readers see
         3f2a9c…/        visits.parquet, visits.csv, …, manifest.json
         41d07e…/        the release before it
+      .state/         what builds remember of the articles, and their lock; no part of the release
 
 Where the file system knows no links, the published files stand in the output folder themselves.
 """
@@ -24,6 +25,7 @@ from visits.release import manifest as manifests
 
 RELEASES = ".releases"
 CURRENT = "current"
+STATE = ".state"
 
 _FREE_SPACE = "Free some space and build again; the last release is untouched."
 _OTHER_FOLDER = "Make the folder writable, or choose another output folder."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -57,17 +57,33 @@ class SourceFile:
     describes: str | None = None
 
 
-def list_files(root: Path) -> list[SourceFile]:
+def size_and_hash(path: Path) -> tuple[int, str]:
+    """A file's size and SHA-256 (hex); 0 and "" for one that can't be read."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        if not os.path.isfile(path):
+            return 0, ""
+        with path.open("rb") as file:
+            for piece in iter(lambda: file.read(_CHUNK), b""):
+                digest.update(piece)
+                size += len(piece)
+    except OSError:
+        return 0, ""
+    return size, digest.hexdigest()
+
+
+def list_files(root: Path, measure: Callable[[Path], tuple[int, str]] = size_and_hash) -> list[SourceFile]:
     """Every file under `root` that has a say in the dataset, in the order in which they are read.
 
-    Hidden files, READMEs and licences are left out. Raises SourceError where `root` is no readable folder.
+    `measure` gives size and SHA-256 of a file, for callers that remember them. Hidden files, READMEs and licences are
+    left out. Raises SourceError where `root` is no readable folder.
     """
     found = list(walk(root))
     sidecars = sidecars_among(found)
     described = {sidecar: article for article, sidecar in sidecars.items()}
     files = []
     for path in found:
-        size, digest = _size_and_hash(path)
+        size, digest = measure(path)
         files.append(
             SourceFile(
                 path=path,
@@ -186,17 +202,3 @@ def read_sidecar(path: Path) -> dict[str, object] | None:
         return None
     fields = pick(value)
     return value if fields and "text" not in fields else None
-
-
-def _size_and_hash(path: Path) -> tuple[int, str]:
-    digest, size = hashlib.sha256(), 0
-    try:
-        if not os.path.isfile(path):
-            return 0, ""
-        with path.open("rb") as file:
-            for piece in iter(lambda: file.read(_CHUNK), b""):
-                digest.update(piece)
-                size += len(piece)
-    except OSError:
-        return 0, ""
-    return size, digest.hexdigest()

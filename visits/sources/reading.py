@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from visits.model.article import Article, Reject
 from visits.sources.assembling import assemble
@@ -24,7 +26,7 @@ from visits.sources.files import (
 from visits.sources.json_files import read_json, read_json_lines
 from visits.sources.limits import DUPLICATE, ID_USED_TWICE, NOT_READABLE, UNSUPPORTED, Limits
 from visits.sources.parquet_files import read_parquet
-from visits.sources.records import Record, UnreadableError
+from visits.sources.records import Record, UnreadableError, record_key
 from visits.sources.text_files import read_text
 from visits.sources.web_pages import read_page
 
@@ -66,25 +68,63 @@ def read_file(
     return _read(path, relative_name(path, root or path.parent), sidecar_of(path), limits, mapping)
 
 
+class ListedRecord(NamedTuple):
+    """One record of a file: where it stands, a hash of its fields, and what it became; None if that was known."""
+
+    path: str
+    key: bytes
+    became: Article | Reject | None
+
+
+def read_listed(
+    path: Path, name: str, sidecar: Path | None, is_known: Callable[[bytes], bool]
+) -> Iterator[ListedRecord]:
+    """The records of one file of a listing, named `name` in the dataset; what is known isn't worked out again."""
+    try:
+        for record in _records(path, name, _DEFAULT_LIMITS, None):
+            if isinstance(record, Reject):
+                yield _set_aside(record)
+                continue
+            record = _with_metadata(record, sidecar, None)
+            key = record_key(record)
+            yield ListedRecord(record.path, key, None if is_known(key) else assemble(record, _DEFAULT_LIMITS))
+    except UnreadableError as problem:
+        yield _set_aside(problem.reject(name))
+
+
+def _set_aside(reject: Reject) -> ListedRecord:
+    return ListedRecord(reject.path, hashlib.sha256(reject.model_dump_json(exclude={"path"}).encode()).digest(), reject)
+
+
 def without_repeats(items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
     """The same stream with each id once; a second article of an id becomes a Reject that names the first."""
-    first: dict[str, tuple[str, str]] = {}
+    seen = Seen()
     for item in items:
-        if isinstance(item, Article):
-            path, content = first.setdefault(item.id, (item.path, item.content_hash))
-            if path != item.path or content != item.content_hash:
-                yield _repeated(item, path, content)
-                continue
-        yield item
+        if isinstance(item, Article) and (repeat := seen.repeat(item.id, item.path, item.content_hash)):
+            yield repeat
+        else:
+            yield item
 
 
-def _repeated(article: Article, path: str, content: str) -> Reject:
-    if content == article.content_hash:
-        reason, detail = DUPLICATE, f"The same article, with the same id, is in {path}: remove one of the two."
-    else:
-        reason = ID_USED_TWICE
-        detail = f"Another article with this id is in {path}, and that one is kept: give this one an id of its own."
-    return Reject(path=article.path, article_id=article.id, reason=reason, detail=detail)
+class Seen:
+    """The articles met so far, by id."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, tuple[str, str]] = {}
+
+    def repeat(self, article_id: str, path: str, content: str) -> Reject | None:
+        """The Reject for an article whose id was met before, naming the first; None for the first."""
+        first_path, first_content = self._first.setdefault(article_id, (path, content))
+        if (first_path, first_content) == (path, content):
+            return None
+        if first_content == content:
+            reason = DUPLICATE
+            detail = f"The same article, with the same id, is in {first_path}: remove one of the two."
+        else:
+            reason = ID_USED_TWICE
+            kept = f"Another article with this id is in {first_path}, and that one is kept"
+            detail = f"{kept}: give this one an id of its own."
+        return Reject(path=path, article_id=article_id, reason=reason, detail=detail)
 
 
 def _read(

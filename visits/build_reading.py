@@ -1,0 +1,233 @@
+"""Reading a folder of articles, but only what no build before has read under the same rules.
+
+A file with known content isn't opened, a known record isn't worked out again, and a known article isn't read again.
+What is new is remembered while the build goes on, so that one that is killed loses little.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from visits.build_state import Item, State, StateDamagedError
+from visits.build_workers import MakeReader, Outcome, read_all
+from visits.model.article import Article, Reject
+from visits.model.errors import SourceError
+from visits.model.report import Report
+from visits.model.visit import ArticleRow
+from visits.sources import ListedRecord, Seen, SourceFile, read_listed, size_and_hash
+
+if TYPE_CHECKING:
+    from visits.build import Progress
+
+_REPORTS = TypeAdapter(tuple[Report, ...])
+_COMMIT_EVERY = 200
+"""Articles read between two commits: what a killed build may have to read again."""
+
+
+class Versions(NamedTuple):
+    """Which code turned files into articles, and which rules read these."""
+
+    sources: str
+    rules: str
+
+
+@dataclass
+class Read:
+    """What the articles told, without their texts; `n_new` of them were read by this build."""
+
+    articles: list[ArticleRow] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    n_new: int = 0
+
+
+def read_again(
+    files: Sequence[SourceFile],
+    state: State,
+    versions: Versions,
+    make_reader: MakeReader,
+    workers: int,
+    progress: Progress,
+) -> Read:
+    """What the articles in these files tell, whatever of it was known before.
+
+    Raises StateDamagedError where the state makes no sense; a build may then begin anew without it.
+    """
+    return _Reading(state, versions).read(files, make_reader, workers, progress)
+
+
+class _Reading:
+    """One pass over the files."""
+
+    def __init__(self, state: State, versions: Versions):
+        self._state = state
+        self._versions = versions
+        self._read = Read()
+        self._seen = Seen()
+        self._waiting: deque[tuple[ArticleRow, bytes]] = deque()
+
+    def read(self, files: Sequence[SourceFile], make_reader: MakeReader, workers: int, progress: Progress) -> Read:
+        self._state.forget_files_but({file.relative for file in files})
+        unread = self._unread(files)
+        first = next(unread, None)
+        if first is not None:  # to build a reader takes a second
+            for done, outcome in enumerate(read_all(chain([first], unread), make_reader, workers), start=1):
+                self._take(outcome)
+                progress("reading", done, None)
+                if done % _COMMIT_EVERY == 0:
+                    self._state.commit()
+            self._read.n_new = done
+        self._state.commit()
+        read = self._read
+        read.articles.sort(key=lambda row: row.article_id)
+        read.reports.sort(key=lambda report: report.report_id)
+        read.rejects.sort(key=lambda reject: (reject.path, reject.article_id or "", reject.reason))
+        return read
+
+    def _unread(self, files: Sequence[SourceFile]) -> Iterator[Article]:
+        """The articles that have to be read, in the order of the files; all others are taken over on the way."""
+        by_name = {file.relative: file for file in files}
+        for file in files:
+            if file.describes is not None:
+                continue
+            sidecar = by_name[file.sidecar] if file.sidecar else None
+            known = self._state.items(file.relative, _content(file, sidecar), *self._versions)
+            if known is None:
+                yield from self._taken_apart(file, sidecar)
+            elif lacking := [item.path for item in known if not self._took_over(item)]:
+                yield from self._opened_again(file, sidecar, set(lacking))
+
+    def _taken_apart(self, file: SourceFile, sidecar: SourceFile | None) -> Iterator[Article]:
+        state, (sources, rules) = self._state, self._versions
+        state.forget_file(file.relative)
+        remembered: dict[bytes, Item] = {}
+
+        def is_known(key: bytes) -> bool:
+            item = state.record(key, sources, rules)
+            if item:
+                remembered[key] = item
+            return item is not None
+
+        n = 0
+        for n, (path, key, became) in enumerate(_items(file, sidecar, is_known), start=1):
+            state.keep_item(file.relative, n, path, key)
+            if became is None:
+                self._took_over(remembered.pop(key)._replace(path=path))
+            elif isinstance(became, Reject):
+                self._keep_record(key, None, became)
+                self._read.rejects.append(became)
+            else:
+                row, article_key = _row(became), _article_key(became)
+                self._keep_record(key, article_key, row)
+                if self._is_first(row) and not self._recalled(row, article_key):
+                    self._waiting.append((row, article_key))
+                    yield became
+        if state.digest(file.path, size_and_hash) == (file.size, file.sha256) and (content := _content(file, sidecar)):
+            state.keep_file(file.relative, content, sources, n)  # else it has changed since it was listed
+
+    def _keep_record(self, key: bytes, article_key: bytes | None, made: ArticleRow | Reject) -> None:
+        if key:
+            row = orjson.dumps(made.model_dump(mode="json") | {"path": ""})
+            self._state.keep_record(key, self._versions.sources, article_key, row)
+
+    def _opened_again(self, file: SourceFile, sidecar: SourceFile | None, lacking: set[str]) -> Iterator[Article]:
+        """The articles of a known file that these rules haven't read yet."""
+        for _, _, became in _items(file, sidecar, lambda key: False):
+            if isinstance(became, Article) and became.path in lacking:
+                lacking.remove(became.path)
+                self._waiting.append((_row(became), _article_key(became)))
+                yield became
+        if lacking:
+            raise SourceError("has changed while it was read", file=file.path, remedy="Build again.")
+
+    def _took_over(self, item: Item) -> bool:
+        """False for an article of which nothing is known but that it is there."""
+        try:
+            if item.article_key is None:
+                reject = Reject.model_validate_json(item.row)
+                self._read.rejects.append(reject.model_copy(update={"path": item.path}))
+                return True
+            row = ArticleRow.model_validate_json(item.row).model_copy(update={"path": item.path})
+        except ValidationError as error:
+            raise StateDamagedError("a row makes no sense") from error
+        if not self._is_first(row):
+            return True
+        if item.told is None:
+            return False
+        self._add(row, item.told)
+        return True
+
+    def _is_first(self, row: ArticleRow) -> bool:
+        repeat = self._seen.repeat(row.article_id, row.path, row.content_hash)
+        if repeat:
+            self._read.rejects.append(repeat)
+        return repeat is None
+
+    def _recalled(self, row: ArticleRow, article_key: bytes) -> bool:
+        told = self._state.reading(article_key, self._versions.rules)
+        if told is not None:
+            self._add(row, told)
+        return told is not None
+
+    def _take(self, outcome: Outcome) -> None:
+        """Remember what an article told; outcomes come in the order in which the articles were handed out."""
+        row, article_key = self._waiting.popleft()
+        told = (
+            outcome.model_dump_json().encode() if isinstance(outcome, Reject) else _REPORTS.dump_json(outcome.reports)
+        )
+        self._state.keep_reading(article_key, self._versions.rules, told)
+        self._add(row, told, outcome)
+
+    def _add(self, row: ArticleRow, told: bytes, outcome: Outcome | None = None) -> None:
+        try:
+            if told.startswith(b"{"):
+                reject = outcome if isinstance(outcome, Reject) else Reject.model_validate_json(told)
+                self._read.rejects.append(reject.model_copy(update={"path": row.path}))
+                return
+            reports = outcome.reports if outcome and not isinstance(outcome, Reject) else _REPORTS.validate_json(told)
+        except ValidationError as error:
+            raise StateDamagedError("a reading makes no sense") from error
+        counted = {"n_reports": len(reports), "outcome": "tells of visits" if reports else "no visit"}
+        self._read.articles.append(row.model_copy(update=counted))
+        self._read.reports += reports
+
+
+def _items(file: SourceFile, sidecar: SourceFile | None, is_known: Callable[[bytes], bool]) -> Iterator[ListedRecord]:
+    return read_listed(file.path, file.relative, sidecar.path if sidecar else None, is_known)
+
+
+def _content(file: SourceFile, sidecar: SourceFile | None) -> str:
+    """What tells whether a file and its sidecar have changed; "" where that can't be told."""
+    hashes = [file.sha256, *([sidecar.sha256] if sidecar else [])]
+    return " ".join(hashes) if all(hashes) else ""
+
+
+def _article_key(article: Article) -> bytes:
+    """A SHA-256 of all that a reader may look at."""
+    return hashlib.sha256(article.model_dump_json(exclude={"path", "notes"}).encode()).digest()
+
+
+def _row(article: Article) -> ArticleRow:
+    return ArticleRow(
+        article_id=article.id,
+        source=article.source,
+        url=article.url,
+        title=article.title,
+        published=article.published,
+        published_basis=article.published_basis,
+        published_hint=str(article.published_hint) if article.published_hint else None,
+        notes="; ".join(article.notes) or None,
+        path=article.path,
+        content_hash=article.content_hash,
+        n_characters=len(article.text),
+        n_reports=0,
+        outcome="",
+    )

@@ -1,0 +1,70 @@
+"""What a build depends on besides its articles: the program, the words, the facts, the libraries.
+
+Only light imports: this runs at every build, also at one that finds nothing to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_SUFFIXES = {".py", ".yaml", ".csv", ".json"}
+_LIBRARIES = ("dateparser", "pyarrow", "trafilatura")
+_READING_ROOMS = ("model", "lexicon", "registry", "mentions", "reports")
+_READING_LIBRARIES = ("ahocorasick_rs", "anyascii", "dateparser", "pydantic", "rapidfuzz", "regex")
+_SOURCE_ROOMS = ("model", "sources")
+_SOURCE_LIBRARIES = ("charset-normalizer", "htmldate", "lxml", "orjson", "pyarrow", "trafilatura")
+
+
+def versions_of(registry_extra: Path | None, lexicon_extra: Path | None) -> dict[str, str]:
+    """What besides the articles decides the release, as the manifest lists it."""
+    versions = {
+        "package": _version("visits"),
+        "program": _fingerprint([_PACKAGE]),
+        "lexicon": _fingerprint([_PACKAGE / "lexicon" / "data"]),
+        "registry": _fingerprint([_PACKAGE / "registry" / "data"]),
+        "libraries": _libraries(_LIBRARIES),
+    }
+    own = {"own_lexicon": lexicon_extra, "own_registry": registry_extra}
+    return versions | {name: _fingerprint([path]) for name, path in own.items() if path}
+
+
+def sources_version() -> str:
+    """Of what turns a file into articles: equal versions make equal articles of equal bytes."""
+    return _joined([_fingerprint(_PACKAGE / room for room in _SOURCE_ROOMS), _libraries(_SOURCE_LIBRARIES)])
+
+
+def rules_version(registry_extra: Path | None, lexicon_extra: Path | None) -> str:
+    """Of what turns an article into reports: equal versions read an equal article equally."""
+    own = [f"{name} {_fingerprint([path])}" for name, path in (("r", registry_extra), ("l", lexicon_extra)) if path]
+    return _joined([_fingerprint(_PACKAGE / room for room in _READING_ROOMS), _libraries(_READING_LIBRARIES), *own])
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _libraries(names: Iterable[str]) -> str:
+    return ", ".join(f"{name} {_version(name)}" for name in names)
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:  # run from a folder of sources that was never installed
+        return "not installed"
+
+
+def _fingerprint(paths: Iterable[Path]) -> str:
+    """A SHA-256 (16 hex characters) of the program text and tables in folders, or of single files."""
+    digest = hashlib.sha256()
+    for path in paths:
+        files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.suffix in _SUFFIXES)
+        for file in files:
+            content = file.read_bytes()
+            digest.update(f"{file.relative_to(path).as_posix()} {len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()[:16]
