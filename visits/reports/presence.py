@@ -22,6 +22,9 @@ _COPULAS = {
 _UNREAL = frozenset("may might could would not n't never hopes wants lives lived".split())
 _PAST = frozenset("was were had met spoke held made gave went took told said saw laid".split())
 _ADVERBS = frozenset("now currently still already here also later due to both".split())
+_DEEDS = frozenset("met spoke held made gave told said saw laid took".split())
+_FRONT = 12
+"""How many words the place and the time at the head of a sentence may take."""
 _PURPOSE = frozenset("for on to during as at where attending".split())
 
 
@@ -37,6 +40,7 @@ def observe_presence(ctx: Context) -> None:
             _copula(ctx, k)
             _apposed(ctx, k)
             _while_there(ctx, k)
+            _fronted(ctx, k)
 
 
 def _copula(ctx: Context, k: int) -> None:
@@ -89,6 +93,28 @@ def _while_there(ctx: Context, k: int) -> None:
     person = ctx.person_at(k)
     if person is not None and places and places[0].at < k:
         _note(ctx, "presence.while", person, k, places[0], "past", False)
+
+
+def _fronted(ctx: Context, k: int) -> None:
+    """ "In the Vietnamese capital of Hanoi on Tuesday, Obama celebrated": who acted there, was there."""
+    tokens = ctx.tokens
+    if ctx.sentence.in_title or not 2 < k <= _FRONT or tokens[k - 1].low != "," or tokens[0].low not in {"in", "at"}:
+        return
+    if any(t.kind == "P" for t in tokens[:k]):
+        return
+    at = next((j for j in range(1, k - 1) if tokens[j].kind == "L"), None)
+    if at is None or tokens[at].mention.kind not in ("city", "site") or not tokens[at].mention.country:
+        return
+    verb = next((t.low for t in tokens[k + 1 : k + 4] if t.low not in _ADVERBS and t.low != ","), "")
+    if not (verb.endswith("ed") or verb in _DEEDS):
+        return
+    person = ctx.person_at(k)
+    if person is None:
+        return
+    if tokens[k].kind != "P":
+        person = ctx.traveller_not_host(person)
+    mention = tokens[at].mention
+    _note(ctx, "presence.fronted", person, k, Destination(mention.country, place_name(mention), at), "past", False)
 
 
 def _where_he(ctx: Context, j: int) -> None:
