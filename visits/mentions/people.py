@@ -112,9 +112,11 @@ class PeopleFinder:
 
     @staticmethod
     def _apposes(tokens: Sequence[Token], named: PersonPhrase, title: PersonPhrase) -> bool:
-        """True for "Juncker, Luxembourg's prime minister" and "Rouhani, the president of Iran"."""
+        """True for "Juncker, Luxembourg's prime minister" and "Rouhani, the president of Iran", not for "Melania, the
+        president's wife"."""
         between = tokens[named.last : title.first]
-        return (
+        owner = title.last < len(tokens) and tokens[title.last].low == "'s"
+        return not owner and (
             1 <= len(between) <= 4
             and between[0].low == ","
             and all(t.low in MODIFIERS | {"a", "who", "is"} for t in between[1:])

@@ -17,6 +17,8 @@ ABBREVIATIONS = frozenset(
 )
 _TERMINAL = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|\n[ \t]*\n|\n""")
 _OPENER = re.compile(r"""\s*["'“‘«(\[]*[A-Z0-9À-ÞŠŽ]""")
+_MAY_CLOSE = frozenset({"a.m", "p.m", "inc", "corp", "co", "ltd", "jr", "sr", "etc"})
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+")  # "H.R. McMaster", "the U.S. president"
 _LAST_WORD = re.compile(r"([\w.’'-]+)\.$")
 
 
@@ -52,7 +54,7 @@ def _ends_sentence(text: str, match: re.Match[str], begin: int, last: int) -> bo
 
 def _is_abbreviation(token: str, text: str, end: int) -> bool:
     low = token.lower()
-    if low in {"a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c", "inc", "corp", "co", "ltd", "jr", "sr", "etc"}:
+    if _INITIALS.fullmatch(token) or low in _MAY_CLOSE:
         # These may close a sentence: they do when the next word is one that seldom follows a name.
         return not re.match(
             r"""\s+["“]?(?:The|He|She|It|They|But|In|On|At|A|An|His|Her|This|That|We|I|There)\b""", text[end : end + 12]

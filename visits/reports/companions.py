@@ -3,77 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from visits.lexicon.entries import Kinship
 from visits.lexicon.load import Lexicon
-from visits.mentions.names_unknown import capitalised_run, spell
 from visits.mentions.tokens import PhraseTable, Token
 from visits.model.mention import Person
-from visits.model.report import Companion
 from visits.registry import Registry
-from visits.reports.context import coordinated
 from visits.reports.details import Found
-from visits.reports.discourse import Discourse, Sentence, country_led, is_head
-from visits.reports.names import bare_name, same_name
+from visits.reports.discourse import Discourse
+from visits.reports.kindred import KinReader, first_lady, first_name_behind
+from visits.reports.name_lists import Named, listed_before, listed_behind, listed_from
+from visits.reports.names import same_name
+from visits.reports.observation import Observation
+from visits.reports.party import Party
 
-_ALONG = (
+_BESIDE = (
     "along with",
     "together with",
     "joined by",
     "flanked by",
+    "bringing along",
+    "brought along",
+    "taking along",
+    "took along",
+)
+"""What is said of a meeting, a walk or a game as well: one of the company has to serve the traveller."""
+_ALONG = (
     "traveling with",
     "travelling with",
     "in the company of",
     "followed by his aides",
 )
-_DELEGATION = frozenset({"delegation", "entourage", "party", "team", "staff", "plane"})
-_LIST_ENDS = frozenset(
-    "who which whose ; said says told when after before while where will during for at arrived left is was".split()
+_ACCOMPANY = frozenset({"accompany", "accompanies", "accompanying", "accompanied"})
+_DELEGATION = frozenset({"delegation", "entourage", "party", "team", "staff", "plane", "retinue"})
+_ABOARD = frozenset(
+    {
+        "aboard",
+        "including",
+        "includes",
+        "included",
+        "include",
+        "were",
+        "comprising",
+        "comprises",
+        "consists",
+        "consisted",
+        "consisting",
+        "headed",
+        "led",
+    }
 )
-_ABOARD = frozenset({"aboard", "including", "includes", "included", "include", "were", "comprising"})
-_TITLES = frozenset(
-    """president prime minister foreign secretary state defense defence treasury commerce trade finance vice chancellor
-    king queen prince princess first lady national security adviser advisor white house chief staff general senator
-    republican democratic ambassador deputy economy energy oil interior spokesman spokeswoman press special envoy top
-    aide politburo central committee party member director of the and""".split()
+_BE = frozenset({"is", "are", "was", "were"})
+_AUXILIARIES = _BE | frozenset("has have had been will would be also both all to who ,".split())
+_COMING = frozenset(
+    """arrived arriving came coming travelled traveled travelling traveling flew flying went going aboard visiting staff
+    aides officials""".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Party:
-    """Who travels where, for whom a sentence is searched."""
-
-    discourse: Discourse
-    registry: Registry
-    sentence: Sentence
-    traveller: Person
-    host: str
-
-    @property
-    def tokens(self) -> list[Token]:
-        return self.sentence.tokens
-
-    def means_traveller(self, j: int) -> bool:
-        token = self.tokens[j]
-        if token.kind == "P":
-            return token.mention.person is self.traveller
-        if token.low in {"he", "his", "him", "she", "her"}:
-            gender = "f" if token.low in {"she", "her"} else "m"
-            return self.discourse.pronoun(self.sentence.number, token.start, gender) is self.traveller
-        return False
-
-    def can_travel_along(self, person: Person) -> bool:
-        """Not the traveller, no head of state or government, nobody of the host country."""
-        on = self.discourse.on
-        if person is self.traveller or is_head(self.registry, person, on) or person.rank == "head":
-            return False
-        return country_led(self.registry, person, on) != self.host
-
-    def compatriot(self, person: Person) -> bool:
-        on = self.discourse.on
-        own = country_led(self.registry, self.traveller, on)
-        return country_led(self.registry, person, on) in (own, None)
+_TRIP = frozenset(
+    "trip tour visit journey delegation entourage plane board aboard travelling traveling accompanying flight".split()
+)
+_SPEECH = frozenset({"told", "tells", "briefed", "informed", "said"})
+_PRESS = frozenset({"reporters", "journalists"})
+_EN_ROUTE = frozenset("aboard plane flight jet route travelling traveling accompanying accompanied".split())
+_SMALL_WORDS = frozenset("in on at to from for the of , by early late morning evening afternoon night also".split())
 
 
 class CompanionReader:
@@ -81,46 +72,63 @@ class CompanionReader:
 
     def __init__(self, lexicon: Lexicon, registry: Registry):
         self._registry = registry
-        self._kin: PhraseTable[Kinship] = PhraseTable()
-        for kin in lexicon.kinship:
-            for form in kin.forms:
-                self._kin.add(form, kin)
-        self._along: PhraseTable[str] = PhraseTable()
+        self._kin = KinReader(lexicon)
+        self._along: PhraseTable[bool] = PhraseTable()
         for phrase in _ALONG:
-            self._along.add(phrase, phrase)
+            self._along.add(phrase, True)
+        for phrase in _BESIDE:
+            self._along.add(phrase, False)
 
-    def read(self, discourse: Discourse, numbers: Iterable[int], traveller: Person, host: str) -> list[Found]:
+    def read(
+        self, discourse: Discourse, numbers: Iterable[int], traveller: Person, host: str, group: Sequence[Observation]
+    ) -> list[Found]:
         """The traveller's companions in these sentences, each person once under the fullest name."""
         found: list[Found] = []
         for number in numbers:
-            party = _Party(discourse, self._registry, discourse.sentences[number], traveller, host)
+            cues = [o for o in group if o.sentence == number]
+            party = Party(discourse, self._registry, discourse.sentences[number], traveller, host, cues)
             for item in self._in_sentence(party):
                 _keep_fullest(found, item)
         return found
 
-    def _in_sentence(self, party: _Party) -> Iterator[Found]:
-        tokens = party.tokens
-        present = [j for j in range(len(tokens)) if party.means_traveller(j)]
-        if not present:
+    def _in_sentence(self, party: Party) -> Iterator[Found]:
+        if not party.present and not party.goes_on:
             return
-        for j, token in enumerate(tokens):
-            if token.kind == "P" and token.mention.person.title == "first-lady":
-                yield from _first_lady(party, j)
+        for j, token in enumerate(party.tokens):
+            if token.kind == "P" and token.mention.person.title == "first-lady" and party.present:
+                yield from first_lady(party, j)
             elif token.kind == "w":
-                kin = self._kin.at(tokens, j)
-                if kin is not None and kin[1].id != "first-lady":
-                    yield from _kin(party, j, kin[0], kin[1])
-                along = self._along.at(tokens, j)
-                start = j + along[0] if along else _accompanied_by(tokens, j)
-                if start is not None and any(p < j for p in present):
-                    yield from _listed(party, start)
-                if token.low in {"accompany", "accompanies", "accompanying", "accompanied"}:
-                    yield from _accompanying(party, j)
-                if token.low == "with" and j + 1 in present:
-                    yield from _with_him(party, j)
-        for j in present:
-            if tokens[j].kind == "P":
+                yield from self._kin.read(party, j)
+                yield from self._company(party, j)
+        if party.cues:
+            for j in party.present:
                 yield from _alongside(party, j)
+            yield from _with_behind_travel(party)
+
+    def _company(self, party: Party, j: int) -> Iterator[Found]:
+        """What the word at token j says of who goes along."""
+        tokens, low = party.tokens, party.tokens[j].low
+        along = self._along.at(tokens, j)
+        start = j + along[0] if along else _accompanied_by(tokens, j)
+        if start is not None:
+            company = listed_from(tokens, start) if party.led_in_at(j, start) else []
+            if along is None or along[1] or any(party.serves(n) for n in company):
+                yield from _claims(party, company, "companion.list")
+        elif low in _DELEGATION:
+            start = next((k + 1 for k in range(j + 1, min(j + 4, len(tokens))) if tokens[k].low in _ABOARD), None)
+            if start is not None and party.led_in_at(j, start):
+                yield from _claims(party, listed_from(tokens, start), "companion.list")
+        elif low in _ACCOMPANY:
+            yield from _accompanying(party, j)
+        elif low == "joined" and j + 1 in party.present:
+            company = [n for n in listed_before(tokens, _subject_end(tokens, j)) if party.serves(n)]
+            yield from _claims(party, company, "companion.with")
+        elif low == "with" and j + 1 in party.present:
+            yield from _with_traveller(party, j)
+        elif low in {"also", "among", "aboard", "on"} and j == 0:
+            yield from _inverted(party)
+        elif low in _SPEECH:
+            yield from _told_on_the_way(party, j)
 
 
 def _keep_fullest(found: list[Found], item: Found) -> None:
@@ -133,147 +141,102 @@ def _keep_fullest(found: list[Found], item: Found) -> None:
     found.append(item)
 
 
-def _person(party: _Party, j: int, relation: str, rule: str, office: str | None = None) -> Iterator[Found]:
-    token = party.tokens[j]
-    person: Person = token.mention.person
-    if token.mention.kind == "name" and party.can_travel_along(person):
-        companion = Companion(name=bare_name(person.name), relation=relation, office=office or person.title)
-        yield Found(companion, token.start, token.end, rule)
-
-
-def _first_lady(party: _Party, j: int) -> Iterator[Found]:
-    """ "Trump and first lady Melania Trump": the traveller's own."""
-    person: Person = party.tokens[j].mention.person
-    kindred = set(person.name.split()[-1:]) & set(party.traveller.name.split())
-    if kindred or (person.leader_id and party.compatriot(person)):
-        yield from _person(party, j, "spouse", "companion.first-lady")
-
-
-def _kin(party: _Party, j: int, n: int, kin: Kinship) -> Iterator[Found]:
-    """ "his wife Ri Sol Ju", "Bush's wife Laura", "his daughter, Ivanka"."""
-    tokens = party.tokens
-    k = j - 1
-    while (
-        k >= 0
-        and tokens[k].kind == "w"
-        and tokens[k].low in {"teenage", "young", "eldest", "younger", "elder", "beloved", "second", "former"}
-    ):
-        k -= 1
-    owner = k - 1 if k > 0 and tokens[k].low == "'s" else k
-    shared = k > 0 and tokens[k].low == "and"  # "his wife Melania and daughter Ivanka"
-    if shared:
-        owner = next((i for i in range(k - 1, max(k - 7, -1), -1) if tokens[i].low in {"his", "her"}), -1)
-    if owner < 0 or not party.means_traveller(owner):
-        return
-    at = j + n
-    while at < len(tokens) and tokens[at].low in {",", "first", "lady"}:
-        at += 1
-    if at < len(tokens) and tokens[at].kind == "P":
-        yield from _person(party, at, kin.relation, f"companion.kin:{kin.id}")
-        if kin.id == "child" and at + 2 < len(tokens) and tokens[at + 1].low == "and" and tokens[at + 2].kind == "P":
-            yield from _person(party, at + 2, kin.relation, f"companion.kin:{kin.id}")
-    else:
-        end = capitalised_run(tokens, at)
-        if end > at:
-            yield Found(
-                Companion(name=spell(tokens[at:end]), relation=kin.relation),
-                tokens[at].start,
-                tokens[end - 1].end,
-                f"companion.kin:{kin.id}",
-            )
+def _claims(party: Party, company: Iterable[Named], rule: str) -> Iterator[Found]:
+    for named in company:
+        yield from party.companion(named, "delegation", rule)
 
 
 def _accompanied_by(tokens: Sequence[Token], j: int) -> int | None:
-    """Where the list behind "accompanied (on the trip) by" or "his delegation includes" begins."""
-    if tokens[j].low == "accompanied":
-        return next((k + 1 for k in range(j + 1, min(j + 6, len(tokens))) if tokens[k].low == "by"), None)
-    if tokens[j].low in _DELEGATION:
-        return next((k + 1 for k in range(j + 1, min(j + 4, len(tokens))) if tokens[k].low in _ABOARD), None)
-    return None
+    """Where the list behind "accompanied (on the trip) by" begins."""
+    if tokens[j].low != "accompanied":
+        return None
+    return next((k + 1 for k in range(j + 1, min(j + 6, len(tokens))) if tokens[k].low == "by"), None)
 
 
-def _listed(party: _Party, start: int) -> Iterator[Found]:
-    """The names of a list, registered or not, up to the end of its clause."""
-    tokens = party.tokens
-    j = start
-    while j < min(start + 60, len(tokens)) and tokens[j].low not in _LIST_ENDS:
-        if tokens[j].kind == "P":
-            yield from _person(party, j, "delegation", "companion.list")
-            j += 1
-            continue
-        end = capitalised_run(tokens, j)
-        while j < end and tokens[j].low in _TITLES:
-            j += 1
-        if end - j >= 2 and not any(t.low in _TITLES for t in tokens[j:end]):
-            yield Found(
-                Companion(name=spell(tokens[j:end]), relation="delegation"),
-                tokens[j].start,
-                tokens[end - 1].end,
-                "companion.list",
-            )
-        j = max(end, j + 1)
-
-
-def _accompanying(party: _Party, j: int) -> Iterator[Found]:
+def _accompanying(party: Party, j: int) -> Iterator[Found]:
     """ "Foreign Minister Kuranari will accompany Nakasone", "Accompanying Kim were his wife and the officials A, B"."""
     tokens = party.tokens
     object_at = next((k for k in range(j + 1, min(j + 3, len(tokens))) if party.means_traveller(k)), None)
     if object_at is None:
         return
-    behind = object_at + 1
-    if behind < len(tokens) and tokens[behind].low in {"are", "were", "is", "was"}:
-        yield from _listed(party, behind + 1)
-        return
-    yield from _subjects_before(party, j)
+    start = _behind_be(tokens, object_at + 1)
+    if start is not None and j <= 3:
+        yield from _claims(party, listed_from(tokens, start), "companion.list")
+    else:
+        yield from _claims(party, listed_before(tokens, _subject_end(tokens, j)), "companion.with")
 
 
-def _with_him(party: _Party, j: int) -> Iterator[Found]:
-    """ "With him are A and B", "Finance Minister Olaf Scholz was with her", "his sister arrived with him"."""
+def _with_traveller(party: Party, j: int) -> Iterator[Found]:
+    """ "With him are A and B", "Finance Minister Olaf Scholz was with her", "his sister arrived with him", "The staff
+    with the president -- A, B and C -- shook hands"."""
     tokens = party.tokens
-    after = tokens[j + 2].low if j + 2 < len(tokens) else "."
-    if j <= 1 and after in {"are", "were", "is", "was", "came", "travelled"}:
-        yield from _listed(party, j + 3)
-    elif (
-        tokens[j - 1].low
-        in {
-            "was",
-            "were",
-            "is",
-            "are",
-            "arrived",
-            "came",
-            "travelled",
-            "traveled",
-            "flew",
-            "travelling",
-            "traveling",
-            "went",
-        }
-        and tokens[j + 1].kind != "P"
+    start = _behind_be(tokens, j + 2)
+    if start is not None and j <= 4:
+        yield from _claims(party, listed_from(tokens, start), "companion.list")
+    elif tokens[j - 1].low in {"staff", "aides", "officials"} and j + 2 < len(tokens) and tokens[j + 2].raw in "-–—":
+        yield from _claims(party, listed_from(tokens, j + 3), "companion.list")
+    elif tokens[j - 1].low in _COMING | _BE:
+        yield from _claims(party, listed_before(tokens, _subject_end(tokens, j - 1)), "companion.with")
+
+
+def _behind_be(tokens: Sequence[Token], j: int) -> int | None:
+    """Where the subject of an inverted clause begins: "Travelling with her (to Rome) were A and B"."""
+    for k in range(j, min(j + 6, len(tokens))):
+        if tokens[k].low in _BE | {"came"}:
+            return k + 1
+        if tokens[k].kind not in "LD" and tokens[k].low not in _SMALL_WORDS | _TRIP | {"his", "her"}:
+            return None
+    return None
+
+
+def _inverted(party: Party) -> Iterator[Found]:
+    """ "Also on the trip are A and B", "Among those travelling to Delhi is A", "On board were A and B"."""
+    tokens = party.tokens
+    be = next((k for k in range(1, min(14, len(tokens))) if tokens[k].low in _BE), None)
+    lead = [t.low for t in tokens[:be]] if be is not None else []
+    if (
+        be is not None
+        and _TRIP & set(lead)
+        and not any(t.kind == "P" and t.mention.kind == "name" for t in tokens[:be])
     ):
-        yield from _subjects_before(party, j - 1)
+        yield from _claims(party, listed_from(tokens, be + 1), "companion.list")
 
 
-def _subjects_before(party: _Party, j: int) -> Iterator[Found]:
-    """The person or the list of people that stands before a verb at token j."""
+def _told_on_the_way(party: Party, j: int) -> Iterator[Found]:
+    """ "Dana Perino told reporters aboard Air Force One": who speaks on the way is on the way."""
     tokens = party.tokens
-    for k in range(j - 1, max(j - 8, -1), -1):
-        if tokens[k].kind == "P" and not party.means_traveller(k):
-            for member in coordinated(tokens, k):
-                yield from _person(party, member, "delegation", "companion.with")
-            return
+    press = next((k for k in range(j + 1, min(j + 4, len(tokens))) if tokens[k].low in _PRESS), None)
+    if press is None or not any(t.low in _EN_ROUTE for t in tokens[press + 1 : press + 5]):
+        return
+    speakers = [n for n in listed_before(tokens, _subject_end(tokens, j)) if party.serves(n)]
+    yield from _claims(party, speakers, "companion.with")
 
 
-def _alongside(party: _Party, j: int) -> Iterator[Found]:
+def _subject_end(tokens: Sequence[Token], verb: int) -> int:
+    """Behind the last word of the subject whose verb stands at token `verb`: ", who is also accompanying"."""
+    j = verb
+    while j > 0 and tokens[j - 1].low in _AUXILIARIES:
+        j -= 1
+    return j
+
+
+def _alongside(party: Party, j: int) -> Iterator[Found]:
     """ "Prince Charles and Princess Diana went": a compatriot named in one breath with the traveller."""
     tokens = party.tokens
-    for k in coordinated(tokens, j):
-        if (
-            k != j
-            and tokens[k].kind == "P"
-            and tokens[k].mention.person.leader_id
-            and party.compatriot(tokens[k].mention.person)
-        ):
-            between = tokens[min(j, k) + 1 : max(j, k)]
-            if [t.low for t in between] == ["and"]:
-                yield from _person(party, k, "delegation", "companion.alongside")
+    in_breath = listed_behind(tokens, j + 1) + listed_before(tokens, j + 1) + first_name_behind(party, j)
+    yield from _claims(party, [n for n in in_breath if party.serves(n)], "companion.alongside")
+
+
+def _with_behind_travel(party: Party) -> Iterator[Found]:
+    """ "arrived in Havana on Sunday with Secretary of State John Kerry": only places and days stand between."""
+    tokens = party.tokens
+    ends = {o.cue_at[1] for o in party.cues if o.phase not in {"meeting", "occasion"}}
+    for j, token in enumerate(tokens):
+        if token.end in ends:
+            k = j + 1
+            while k < len(tokens) and (tokens[k].kind in "LD" or tokens[k].low in _SMALL_WORDS):
+                k += 1
+            if k > j and k < len(tokens) and tokens[k].low == "with":
+                company = listed_from(tokens, k + 1)
+                if any(party.serves(n) for n in company):
+                    yield from _claims(party, company, "companion.with")

@@ -239,7 +239,7 @@ class _ReportWriter:
         return timing.days
 
     def _companions(self, sentences: list[int], person: Person, country: str) -> tuple[Companion, ...]:
-        found = self._companion_reader.read(self._discourse, sentences, person, country)
+        found = self._companion_reader.read(self._discourse, sentences, person, country, self._group)
         return tuple(self._claim("companions", f.value, f.start, f.end, f.rule) for f in found)
 
     def _ordinals(self) -> tuple[Ordinal, ...]:

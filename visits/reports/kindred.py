@@ -1,0 +1,127 @@
+"""The leader's family along on a visit: spouses, children, brothers and sisters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from visits.lexicon.entries import Kinship
+from visits.lexicon.load import Lexicon
+from visits.mentions.names_unknown import capitalised_run, spell
+from visits.mentions.tokens import PhraseTable, Token
+from visits.model.mention import Person
+from visits.reports.details import Found
+from visits.reports.name_lists import Named
+from visits.reports.party import Party
+
+_QUALIFIERS = frozenset(
+    "teenage young eldest younger elder oldest beloved second former adult own two three four newlywed pregnant".split()
+)
+_NOT_ALONG = frozenset("not n't without never stayed stays remained skipped skips skip missed absent".split())
+
+
+class KinReader:
+    """Reads the kin that the words of the lexicon name."""
+
+    def __init__(self, lexicon: Lexicon):
+        self._kin: PhraseTable[Kinship] = PhraseTable()
+        for kin in lexicon.kinship:
+            for form in kin.forms:
+                self._kin.add(form, kin)
+
+    def read(self, party: Party, j: int) -> Iterator[Found]:
+        """ "his wife Ri Sol Ju", "Bush's wife Laura", "his daughters, Malia and Sasha", "Ri Sol Ju, his wife"."""
+        tokens = party.tokens
+        found = self._kin.at(tokens, j)
+        if found is None or found[1].id == "first-lady" or not party.owned_at(_owner(tokens, j)):
+            return
+        n, kin = found
+        if stays_behind(tokens, j, j + n):
+            return
+        rule = f"companion.kin:{kin.id}"
+        named = self._named(tokens, j, j + n, kin)
+        if named is None and kin.relation == "spouse":
+            yield from self._known_spouse(party, rule)
+        while named is not None:
+            yield from party.companion(named, kin.relation, rule)
+            more = kin.id == "child" and named.last < len(tokens) and tokens[named.last].low == "and"
+            named = _name_at(tokens, named.last + 1) if more else None
+
+    def _named(self, tokens: Sequence[Token], first: int, last: int, kin: Kinship) -> Named | None:
+        at = last
+        while at < len(tokens) and tokens[at].low in {",", "first", "lady"}:
+            at += 1
+        return _name_at(tokens, at)
+
+    def _known_spouse(self, party: Party, rule: str) -> Iterator[Found]:
+        """The spouse whom "his wife" means, by the name that another sentence gives."""
+        for sentence in party.discourse.sentences:
+            other = Party(party.discourse, party.registry, sentence, party.traveller, party.host, ())
+            for j, token in enumerate(sentence.tokens):
+                if token.kind == "P" and token.mention.person.title == "first-lady":
+                    found = list(first_lady(other, j))
+                elif token.kind == "w":
+                    kin = self._kin.at(sentence.tokens, j)
+                    named = None
+                    if kin is not None and kin[1].relation == "spouse" and other.owned_at(_owner(sentence.tokens, j)):
+                        named = self._named(sentence.tokens, j, j + kin[0], kin[1])
+                    found = list(other.companion(named, "spouse", rule)) if named else []
+                else:
+                    continue
+                if found:
+                    yield found[0]
+                    return
+
+
+def _owner(tokens: Sequence[Token], j: int) -> int:
+    """The token of the possessor before a word of kinship, -1 where there is none."""
+    k = j - 1
+    while k >= 0 and tokens[k].low in _QUALIFIERS:
+        k -= 1
+    if k > 0 and tokens[k].low == "'s":
+        return k - 1
+    if k > 0 and tokens[k].low == "and":  # "his wife Melania and daughter Ivanka"
+        return next((i for i in range(k - 1, max(k - 7, -1), -1) if tokens[i].low in {"his", "her"}), -1)
+    return k if k >= 0 and tokens[k].low in {"his", "her", "their"} else -1
+
+
+def _name_at(tokens: Sequence[Token], at: int) -> Named | None:
+    """The name at a token, be it a first name alone."""
+    if at >= len(tokens):
+        return None
+    if tokens[at].kind == "P":
+        person: Person = tokens[at].mention.person
+        return Named(person.name, person, at, at + 1) if tokens[at].mention.kind == "name" else None
+    end = capitalised_run(tokens, at)
+    return Named(spell(tokens[at:end]), None, at, end) if end > at else None
+
+
+def first_lady(party: Party, j: int) -> Iterator[Found]:
+    """ "Trump and first lady Melania Trump": the traveller's own."""
+    person: Person = party.tokens[j].mention.person
+    kindred = set(person.name.split()[-1:]) & set(party.traveller.name.split())
+    if not kindred and not (person.leader_id and party.compatriot(person)):
+        return
+    if not stays_behind(party.tokens, j, j + 1):
+        named = Named(person.name, person, j, j + 1)
+        if party.tokens[j].mention.kind == "name":
+            yield from party.companion(named, "spouse", "companion.first-lady")
+
+
+def stays_behind(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """True for "without his wife" and "first lady Melania Trump did not make the trip"."""
+    return any(t.low in {"without", "minus"} for t in tokens[max(first - 3, 0) : first]) or any(
+        t.low in _NOT_ALONG for t in tokens[last : last + 4]
+    )
+
+
+def first_name_behind(party: Party, j: int) -> list[Named]:
+    """ "He and Melania": one of the leader's family, whose full name the article gives."""
+    tokens = party.tokens
+    if j + 2 >= len(tokens) or tokens[j + 1].low != "and" or tokens[j + 2].kind != "w":
+        return []
+    surname = party.traveller.name.split()[-1]
+    for mention in party.discourse.people:
+        words = mention.person.name.split()
+        if words[0] == tokens[j + 2].raw and words[-1] == surname and mention.person is not party.traveller:
+            return [Named(mention.person.name, mention.person, j + 2, j + 3)]
+    return []

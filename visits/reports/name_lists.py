@@ -1,0 +1,185 @@
+"""Lists of people in a sentence, registered or not: "Foreign Minister Sergei Lavrov, Alexei Miller and his aides"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from visits.mentions.names_unknown import NAME_STOPS, capitalised_run, spell
+from visits.mentions.tokens import Token
+from visits.model.mention import Person
+
+_TITLES = frozenset(
+    """president prime minister foreign secretary state defense defence treasury commerce trade finance vice chancellor
+    king queen prince princess first lady national security adviser advisor white house chief staff general senator
+    republican democratic ambassador deputy economy energy oil interior spokesman spokeswoman press special envoy top
+    aide politburo central committee party member director mayor governor chairman chairwoman commissioner counsellor
+    councillor counselor economic senior personal sen. rep. gen. sir mr. mrs. ms. dr. mr mrs ms dr us u.s. british
+    russian chinese head photo homeland counterterrorism communications""".split()
+)
+_BODIES = frozenset(
+    """air force one ministry department committee council university group corp corp. bank house party company
+    industries agency office news times post airlines motors association commission forum federation palace hotel
+    embassy summit parliament congress senate army navy kremlin pentagon saturday sunday islamic christian""".split()
+)
+_LIST_ENDS = frozenset(
+    """; : said says told met meets when after before while will would where during arrived arrives left leaves is are
+    was were has had have who which whose that he she they " “ ” on in to for at into visited visits flew but
+    discussed attended""".split()
+)
+_TOWARDS = frozenset({"to", "for", "in", "at", "on"})
+_POSTS = frozenset(
+    """ambassador envoy adviser advisor minister secretary representative director officer counsellor aide assistant
+    deputy head commissioner""".split()
+)
+_LONGEST_LIST = 70
+_LONGEST_ITEM = 9
+"""Tokens that a title may take before the name it goes with: "his deputy chief of staff for operations"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a list: the person, where the article's people hold one, and the tokens of the name."""
+
+    name: str
+    person: Person | None
+    first: int
+    last: int  # exclusive
+
+
+def named_at(tokens: Sequence[Token], j: int, last: int) -> Named | None:
+    """The name that begins at token `j`; None where none does, or where it is an organisation's."""
+    while j + 1 < last and tokens[j].capital and tokens[j].low in _TITLES:
+        j += 1
+    if tokens[j].kind == "P":
+        return _folded(tokens, j)
+    end = min(_run_end(tokens, j), last)
+    words = tokens[j:end]
+    if len(words) < 2 or any(t.low in _TITLES or t.low in _BODIES for t in words):
+        return None
+    if len(words[0].raw) == 1:  # "R-Wyo."
+        return None
+    return Named(spell(words), None, j, end)
+
+
+def _folded(tokens: Sequence[Token], j: int) -> Named | None:
+    """The name of a person whom the article's people hold, without the titles that nobody knew for titles."""
+    token = tokens[j]
+    person: Person = token.mention.person
+    if token.mention.kind != "name" or person.leader_id is not None:
+        return Named(person.name, person, j, j + 1) if token.mention.kind == "name" else None
+    words = person.name.split()
+    while len(words) > 2 and words[0].lower() in _TITLES:
+        words = words[1:]
+    if len(words) == 1 and capitalised_run(tokens, j + 1) == j + 2:
+        return Named(f"{words[0]} {tokens[j + 1].raw}", person, j, j + 2)
+    return Named(" ".join(words), person, j, j + 1) if not _BODIES & {w.lower() for w in words} else None
+
+
+def _run_end(tokens: Sequence[Token], at: int) -> int:
+    """Behind a run of capitalised words; a word that is a town's name as well is one of them ("Richard Branson")."""
+    end = capitalised_run(tokens, at)
+    if end == at and _one_word_town(tokens[at]):  # "Hope Hicks"
+        end = capitalised_run(tokens, at + 1)
+        return end if end > at + 1 and tokens[at + 1].start == tokens[at].end + 1 else at
+    if end == at + 1 and tokens[at].low not in _TITLES and end < len(tokens) and _one_word_town(tokens[end]):
+        return end + 1
+    return end
+
+
+def _one_word_town(token: Token) -> bool:
+    return token.kind == "L" and token.mention.kind == "city" and " " not in token.raw
+
+
+def listed_from(tokens: Sequence[Token], start: int) -> list[Named]:
+    """The names of the list that begins at `start`, up to the end of its clause."""
+    found: list[Named] = []
+    j = since = start
+    last = min(start + _LONGEST_LIST, len(tokens))
+    while j < last:
+        if _ends(tokens, j) or j - since > _LONGEST_ITEM * 2:
+            break
+        item = named_at(tokens, j, last)
+        if item is not None:
+            found.append(item)
+            j = since = item.last
+        else:
+            j = max(capitalised_run(tokens, j), j + 1)
+    return found
+
+
+def _ends(tokens: Sequence[Token], j: int) -> bool:
+    low = tokens[j].low
+    if low in _TOWARDS:  # "envoy to China Max Baucus" goes on
+        return not any(t.low in _POSTS for t in tokens[max(j - 3, 0) : j])
+    return low in _LIST_ENDS
+
+
+def listed_before(tokens: Sequence[Token], end: int) -> list[Named]:
+    """The names of the list that ends before token `end`: "Foreign Minister A, the banker B and C"."""
+    found: list[Named] = []
+    j = end
+    while j > 0:
+        item = _named_before(tokens, j)
+        if item is None:
+            break
+        found.insert(0, item)
+        j = item.first
+        while j > 0 and _describes(tokens, j - 1) and item.first - j < _LONGEST_ITEM:
+            j -= 1
+        if j == 0 or tokens[j - 1].low not in {",", "and"}:
+            break
+        while j > 0 and tokens[j - 1].low in {",", "and"}:
+            j -= 1
+    return found
+
+
+def listed_behind(tokens: Sequence[Token], j: int) -> list[Named]:
+    """The names that "and" or a comma joins on to what stands before token `j`, up to the last behind an "and"."""
+    found: list[Named] = []
+    closed = False
+    while j + 1 < len(tokens) and tokens[j].low in {",", "and"} and not closed:
+        closed = tokens[j].low == "and" or tokens[j + 1].low == "and"
+        j += 2 if tokens[j + 1].low == "and" else 1
+        begin = j
+        while (
+            j < len(tokens)
+            and j - begin < _LONGEST_ITEM
+            and _describes(tokens, j)
+            and not named_at(tokens, j, len(tokens))
+        ):
+            j += 1
+        item = named_at(tokens, j, len(tokens)) if j < len(tokens) else None
+        if item is None:
+            break
+        found.append(item)
+        j = item.last
+    return found if closed else []
+
+
+def _named_before(tokens: Sequence[Token], end: int) -> Named | None:
+    """The name whose last token stands before `end`."""
+    if tokens[end - 1].kind == "P":
+        return named_at(tokens, end - 1, end)
+    begin = end
+    while begin > max(end - 6, 0) and (
+        tokens[begin - 1].raw in {"-", "."}
+        or _one_word_town(tokens[begin - 1])
+        or (tokens[begin - 1].kind == "w" and tokens[begin - 1].capital and tokens[begin - 1].low not in NAME_STOPS)
+    ):
+        begin -= 1
+    for j in range(begin, end - 1):
+        item = named_at(tokens, j, end)
+        if item is not None and item.last == end:
+            return item
+    return None
+
+
+def _describes(tokens: Sequence[Token], j: int) -> bool:
+    """True for a word of the title before a name: "deputy premier", "the president's daughter"."""
+    token = tokens[j]
+    if token.kind in "GLP":
+        return token.kind != "P" or token.mention.kind == "title"
+    return token.raw == "-" or (
+        token.kind == "w" and (token.low not in NAME_STOPS or token.low in {"the", "of", "for"})
+    )

@@ -1,0 +1,124 @@
+"""The traveller's party in one sentence: who is spoken of, and who can be of the company."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from visits.mentions.tokens import Token
+from visits.model.mention import Person
+from visits.model.report import Companion
+from visits.registry import Registry
+from visits.reports.details import Found
+from visits.reports.discourse import Discourse, Sentence, country_led, is_head
+from visits.reports.name_lists import Named
+from visits.reports.names import bare_name, same_name
+from visits.reports.observation import Observation
+
+_HE = frozenset({"he", "his", "him"})
+_SHE = frozenset({"she", "her"})
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who travels where, for whom a sentence is searched; `cues` are the sentence's observations of the visit."""
+
+    discourse: Discourse
+    registry: Registry
+    sentence: Sentence
+    traveller: Person
+    host: str
+    cues: Sequence[Observation]
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.sentence.tokens
+
+    @cached_property
+    def present(self) -> list[int]:
+        """The tokens that mean the traveller."""
+        return [j for j in range(len(self.tokens)) if self.means_traveller(j)]
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """True where the sentence before was about the traveller."""
+        return self.discourse.topic(self.sentence.number - 1) is self.traveller
+
+    def means_traveller(self, j: int) -> bool:
+        token = self.tokens[j]
+        if token.kind == "P":
+            return token.mention.person is self.traveller
+        if token.low in _HE or token.low in _SHE:
+            gender = "f" if token.low in _SHE else "m"
+            return self.discourse.pronoun(self.sentence.number, token.start, gender) is self.traveller
+        return False
+
+    def led_in_at(self, j: int, start: int) -> bool:
+        """True if a list led in at token `j` is of the traveller's company: the traveller is the person named
+        before it, or, where nobody is, the one behind it ("Accompanied by his wife, Abe landed")."""
+        before = [k for k in range(j) if self.tokens[k].kind == "P" or k in self.present]
+        if before:
+            return before[-1] in self.present
+        return self.goes_on or any(p >= start for p in self.present)
+
+    def owned_at(self, owner: int) -> bool:
+        """True for a possessor at the token that is the traveller; "their" is his where he is named before."""
+        if owner < 0:
+            return False
+        tokens = self.tokens
+        if tokens[owner].low == "their":
+            return any(p < owner for p in self.present)
+        if tokens[owner].low in {"his", "her"} and not any(t.kind == "P" for t in tokens[:owner]) and not self.goes_on:
+            return self.present[:1] == [next((k for k, t in enumerate(tokens) if t.kind == "P"), -1)]
+        joined = owner >= 2 and tokens[owner - 1].low in {"and", ","} and tokens[owner - 2].kind == "P"
+        if joined and tokens[owner].low in {"his", "her"}:  # "host the French president and his wife"
+            return self.means_traveller(owner - 2)
+        return self.means_traveller(owner)
+
+    def can_come_along(self, named: Named) -> bool:
+        """Not the traveller, no head of state or government, nobody of the host country."""
+        person = named.person
+        if person is None or person.leader_id is None:
+            person = self._namesake(named.name) or person
+        if person is None:
+            return True
+        on = self.discourse.on
+        if person is self.traveller or is_head(self.registry, person, on):
+            return False
+        if person.rank == "head" and not person.former and person.leader_id is None:
+            return False
+        return country_led(self.registry, person, on) != self.host
+
+    def _namesake(self, name: str) -> Person | None:
+        """The registered leader of the article whose name this is with other accents: "Shinzō Abe"."""
+        plain = _unaccented(name)
+        people = (m.person for m in self.discourse.people if m.person.leader_id is not None)
+        return next((p for p in people if same_name(_unaccented(p.name), plain)), None)
+
+    def compatriot(self, person: Person) -> bool:
+        """True for somebody of the traveller's country, or of an office whose country nothing tells."""
+        on = self.discourse.on
+        own = country_led(self.registry, self.traveller, on)
+        return country_led(self.registry, person, on) in ((own,) if person.leader_id else (own, None))
+
+    def serves(self, named: Named) -> bool:
+        """True for a minister, an official or a relative of the traveller."""
+        person = named.person
+        if person is None or person is self.traveller or not self.compatriot(person):
+            return False
+        kindred = person.name.split()[-1] == self.traveller.name.split()[-1]
+        return person.leader_id is not None or person.title is not None or kindred
+
+    def companion(self, named: Named, relation: str, rule: str) -> Iterator[Found]:
+        """The claim that the named person came along, unless the person cannot have."""
+        if not self.can_come_along(named):
+            return
+        office = named.person.title if named.person is not None else None
+        companion = Companion(name=bare_name(named.name), relation=relation, office=office)
+        yield Found(companion, self.tokens[named.first].start, self.tokens[named.last - 1].end, rule)
+
+
+def _unaccented(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
