@@ -106,6 +106,17 @@ class Context:
         hosts = last.person is not person and last.country != "" and self.leads(person) == last.country
         return last.person if hosts and last.person.gender in (person.gender, None) else person
 
+    def visitor_meant(self, person: Person, k: int, place: Destination) -> Person:
+        """Of "greeted Rutte as he arrived at the White House" the visitor: nobody visits his own country."""
+        if self.tokens[k].kind == "P" or not self.at_home(person, place):
+            return person
+        for token in reversed(self.tokens[:k]):
+            if token.kind == "P" and token.mention.person.gender in (person.gender, None):
+                other: Person = token.mention.person
+                if other is not person and self.is_head(other) and not self.at_home(other, place):
+                    return other
+        return person
+
     def people_of(self, subject: Subject | None) -> list[tuple[Person, int]]:
         """The subject's people with their tokens: one, or the members of a list ("Trump and Putin")."""
         if subject is None:

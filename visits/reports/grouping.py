@@ -116,8 +116,9 @@ def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]
             resolved.append(obs)
             continue
         own = [o for o in concrete if o.person is obs.person]
-        before = [o for o in own if o.start <= obs.start]
-        target = (before or own[:1])[-1:]
+        before = [o for o in own if _spoken_at(o) <= _spoken_at(obs)]
+        behind = [o for o in own if o.sentence == obs.sentence] if obs.phase == "leaving" else []
+        target = (before or behind or own[:1])[-1:]
         if target:
             obs.country, obs.place_at = target[0].country, target[0].place_at
             resolved.append(obs)
@@ -125,6 +126,11 @@ def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]
             obs.country, obs.place_at = obs.fallback, obs.cue_at
             resolved.append(obs)
     return resolved
+
+
+def _spoken_at(obs: Observation) -> int:
+    """Where the words of an observation's own stand: two of one subject begin alike."""
+    return max(obs.start, obs.cue_at[0])
 
 
 def _split_by_time(members: list[Observation], published: date | None) -> list[list[Observation]]:

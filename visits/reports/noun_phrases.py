@@ -28,6 +28,8 @@ PAYING = frozenset(
     abandoned delay delayed cut""".split()
 )
 
+COMPRISING = frozenset({"include", "includes", "included", "including", "featuring"})
+
 _ADJECTIVAL = frozenset("planned scheduled announced cancelled canceled postponed opening delayed".split())
 
 
@@ -111,5 +113,6 @@ def _is_verb(tokens: Sequence[Token], k: int) -> bool:
     if tokens[k].low not in _ADJECTIVAL:
         return True
     return before is not None and (
-        before.kind == "P" or before.low in {"who", "has", "have", "had", "he", "she", "they", "and", "also"}
+        before.kind == "P"
+        or before.low in {"who", "has", "have", "had", "he", "she", "they", "and", "also", "both", "all", "each"}
     )

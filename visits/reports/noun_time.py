@@ -12,7 +12,7 @@ from visits.model.mention import DateMention
 from visits.model.partial_date import PartialDate
 from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.context import Context
-from visits.reports.noun_phrases import PAYING, NounPhrase
+from visits.reports.noun_phrases import COMPRISING, PAYING, NounPhrase
 from visits.reports.observation import Tense
 
 LEADS_BEFORE = frozenset({"before", "ahead", "prior", "until", "upcoming"})
@@ -68,7 +68,7 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         return stance or "planned", "future", False
     if phrase.lead_word in _ANNOUNCING and not ctx.sentence.in_title and stance is None:
         return "planned", "future", False
-    direction = _vague_direction(tokens, cue, phrase)
+    direction = _pointed_direction(tokens, cue, phrase)
     if direction == "future":
         return stance or "planned", "future", False
     if direction == "past":
@@ -80,7 +80,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     if lead in LEADS_AFTER or phrase.inner & _OVER:
         return stance, "past", False
     under_way = lead == "on" and tokens[phrase.lead_at - 1].low in {"is", "are"}  # whatever the sentence foretells
-    if stance is None and not under_way and (lead in LEADS_DURING or phrase.owner is not None) and _foretold(tokens):
+    governed_ahead = lead in LEADS_DURING | COMPRISING | {"with", "by"} or phrase.owner is not None
+    if stance is None and not under_way and governed_ahead and _foretold(tokens):
         stance = "planned"
     if stance == "planned":
         return stance, "future", False
@@ -101,11 +102,11 @@ def _denied_around(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> boo
     return False
 
 
-def _vague_direction(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> Tense | None:
-    """Where "next week", "last summer" beside the noun point to, though they date nothing."""
+def _pointed_direction(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> Tense | None:
+    """Where "next week", "last June" beside the noun point to, whatever the clause's verb says."""
     near = [*phrase.dates, *range(cue.last, min(cue.last + 6, len(tokens)))]
     for j in near:
-        if tokens[j].kind == "D" and tokens[j].mention.kind == "vague":
+        if tokens[j].kind == "D" and tokens[j].mention.kind in ("vague", "date"):
             first = tokens[j].raw.lower().split()[0]
             if first in {"next", "coming", "later"}:
                 return "future"
@@ -150,6 +151,10 @@ def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False
     if after is not None:
         return inside + after
     around = ctx.event_dates(cue.first, cue.last) if phrase.lead in PAYING else ctx.dates_around(cue.first, cue.last)
+    if phrase.lead in COMPRISING | {
+        "by"
+    }:  # "the trip, which begins on Friday, includes a visit to": the whole begins then
+        around = [d for d in around if d.start > tokens[cue.first].start]
     if anaphoric:  # a date close behind: "the visit on Monday"
         close = {tokens[j].start for j in range(cue.last, min(cue.last + 4, len(tokens))) if tokens[j].kind == "D"}
         around = [d for d in around if d.start in close]

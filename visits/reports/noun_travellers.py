@@ -14,8 +14,8 @@ from visits.reports.clauses import Subject, verb_group
 from visits.reports.clauses import subject as find_subject
 from visits.reports.context import Context, coordinated
 from visits.reports.destinations import Destination
-from visits.reports.meetings import REMOTE
-from visits.reports.noun_phrases import PAYING, NounPhrase
+from visits.reports.meetings import REMOTE, speaks_of_several
+from visits.reports.noun_phrases import COMPRISING, PAYING, NounPhrase, noun_phrase
 from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, LEADS_DURING
 
 _BASES = frozenset(
@@ -53,6 +53,9 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
         partners = agents(ctx, cue, entry) if entry.sense == "occasion" else []
         return [*owners, *(a for a in partners if ctx.is_head(a[0]))]
     stated = agents(ctx, cue, entry)
+    whole = [] if stated or entry.sense != "visit" else _of_the_whole(ctx, phrase)
+    if whole:
+        return whole
     if stated and (entry.sense == "visit" or len(stated) > 1):
         return stated
     subject = _payer(ctx, cue, phrase) or ctx.clause_subject(phrase.first)
@@ -66,12 +69,43 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
         if subject is not None and _in_embedded_clause(tokens, subject.at, phrase.first):
             return []
         return ctx.people_of(subject) + [a for a in stated if ctx.is_head(a[0])]
+    if subject is None:
+        return _company(ctx, cue)
     if (
         phrase.lead in PAYING
         or phrase.lead in LEADS_DURING | LEADS_BEFORE | LEADS_AFTER | {"for", "of", "from", "with", "to", "into", ","}
         or phrase.lead in {"is", "was", "be", "and"}
     ):
         return ctx.people_of(subject)
+    return []
+
+
+def _of_the_whole(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
+    """Whose journey the noun names a part of: "Obama's trip, which includes a visit to", "a trip to Chile, followed
+    by a visit to", "the tour, with stops in"."""
+    tokens, at = ctx.tokens, phrase.lead_at
+    followed = phrase.lead == "by" and at > 0 and tokens[at - 1].low == "followed"
+    if not followed and phrase.lead not in COMPRISING | {"with", "was", "is"}:
+        return []
+    for cue in reversed(ctx.sentence.cues):
+        entry = cue.entry
+        if cue.is_verb or cue.last > at or not isinstance(entry, TravelNoun) or entry.sense != "visit":
+            continue
+        journey = noun_phrase(tokens, cue)
+        people = travellers(ctx, cue, journey, entry)
+        if not people and journey.inner & {"the", "this"} and ctx.findings.observations:
+            people = [(ctx.findings.observations[-1].person, cue.first)]
+        return people
+    return []
+
+
+def _company(ctx: Context, cue: Cue) -> list[tuple[Person, int]]:
+    """ "signed during a visit to China with President Chirac": where nobody else is said to travel, the leader does."""
+    tokens = ctx.tokens
+    for j in range(cue.last, clause_end(tokens, cue.last, 8) - 1):
+        if tokens[j].low == "with" and tokens[j + 1].kind == "P" and tokens[j - 1].kind == "L":
+            person = ctx.person_at(j + 1)
+            return [(person, j + 1)] if person is not None and ctx.is_head(person) else []
     return []
 
 
@@ -106,7 +140,7 @@ def _in_embedded_clause(tokens: Sequence[Token], subject: int, noun: int) -> boo
     """True for "Reagan said the United States would offer a treaty at talks in Geneva": others go there."""
     for j in range(subject + 1, noun - 1):
         if tokens[j].low in _EMBEDDING:
-            after = tokens[j + 1]
+            after = tokens[j + 2] if tokens[j].low == "told" and tokens[j + 1].kind == "P" else tokens[j + 1]
             if after.kind in "wLGP" and after.low not in {
                 "in",
                 "at",
@@ -132,6 +166,8 @@ def _both(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
         person = ctx.person_at(j) if ctx.tokens[j].kind == "P" or ctx.tokens[j].low in {"he", "she"} else None
         if person is not None:
             people[id(person)] = (person, j)
+    if len(people) != 2 and speaks_of_several(ctx.tokens, phrase.first, 16):
+        return ctx.last_two(phrase.first)
     return list(people.values()) if len(people) == 2 else []
 
 

@@ -55,6 +55,8 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
         people = last_visitor(ctx, places, phrase)
     if not people and places:
         ctx.refuse(cue.first, cue.last, rule, "nobody found who travels")
+    if places and entry.sense == "visit":
+        people = [(ctx.visitor_meant(p, k, places[0]), k) for p, k in people]
     for person, k in people:
         for number, place in enumerate(places):
             _add(ctx, cue, phrase, rule, person, k, place, stance, tense, ongoing, people, (number, len(places)))

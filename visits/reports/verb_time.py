@@ -8,6 +8,8 @@ from visits.reports.clauses import CONTROL, VerbGroup
 from visits.reports.context import Context
 from visits.reports.observation import Tense
 
+_COMING = frozenset({"is", "are", "'s", "also", "now", "then", "next"})
+
 _ADVERBS = frozenset({"then", "also", "later", "next", "now", "first", "soon", "again"})
 
 
@@ -54,6 +56,8 @@ def foretells(cue: Cue, group: VerbGroup) -> bool:
         return True
     if entry.sense not in ("travel", "departure", "arrival", "leaving"):
         return False
+    if group.progressive and set(group.words) <= _COMING:  # "is heading to Hanoi on Friday"
+        return entry.sense in ("travel", "departure")
     adverbs = all(w in _ADVERBS or w.endswith("ly") for w in group.words)
     return (cue.tense in ("third", "base") and adverbs) or (cue.tense == "ing" and group.lead == "before")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from visits.lexicon.entries import TravelVerb
 from visits.mentions.cues import Cue
 from visits.model.mention import Person
@@ -33,6 +35,8 @@ _WRITTEN = frozenset({"sign", "open", "deliver"})
 
 _TALKS = frozenset("talks meeting meetings summit discussions negotiations lunch dinner meet".split())
 
+_GATHERINGS = frozenset("summits meetings conferences ceremonies events funerals rallies forums gatherings".split())
+
 _MOVING = frozenset({"arrival", "travel", "departure"})
 
 
@@ -54,6 +58,8 @@ def observe_verb(ctx: Context, cue: Cue) -> None:
 def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
     """arrival, travel, departure, visit, presence: the subject goes to the place on the right."""
     rule = f"verb.{entry.sense}:{entry.id}"
+    if group.passive and entry.id == "head":  # "is headed to Hanoi" is heading there
+        cue, group.passive, group.progressive = replace(cue, tense="ing"), False, True
     if group.passive and entry.sense != "arrival":
         return
     if entry.id in _GOING_ON and _infinitive_behind(ctx, cue):
@@ -80,6 +86,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         return
     if refused(ctx, cue, group, rule):
         return
+    if entry.sense in ("arrival", "visit"):
+        people = [(ctx.visitor_meant(p, k, places[0]), k) for p, k in people]
     returning = entry.id == "return-to" or any(t.low in {"back", "home"} for t in ctx.tokens[cue.last : cue.last + 2])
     for person, k in people:
         if returning and len(places) == 1 and ctx.at_home(person, places[0]):
@@ -137,6 +145,8 @@ def _unnamed(ctx: Context, rule: str, phase: Phase, person: Person, k: int, cue:
     note_traveller(ctx, rule, phase, person, k, Destination("", None, cue.first), cue, group)
     for obs in ctx.findings.observations[before:]:
         obs.anaphoric = True
+        if phase == "departure":
+            obs.length = None  # "left Washington for a nine-day tour": the length of all its stops
         if phase == "arrival" and ctx.here is not None and ctx.here.country != ctx.leads(person):
             obs.fallback = ctx.here.country
 
@@ -184,9 +194,9 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
             and tokens[j].low != "here"
         ):
             j += 1
-        if j >= len(tokens) or tokens[j].low not in {"in", "at", "here"}:
+        if j >= len(tokens) or tokens[j].low not in {"in", "at", "here", "from"}:
             return []
-        return read_destinations(tokens, j, entry.to, False, ctx.here, limit=4)
+        return read_destinations(tokens, j, [*entry.to, "from"], False, ctx.here, limit=4)
     limit = 5 if entry.id in _SPEECH | {"appear", "address", "wrap-up"} else 10
     if entry.id == "spend" and not any(t.kind == "D" or t.low in _LENGTHS for t in tokens[cue.last : cue.last + 6]):
         return []
@@ -196,7 +206,8 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
         if entry.id in _WRITTEN:
             limit = min(limit, _before_infinitive(ctx, cue, limit))
         places = read_destinations(tokens, cue.last, entry.to, False, ctx.here, limit=limit)
-        return places[:1]
+        several = bool(places) and any(t.low in _GATHERINGS for t in tokens[cue.last : places[0].at])
+        return places if several else places[:1]
     if entry.sense == "visit" and entry.direct and cue.last < len(tokens) and tokens[cue.last].kind == "P":
         return _visited_person(ctx, cue)
     return read_destinations(tokens, cue.last, entry.to, entry.direct, ctx.here, limit=8)
@@ -263,8 +274,9 @@ def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
     if group.passive or not people or refused(ctx, cue, group, rule):
         return
     if not places and _left_behind(ctx, cue):
+        bound = any(t.low == "for" for t in ctx.tokens[cue.last : cue.last + 5])  # "leaves on Friday for a trip to"
         for person, k in people:
-            _unnamed(ctx, rule, "leaving", person, k, cue, group)
+            _unnamed(ctx, rule, "departure" if bound else "leaving", person, k, cue, group)
     if not places:
         return
     onward = _onward(ctx, cue)
