@@ -22,7 +22,7 @@ _AUXILIARIES = frozenset(
     poised preparing prepared prepare prepares continue begin began start started hoping hopes hope wants want
     wanted agreed decided chose ready willing able unable forced refused declined failed considering mulling bound
     needs need invited asked urged ready-made tentatively definitely certainly probably possibly perhaps maybe
-    return returned when believed said thought known readying readied preferring preferred opted vowed vows
+    return returned believed said thought known readying readied preferring preferred opted vowed vows
     promised pledged seeking seeks managed had-been""".split()
 )
 
@@ -49,6 +49,8 @@ _OBJECT_LEADS = frozenset(
         "than",
     }
 )
+
+_CONTRACTED = frozenset("also been not now just already still back due set only never".split())
 
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
 
@@ -139,6 +141,8 @@ def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
         k -= 1
     k += 1
     while k < cue.first and tokens[k].low in {",", "on", "in", "the", "this", "at", "'s"}:
+        if tokens[k].low == "'s" and _contracts(tokens, k, cue):
+            break
         k += 1
     group.first = k
     group.lead = tokens[k - 1].low if k else ""
@@ -146,6 +150,13 @@ def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
         group.lead = tokens[k - 2].low  # "the first North Korean leader to set foot"
     _interpret(group, tokens, cue, cues)
     return group
+
+
+def _contracts(tokens: Sequence[Token], k: int, cue: Cue) -> bool:
+    """True for the 's of "he's also visited" and "Modi's planning to fly", which is a verb and no possessive."""
+    named = k > 0 and (tokens[k - 1].kind == "P" or tokens[k - 1].low in _PRONOUNS)
+    after = tokens[k + 1].low
+    return named and cue.first > k + 1 and (after in _CONTRACTED or after.endswith(("ing", "ed", "ly")))
 
 
 def _closes_inserted_date(tokens: Sequence[Token], k: int) -> bool:
@@ -195,7 +206,7 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
     token = tokens[k]
     if token.kind == "P" or token.low in _PRONOUNS:
         if token.low == "who":
-            return _antecedent(tokens, k)
+            return antecedent(tokens, k)
         family = _with_kin(tokens, k - 1) if k > 2 and tokens[k - 1].low in _KIN else None
         if family is not None:
             return family
@@ -237,7 +248,7 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
         }
         or token.kind == "G"
     ):
-        return _copular_subject(tokens, k)
+        return _copular_subject(tokens, k) or _inverted_subject(tokens, group.last)
     return _vehicle_subject(tokens, k) or _with_kin(tokens, k)
 
 
@@ -253,7 +264,8 @@ def _inside_phrase(tokens: Sequence[Token], k: int) -> bool:
     return tokens[j - 2].kind == "w" and tokens[j - 2].low not in {"said", "according", "thanks"}
 
 
-def _antecedent(tokens: Sequence[Token], who: int) -> Subject | None:
+def antecedent(tokens: Sequence[Token], who: int) -> Subject | None:
+    """The person whom a relative pronoun at token `who` stands for."""
     k = who - 1
     while k >= 0 and tokens[k].low in {",", "-", "–", "—", "("}:
         k -= 1
@@ -303,7 +315,7 @@ def _conjunct_subject(tokens: Sequence[Token], k: int) -> Subject | None:
         if token.low in {";", "."}:
             break
         if token.low in {"he", "she", "who"} and not (token.low == "who" and j == 0):
-            return _antecedent(tokens, j) if token.low == "who" else Subject(j, True)
+            return antecedent(tokens, j) if token.low == "who" else Subject(j, True)
         if (
             token.kind == "P"
             and (j == 0 or tokens[j - 1].low not in _OBJECT_LEADS)
@@ -354,6 +366,16 @@ def _copular_subject(tokens: Sequence[Token], k: int) -> Subject | None:
             return _conjunct_subject(tokens, j)
         if tokens[j].kind == "P" and tokens[j].mention.kind == "name":
             return Subject(j)
+    return None
+
+
+def _inverted_subject(tokens: Sequence[Token], start: int) -> Subject | None:
+    """ "The only leader to have visited the city was Rudd": the one named behind the copula."""
+    for j in range(start, min(len(tokens) - 1, start + 10)):
+        if tokens[j].low in {"is", "was"}:
+            return Subject(j + 1) if tokens[j + 1].kind == "P" else None
+        if tokens[j].low in {",", ";"}:
+            return None
     return None
 
 

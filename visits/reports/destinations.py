@@ -28,6 +28,11 @@ _ABSTRACT = frozenset(
     """pursuit order support response protest exchange favor favour spite hopes effort efforts reaction war court polls
     power press jail prison trial""".split()
 )
+_GATHERINGS = frozenset("summit conference meeting forum talks session seminar gathering symposium".split())
+_TROUBLES = frozenset(
+    """crisis war conflict situation violence fighting unrest peace security stability poverty development reform
+    democracy rights events""".split()
+)
 _OFFICIALS = frozenset({"ambassador", "envoy", "consul", "emissary", "ambassadors", "envoys"})
 _MODIFIED = frozenset({"deal", "accord", "treaty", "pact", "agreement", "war", "talks", "crisis", "issue", "policy"})
 _PLACE_NOUNS = frozenset(
@@ -118,7 +123,11 @@ def read_destinations(
             and not found
             and not (j + 1 < len(tokens) and tokens[j + 1].kind == "D")
         ):
-            break  # what they speak about
+            if not (j and tokens[j - 1].low in _GATHERINGS):
+                break  # what they speak about
+            allowed = False  # "a summit on the crisis in Washington": the place may follow the topic
+        elif token.low == "in" and j and tokens[j - 1].low in _TROUBLES and not _city_follows(tokens, j):
+            break  # "a conference on the war in Syria"
         elif token.low in {"in", "to"} and j + 1 < len(tokens) and tokens[j + 1].low in _ABSTRACT:
             break  # "in pursuit of a strategy in Syria"
         elif j and tokens[j - 1].low in _OFFICIALS:
@@ -187,6 +196,10 @@ def _town_before_country(tokens: Sequence[Token], j: int) -> bool:
 def _passes(tokens: Sequence[Token], j: int, found: Sequence[Destination]) -> bool:
     """A person in the way: passed over before the place ("to meet Xi in Beijing"), the end of it behind."""
     return not found and tokens[j].kind == "P"
+
+
+def _city_follows(tokens: Sequence[Token], j: int) -> bool:
+    return j + 1 < len(tokens) and tokens[j + 1].kind == "L" and tokens[j + 1].mention.kind in ("city", "site")
 
 
 def _continues_list(tokens: Sequence[Token], j: int) -> bool:

@@ -7,7 +7,7 @@ from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.reports.clause_bounds import clause_end
-from visits.reports.clauses import VerbGroup, subject
+from visits.reports.clauses import VerbGroup, antecedent, subject
 from visits.reports.context import Context, Meeting, coordinated
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.observation import Tense
@@ -17,6 +17,13 @@ from visits.reports.verb_time import refused, tense_of
 REMOTE = frozenset(
     """phone telephone telephoned video call videoconference teleconference letter email televised remotely
     virtually virtual satellite phoned""".split()
+)
+
+
+_PARTNERS = frozenset(
+    """leaders officials ministers lawmakers executives businessmen ambassadors diplomats bishops commanders generals
+    families survivors victims students troops soldiers refugees delegates activists dissidents investors
+    counterparts leader minister king president chancellor premier""".split()
 )
 
 
@@ -92,8 +99,11 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     if any(t.low in REMOTE for t in tokens[max(group.first - 3, 0) : end]):
         ctx.refuse(cue.first, cue.last, rule, "by telephone or letter")
         return
-    subjects = ctx.people_of(subject(tokens, group))
+    who = subject(tokens, group)
+    subjects = ctx.people_of(who)
     objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
+    if not objects and who is not None and who.at and tokens[who.at - 1].low == "whom":
+        objects = ctx.people_of(antecedent(tokens, who.at - 1))  # "Hollande, whom Samaras met in Paris"
     people = subjects + objects
     if not people and speaks_of_several(tokens, group.first):
         people = ctx.last_two(group.first)
@@ -108,18 +118,28 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     )
     if not places and len(people) >= 2:
         places = _sideline(ctx, cue)
-    if (places and len(people) >= 2) or (places and subjects and not entry.direct):
+    alone = subjects and (not entry.direct or _meets_others(ctx, cue, places[0].at)) if places else False
+    if places and (len(people) >= 2 or alone):
         for person, k in people:
             note_traveller(ctx, rule, "meeting", person, k, places[0], cue, group, others=people)
     elif len(people) >= 2 and not places:
         _meeting_without_place(ctx, cue, people, tense_of(cue, group))
 
 
-def speaks_of_several(tokens: list[Token], first: int) -> bool:
+def _meets_others(ctx: Context, cue: Cue, place: int) -> bool:
+    """True for "met business leaders in Doha" and "meets in Riyadh with the Saudis": people we know no names of."""
+    tokens = ctx.tokens
+    if any(t.low in _PARTNERS for t in tokens[cue.last : place]):
+        return not any(t.low.endswith("ed") for t in tokens[cue.last : place])
+    near = tokens[cue.last].low in {"in", "at"}
+    return near and any(t.low == "with" for t in tokens[place + 1 : clause_end(tokens, place, 8)])
+
+
+def speaks_of_several(tokens: list[Token], first: int, reach: int = 3) -> bool:
     """ "The two leaders met", "they will meet"."""
     return any(
         t.low in {"two", "pair", "couple", "both", "they", "leaders", "presidents"}
-        for t in tokens[max(first - 3, 0) : first]
+        for t in tokens[max(first - reach, 0) : first]
     )
 
 
