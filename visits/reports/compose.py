@@ -20,6 +20,7 @@ from visits.reports.discourse import Discourse, country_led
 from visits.reports.grouping import group_observations, meeting_days, presence_days, sentences_of
 from visits.reports.names import bare_name
 from visits.reports.observation import Observation
+from visits.reports.ordinals import ordinals_of
 from visits.reports.timing import Dated, Timing, judge_status, lengths, time_visit
 
 
@@ -243,7 +244,7 @@ class _ReportWriter:
         return tuple(self._claim("companions", f.value, f.start, f.end, f.rule) for f in found)
 
     def _ordinals(self) -> tuple[Ordinal, ...]:
-        found = self._details.ordinals(self._discourse, self._group)
+        found = ordinals_of(self._discourse, self._group)
         return tuple(self._claim("ordinals", f.value, f.start, f.end, f.rule) for f in found)
 
     def _in_focus(self, timing: Timing) -> bool:

@@ -1,4 +1,4 @@
-"""How, with whom, which time: transport, companions, ordinals, type, occasion, read from a visit's sentences."""
+"""How and what for: transport, type and occasion, read from a visit's sentences."""
 
 from __future__ import annotations
 
@@ -9,32 +9,12 @@ from typing import TypeVar
 
 from visits.lexicon.entries import Occasion, Transport, TravelVerb, VisitKind, Word
 from visits.lexicon.load import Lexicon
-from visits.mentions.tokens import PhraseTable, Token
+from visits.mentions.tokens import PhraseTable
 from visits.model.codes import Mode, VisitType
 from visits.model.mention import Person
-from visits.model.report import Ordinal
 from visits.reports.discourse import Discourse, Sentence
 from visits.reports.observation import Observation
 
-_ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
-        start=1,
-    )
-}
-_ORDINAL_DIGITS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
-_VISIT_NOUNS = frozenset("visit trip tour journey visits stop stay pilgrimage travel".split())
-_ABROAD = frozenset("abroad overseas foreign international outside".split())
-_HOLDERS = frozenset(
-    """president leader premier pope king queen chancellor monarch head prime minister presidents leaders pontiff
-    emperor american""".split()
-)
-_ADJECTIVES = frozenset(
-    """official state formal working bilateral major solo in-person full extended
-    historic - and ever known public""".split()
-)
 _PURPOSE_REACH = 80
 """Characters within which the purpose follows the travel word."""
 _TRAVEL_PHASES = frozenset({"arrival", "travel", "departure", "leaving"})
@@ -138,16 +118,6 @@ class DetailReader:
             if hit is not None:
                 yield token.start, tokens[i + hit[0] - 1].end, hit[1]
 
-    def ordinals(self, discourse: Discourse, group: Sequence[Observation]) -> list[Found]:
-        """The article's own counts of this visit."""
-        found: dict[tuple[int, str], Found] = {}
-        for obs in group:
-            for item in read_ordinals(discourse.sentences[obs.sentence].tokens, obs):
-                ordinal = item.value
-                assert isinstance(ordinal, Ordinal)
-                found.setdefault((ordinal.n, ordinal.of), item)
-        return list(found.values())
-
 
 def _aboard(discourse: Discourse, number: int, start: int, person: Person) -> bool:
     """True where the nearest person before the plane is the traveller."""
@@ -171,93 +141,3 @@ def _owned(discourse: Discourse, number: int, start: int, person: Person) -> boo
         if token.low == "'s" and k and tokens[k - 1].kind == "P":
             return tokens[k - 1].mention.person is person
     return False
-
-
-def read_ordinals(tokens: Sequence[Token], obs: Observation) -> Iterable[Found]:
-    """Ordinals in the sentence of an observation that count its visit."""
-    for i, token in enumerate(tokens):
-        n = _ordinal_number(token)
-        if n is None:
-            continue
-        read = _counted(tokens, i, n, obs)
-        if read is not None:
-            last = min(i + 3, len(tokens) - 1)
-            yield Found(read, token.start, tokens[last].end, "ordinal")
-
-
-def _ordinal_number(token: Token) -> int | None:
-    if token.kind != "w":
-        return None
-    match = _ORDINAL_DIGITS.fullmatch(token.low)
-    return int(match.group(1)) if match else _ORDINALS.get(token.low)
-
-
-def _counted(tokens: Sequence[Token], i: int, n: int, obs: Observation) -> Ordinal | None:
-    """What an ordinal at token `i` counts, None if it is no visit."""
-    words = [t.low for t in tokens[i + 1 : i + 12]]
-    if i and tokens[i - 1].low in {"will", "would", "to"}:
-        return None  # "will first travel to London"
-    if words[:1] == ["time"]:
-        near = {t.low for t in tokens[max(i - 14, 0) : i]}
-        return Ordinal(n=n, of="country") if near & {"visit", "visits", "visiting", "visited"} else None
-    if words[:1] == ["since"] and any(t.low in _VISIT_NOUNS for t in tokens[max(i - 4, 0) : i]):
-        return Ordinal(n=n, of="country")  # "the visit, his first since 1982"
-    if i > 1 and tokens[i - 1].low == "'s" and tokens[i - 2].kind not in "P":
-        return Ordinal(n=n, of="other") if words[0:1] and words[0] in _VISIT_NOUNS | _ADJECTIVES else None
-    j = i + 1
-    abroad = False
-    while j < len(tokens) and j - i < 6:
-        low = tokens[j].low
-        if low in _VISIT_NOUNS or low in {"to", "by"}:
-            break
-        if low in _HOLDERS or tokens[j].kind == "P":
-            return Ordinal(n=n, of="office") if {"to", "visit"} <= set(words) or "visit" in words else None
-        abroad = abroad or low in _ABROAD
-        if not (
-            low in _ADJECTIVES
-            or low in _ABROAD
-            or tokens[j].kind in "LGD"
-            or low in {"since", "s", "'s", "sitting", "presidential", "us", "u.s."}
-        ):
-            return None
-        j += 1
-    else:
-        return None
-    if tokens[j].low == "by":
-        return Ordinal(n=n, of="office") if "visit" in [t.low for t in tokens[max(i - 12, 0) : i]] else None
-    return _after_noun(tokens, j, n, abroad, obs)
-
-
-def _after_noun(tokens: Sequence[Token], j: int, n: int, abroad: bool, obs: Observation) -> Ordinal | None:
-    """ "... visit by a Chinese leader", "... trip abroad", "... visit to Moscow", "... to China"."""
-    rest = tokens[j + 1 : j + 10]
-    lows = [t.low for t in rest]
-    if abroad or set(lows[:4]) & _ABROAD:
-        return Ordinal(n=n, of="abroad")
-    if "by" in lows[:8] and tokens[j].low in _VISIT_NOUNS:
-        k = lows.index("by")
-        if any(t.low in _HOLDERS or t.low in {"a", "any", "an", "top"} or t.kind == "G" for t in rest[k + 1 : k + 4]):
-            return Ordinal(n=n, of="office")
-    for token in rest[:7] if tokens[j].low != "to" else tokens[j + 1 : j + 4]:
-        if token.kind == "L":
-            place = token.mention
-            if place.country != obs.country:
-                return Ordinal(n=n, of="other") if place.country is None else None
-            if place.kind == "city" and tokens[j].low == "to":
-                return Ordinal(n=n, of="city", city=place.city)
-            return (
-                Ordinal(n=n, of="city", city=place.city)
-                if place.kind == "city" and place.city
-                else Ordinal(n=n, of="country")
-            )
-    if (
-        lows[:1] == ["to"]
-        and lows[1:2] in (["a"], ["an"], ["the"])
-        and not any(t.kind == "L" for t in rest[:5])
-        and rest[2:3]
-        and rest[2].low not in {"country", "nation", "kingdom", "island"}
-    ):
-        return Ordinal(n=n, of="other")  # "his first visit to a war zone"
-    if tokens[j].low in _VISIT_NOUNS and not any(t.kind == "L" for t in rest[:6]):
-        return Ordinal(n=n, of="country") if lows[:1] not in (["of"], ["-"]) else None
-    return None
