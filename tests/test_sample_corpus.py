@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 import yaml
 from anyascii import anyascii
+from floors import held_to
 
 import visits
 from visits.registry import load_registry
@@ -189,10 +190,7 @@ def _report(title: str, lines: list[str]) -> str:
 
 
 def _held_to(floor: str, right: int, of: int, report: str) -> None:
-    """Fail, with all that differs, where fewer are right than the floor holds; floors may only rise."""
-    least: int = yaml.safe_load(FLOORS.read_text(encoding="utf-8"))[floor]
-    print(f"{floor}: {right} of {of} (floor {least})")
-    assert right >= least, f"{floor}: {right} of {of}, the floor is {least}\n{report}"
+    held_to(FLOORS, floor, right, of, report)
 
 
 def test_every_visit_has_a_row(compared: Comparison) -> None:

@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from visits.cli_evaluate import agreement, evaluate
 from visits.cli_lexicon import lexicon_app
 from visits.cli_options import (
     PROCESSED,
@@ -36,7 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(lexicon_app, name="lexicon")
 
 
 @app.command()
@@ -170,6 +170,11 @@ def schema(
     elif old := outdated(to):
         print(f"Out of step with the program: {', '.join(old)}. Run `visits schema`.", file=sys.stderr)
         raise typer.Exit(1)
+
+
+app.command()(evaluate)
+app.command()(agreement)
+app.add_typer(lexicon_app, name="lexicon")
 
 
 def main() -> None:
