@@ -49,38 +49,39 @@ class CueFinder:
         for modality in lexicon.modality:
             for form in modality.forms:
                 self._stances.add(form, modality)
+        self._stance_words = self._stances.first_words()
+        self._first_words = self._verbs.first_words() | self._nouns.first_words()
 
     def find(self, tokens: Sequence[Token]) -> list[Cue]:
         """The cues of a sentence, in order. A word that can be noun or verb is read by what stands before it."""
         cues: list[Cue] = []
-        i = 0
-        while i < len(tokens):
-            cue = self._cue_at(tokens, i) if tokens[i].kind == "w" else None
+        end = 0
+        first_words = self._first_words
+        for i in [i for i, token in enumerate(tokens) if token.low in first_words]:
+            cue = self._cue_at(tokens, i) if i >= end and tokens[i].kind == "w" else None
             if cue is not None:
                 cues.append(cue)
-            i = cue.last if cue is not None else i + 1
+                end = cue.last
         return cues
 
     def stances(self, tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, Modality]]:
         """The modal words between two token indices."""
         found = []
         for i in range(max(first, 0), min(last, len(tokens))):
-            hit = self._stances.at(tokens, i) if tokens[i].kind == "w" else None
+            token = tokens[i]
+            hit = self._stances.at(tokens, i) if token.kind == "w" and token.low in self._stance_words else None
             if hit is not None:
                 found.append((i, hit[1]))
         return found
 
     def _cue_at(self, tokens: Sequence[Token], i: int) -> Cue | None:
-        verb, noun = self._verb_at(tokens, i), self._nouns.at(tokens, i)
+        verb, noun = self._verbs.at(tokens, i), self._nouns.at(tokens, i)
         if verb is None and noun is None:
             return None
         if verb is None or (noun is not None and (noun[0] > verb[0] or _reads_as_noun(tokens, i, verb[0]))):
             assert noun is not None
             return Cue(i, i + noun[0], noun[1], None)
         return Cue(i, i + verb[0], verb[1][0], verb[1][1])
-
-    def _verb_at(self, tokens: Sequence[Token], i: int) -> tuple[int, tuple[TravelVerb, Tense]] | None:
-        return self._verbs.at(tokens, i)
 
 
 def _reads_as_noun(tokens: Sequence[Token], i: int, n: int) -> bool:

@@ -57,6 +57,16 @@ class NameHit:
     full: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a form can stand for: leaders, by ids and whether the name is full; a place, unless the day decides."""
+
+    form: str
+    people: tuple[tuple[tuple[str, ...], bool], ...]
+    dated: bool
+    place: PlaceForm | None
+
+
 class NameScanner:
     """An automaton over all name forms of a registry."""
 
@@ -72,6 +82,7 @@ class NameScanner:
         self._people = people
         self._forms = sorted(set(people) | set(registry.place_readings))
         self._automaton = AhoCorasick(self._forms)
+        self._meanings: dict[int, _Meaning] = {}
 
     def scan(self, string: str, on: date | None) -> list[Span]:
         """Spans (start, end, kind, mention) of the names in a string, sorted, free of overlap, longest first.
@@ -82,22 +93,30 @@ class NameScanner:
         found: list[Span] = []
         for which, start, end in self._automaton.find_matches_as_indexes(string, overlapping=True):
             if not _inside_word(string, start, end):
-                found.extend(self._spans(string, start, end, self._forms[which], on))
+                meaning = self._meanings.get(which) or self._meaning(which)
+                if meaning.people and not _ship(string, start):
+                    for leader_ids, full in meaning.people:
+                        found.append((start, end, "F" if full else "S", NameHit(start, end, leader_ids, full)))
+                place = self._registry.read_place(meaning.form, on) if meaning.dated else meaning.place
+                if place is not None and not _part_of_a_name(string, end) and _trusted(string, start, place):
+                    found.append(self._place_span(start, end, meaning.form, place))
         return _longest(found)
 
-    def _spans(self, string: str, start: int, end: int, form: str, on: date | None) -> list[Span]:
-        spans: list[Span] = []
-        for person in () if _ship(string, start) else self._people.get(form, ()):
-            full = person.kind == "full"
-            spans.append((start, end, "F" if full else "S", NameHit(start, end, person.leader_ids, full)))
-        place = self._registry.read_place(form, on)
-        if place is not None and not _part_of_a_name(string, end) and _trusted(string, start, place):
-            country = self._registry.sovereign(place.country) if place.country else None
-            kind = _KINDS.get(place.kind, "site")
-            airport = place.kind in ("airport", "base")
-            mention = PlaceMention(start, end, form, kind, country, place.city, place.ambiguous, airport)
-            spans.append((start, end, "G" if kind == "demonym" else "L", mention))
-        return spans
+    def _meaning(self, which: int) -> _Meaning:
+        """What a form stands for, looked up once."""
+        form = self._forms[which]
+        people = tuple((person.leader_ids, person.kind == "full") for person in self._people.get(form, ()))
+        dated = len(self._registry.place_readings.get(form, ())) > 1
+        meaning = _Meaning(form, people, dated, None if dated else self._registry.read_place(form))
+        self._meanings[which] = meaning
+        return meaning
+
+    def _place_span(self, start: int, end: int, form: str, place: PlaceForm) -> Span:
+        country = self._registry.sovereign(place.country) if place.country else None
+        kind = _KINDS.get(place.kind, "site")
+        airport = place.kind in ("airport", "base")
+        mention = PlaceMention(start, end, form, kind, country, place.city, place.ambiguous, airport)
+        return start, end, "G" if kind == "demonym" else "L", mention
 
 
 def _ship(string: str, start: int) -> bool:
@@ -106,12 +125,14 @@ def _ship(string: str, start: int) -> bool:
 
 def _trusted(string: str, start: int, place: PlaceForm) -> bool:
     """False for a place name that here is rather a person's ("Hideki Matsuyama", "Rocket Man")."""
+    if not place.ambiguous:
+        return True
     words = _WORDS_BEFORE.search(string, max(start - 40, 0), start)
     before = words.group(1) if words else ""
-    if place.ambiguous and place.kind in ("city", "region") and not place.capital:
+    if place.kind in ("city", "region") and not place.capital:
         return before in _PLACE_LEADS or string[max(start - 2, 0) : start] in {", ", ""}
     named = before[:1].isupper() and before[1:].islower() and before.lower() not in _PLACE_ADJECTIVES
-    return not (place.ambiguous and named)
+    return not named
 
 
 def _inside_word(string: str, start: int, end: int) -> bool:
@@ -120,7 +141,7 @@ def _inside_word(string: str, start: int, end: int) -> bool:
 
 
 def _part_of_a_name(string: str, end: int) -> bool:
-    match = _NEXT_WORD.match(string, end)
+    match = _NEXT_WORD.match(string, end) if string.startswith(" ", end) else None
     return match is not None and match.group(1) in _ORGANISATION
 
 

@@ -20,6 +20,15 @@ class OfficeLists:
             if office.rank == "head" and office.stands_alone:
                 for form in office.forms:
                     self._plurals.add(_plural(form), office)
+        self.opening = self._plurals.first_words() | {"G"}
+        """The words at which a list begins, but for an article before them."""
+
+    def around(self, tokens: Sequence[Token], i: int, floor: int) -> list[PersonPhrase]:
+        """The people of the list that begins at token `i`, or at the article before it, not before `floor`."""
+        if tokens[i].low not in self.opening:
+            return []
+        article = i > floor and tokens[i - 1].low in _ARTICLES
+        return (self.at(tokens, i - 1) if article else []) or self.at(tokens, i)
 
     def at(self, tokens: Sequence[Token], i: int) -> list[PersonPhrase]:
         """The people of the list that begins at token `i`, each with the country that stands for him; [] if none."""

@@ -45,6 +45,7 @@ class PeopleFinder:
             for form in office.forms:
                 self._offices.add(form, office)
         self._lists = OfficeLists(lexicon.offices)
+        self._opening = self._offices.first_words() | HONORIFICS.keys() | {"F", "S"} | self._lists.opening
 
     def find(self, tokens: Sequence[Token], on: date | None) -> list[PersonMention]:
         """The mentions of people in `tokens` (chunked with name hits as kinds F and S, places L, demonyms G).
@@ -69,29 +70,30 @@ class PeopleFinder:
 
     def _items(self, tokens: Sequence[Token]) -> Iterable[PersonPhrase]:
         """The person noun phrases in reading order."""
-        i, previous_end = 0, 0
+        reached, previous_end = 0, 0
         pending: PersonPhrase | None = None  # the last named item, for appositions that follow it
-        while i < len(tokens):
-            listed = self._lists.at(tokens, i)
+        opening = self._opening
+        for i in [i for i, token in enumerate(tokens) if token.low in opening]:
+            if i < reached:
+                continue
+            listed = self._lists.around(tokens, i, reached)
             if listed:
                 yield from listed
                 pending = None
-                i = previous_end = listed[-1].last
+                reached = previous_end = listed[-1].last
                 continue
             item = self._item_at(tokens, i, previous_end)
             if item is None:
-                i += 1
                 continue
             if item.office and not item.name and pending and self._apposes(tokens, pending, item):
                 _lend_office(pending, item)
-                i = previous_end = item.last
+                reached = previous_end = item.last
                 continue
             if item.office and not item.name and not (item.office.stands_alone and item.definite):
-                i += 1
                 continue
             yield item
             pending = item if item.name else None
-            i = previous_end = item.last
+            reached = previous_end = item.last
 
     def _item_at(self, tokens: Sequence[Token], i: int, floor: int) -> PersonPhrase | None:
         token = tokens[i]

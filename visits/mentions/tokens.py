@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 _TOKEN = re.compile(
-    r"""[^\W_]+(?=[ \n,])                     # the plain word, which most tokens are
+    r"""([^\W_]++(?!['’.]))                   # the plain word, which most tokens are
+      | ([^\w\s'’])                          # the plain mark
       | (?:[A-Za-z]\.){2,}
       | (?i:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Maj|Adm|Prof|Rev|Jr|Sr|Capt|Sgt|Amb))\.
       | [A-Z]\.(?=[ \u00a0][A-Z])
@@ -45,8 +46,15 @@ def tokenize(string: str) -> list[Token]:
     tokens = []
     for match in _TOKEN.finditer(string):
         raw = match.group()
-        word = raw[0].isalnum() or len(raw) > 1
-        tokens.append(Token("w" if word else "p", raw.lower().replace("’", "'"), raw, match.start(), match.end()))
+        start, end = match.span()
+        plain = match.lastindex
+        if plain == 1:
+            tokens.append(Token("w", raw.lower(), raw, start, end))
+        elif plain:
+            tokens.append(Token("p", raw.lower(), raw, start, end))
+        else:
+            word = len(raw) > 1 or raw.isalnum()
+            tokens.append(Token("w" if word else "p", raw.lower().replace("’", "'"), raw, start, end))
     return tokens
 
 
@@ -56,16 +64,16 @@ def chunk(string: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int, 
     Spans must be sorted and free of overlap; a token that only touches a span goes with it.
     """
     out: list[Token] = []
+    starts = [token.start for token in tokens]
     position = 0
     for start, end, kind, mention in spans:
-        while position < len(tokens) and tokens[position].end <= start:
-            out.append(tokens[position])
-            position += 1
-        first = position
-        while position < len(tokens) and tokens[position].start < end:
-            position += 1
+        first = bisect_right(starts, start, position)
+        if first > position and tokens[first - 1].end > start:
+            first -= 1
+        out.extend(tokens[position:first])
+        position = bisect_left(starts, end, first)
         if position > first:
-            begin, stop = tokens[first].start, tokens[position - 1].end
+            begin, stop = starts[first], tokens[position - 1].end
             out.append(Token(kind, kind, string[begin:stop], begin, stop, mention))
     out.extend(tokens[position:])
     return out
@@ -96,9 +104,14 @@ class PhraseTable(Generic[PayloadT]):
         """(number of tokens, payload) of the longest phrase that begins at token `i`, or None."""
         for words, payload in self._by_first.get(tokens[i].low, ()):
             n = len(words)
-            if n == 1 or all(i + k < len(tokens) and tokens[i + k].low == words[k] for k in range(1, n)):
+            if n == 1 or words == tuple([t.low for t in tokens[i : i + n]]):
                 return n, payload
         return None
+
+    def starts(self, tokens: Sequence[Token]) -> list[int]:
+        """The indices of the tokens at which a phrase may begin: all others can be passed over."""
+        first_words = self._by_first
+        return [i for i, token in enumerate(tokens) if token.low in first_words]
 
     def first_words(self) -> frozenset[str]:
         return frozenset(self._by_first)

@@ -113,10 +113,10 @@ class DetailReader:
     @staticmethod
     def _phrases(sentence: Sentence, table: PhraseTable[WordT]) -> Iterable[tuple[int, int, WordT]]:
         tokens = sentence.tokens
-        for i, token in enumerate(tokens):
-            hit = table.at(tokens, i) if token.kind in "wLG" else None
+        for i in table.starts(tokens):
+            hit = table.at(tokens, i) if tokens[i].kind in "wLG" else None
             if hit is not None:
-                yield token.start, tokens[i + hit[0] - 1].end, hit[1]
+                yield tokens[i].start, tokens[i + hit[0] - 1].end, hit[1]
 
 
 def _aboard(discourse: Discourse, number: int, start: int, person: Person) -> bool:
