@@ -96,7 +96,8 @@ def _choose(days: list[PartialDate], which: Which, is_day: bool, anchors: Anchor
     elif which != "last" and past and future and past != future:
         chosen = _by_distance_or_tense(past, future, is_day, anchors, published)
     value = point(chosen, relative=True, anchor=published)
-    value.past, value.future = past, future
+    if which not in {"last", "next"}:
+        value.past, value.future = past, future
     return value
 
 
@@ -175,7 +176,8 @@ def _nearest_weekday(form: Weekday, anchors: Anchors, published: date) -> Value:
     else:
         chosen = future if past != future and anchors.tense() == "future" else past
     value = point(chosen, relative=True, anchor=published)
-    value.past, value.future = past, future
+    if form.which not in {"last", "next"}:
+        value.past, value.future = past, future
     return value
 
 

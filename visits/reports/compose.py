@@ -21,7 +21,7 @@ from visits.reports.grouping import group_observations, meeting_days, presence_d
 from visits.reports.names import bare_name
 from visits.reports.observation import Observation
 from visits.reports.ordinals import ordinals_of
-from visits.reports.timing import Dated, Timing, judge_status, lengths, time_visit
+from visits.reports.timing import Dated, Timing, judge_status, lengths, moved_on, time_visit
 
 
 def compose(
@@ -32,10 +32,15 @@ def compose(
     for group in groups:
         group.extend(meeting_days(group, groups, findings.meetings, registry, discourse))
     spoken_of = sentences_of(groups, discourse)
-    reports = []
     for group in groups:
+        group.extend(presence_days(sorted(group, key=lambda o: o.start), discourse))
+    timed = [(group, time_visit(sorted(group, key=lambda o: o.start))) for group in groups]
+    reports = []
+    for group, timing in timed:
+        others = [t for t in timed if t[0][0].person is group[0].person and t[0][0].country != group[0].country]
+        elsewhere = moved_on(timing, others, discourse.reading.article.published)
         writer = _ReportWriter(discourse, registry, details, companions, group, findings.meetings)
-        reports.append(writer.write(spoken_of[id(group)]))
+        reports.append(writer.write(spoken_of[id(group)], timing, elsewhere))
     return tuple(_numbered(reports))
 
 
@@ -75,17 +80,16 @@ class _ReportWriter:
         self._registry = registry
         self._details = details
         self._companion_reader = companions
-        self._group = sorted(group, key=lambda o: o.start)
+        self._group = sorted(group, key=lambda o: (o.rule == "presence.day", o.start))
         self._meetings = meetings
         self._claims: list[Claim] = []
 
-    def write(self, sentences: list[int]) -> Report:
-        """The report; `sentences` are the numbers of those that speak of the visit."""
+    def write(self, sentences: list[int], timing: Timing, elsewhere: Observation | None) -> Report:
+        """The report; `sentences` are the numbers of those that speak of the visit, `elsewhere` says that the
+        traveller had moved on."""
         first = self._group[0]
         person, country = first.person, first.country
-        self._group += presence_days(self._group, self._discourse)
-        timing = time_visit(self._group)
-        status, shown = judge_status(self._group, timing, self._discourse.reading.article.published)
+        status, shown = judge_status(self._group, timing, self._discourse.reading.article.published, elsewhere)
         on = self._office_day(person, timing.start.value) if timing.start else self._discourse.on
         role = self._role(person, on)
         leader = self._leader(person, on)

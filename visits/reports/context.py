@@ -24,6 +24,7 @@ _REPORTING = frozenset("said says reported announced told confirmed added stated
 _STARTERS = frozenset({"from", "starting", "beginning", "starts", "begins", "start", "begin"})
 _BEHIND_OBJECT = frozenset("at in to on as with and for when after before during late early there here".split())
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
+_FINITE = frozenset("plans planned intends intended expects hopes will would is was has had".split())
 _NO_DATE_LEADS = frozenset({"since", "until", "till", "by", "before", "than", "after"})
 
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
@@ -238,7 +239,9 @@ class Context:
         nearest = sorted(set(span), key=lambda j: (min(abs(j - first), abs(j - last)), j))
         right = [j for j in nearest if j >= last]
         own = right or [j for j in nearest if j >= begin and not _cut_off(self.tokens, j, first)]
-        return [self.tokens[j].mention for j in own or nearest]
+        if not own and span:
+            own = [j for j in nearest if not _of_another_verb(self.tokens, j, first)]
+        return [self.tokens[j].mention for j in own]
 
     def _day_of_when_clause(self, begin: int, first: int) -> list[int]:
         """The date that the clause hangs on: "on Tuesday, when Merkel will visit"."""
@@ -295,6 +298,11 @@ class Context:
 def _cut_off(tokens: Sequence[Token], j: int, first: int) -> bool:
     """True if a conjunction parts the date on the left from the verb: "on Jan. 15 and plans to visit"."""
     return j < first and any(t.low in {"and", "then", "but"} for t in tokens[j + 1 : first]) and j > 1
+
+
+def _of_another_verb(tokens: Sequence[Token], j: int, first: int) -> bool:
+    """True for "will sign the treaty on Jan. 15, and plans to visit China": the date stands behind another verb."""
+    return tokens[first].low in _FINITE and _cut_off(tokens, j, first)
 
 
 def _travels(cue: Cue) -> bool:

@@ -202,7 +202,7 @@ def _main_cluster(clusters: list[list[Observation]], published: date | None) -> 
 
 def _tells_presence(obs: Observation) -> bool:
     """True for what is under way, or was done in the first sentences: the article's own time."""
-    return obs.ongoing or (obs.sentence <= 5 and obs.phase != "leaving")
+    return obs.ongoing or (obs.sentence <= 5 and obs.phase != "leaving" and not obs.over)
 
 
 def presence_days(group: list[Observation], discourse: Discourse) -> list[Observation]:

@@ -94,6 +94,28 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
     return phrase
 
 
+_DAY_NUMBERS = {
+    word: number
+    for number, words in enumerate(["first opening 1st one", "second 2nd two", "third 3rd three", "fourth 4th four"], 1)
+    for word in words.split()
+} | {"fifth": 5, "last": -1, "final": -1, "closing": -1}
+
+
+def day_number(tokens: Sequence[Token], phrase: NounPhrase) -> int:
+    """Which day of the visit is spoken of: 2 for "the second day of his visit" and "day two of", -1 for the last,
+    0 where none is."""
+    k = phrase.lead_at
+    if phrase.lead != "of" or k < 2:
+        return 0
+    if tokens[k - 2].low == "day":
+        return _DAY_NUMBERS.get(tokens[k - 1].low, 0)
+    if tokens[k - 1].low != "day":
+        return 0
+    words = [t.low for t in tokens[max(k - 4, 0) : k - 1]]
+    numbers = [_DAY_NUMBERS[w] for w in words if w in _DAY_NUMBERS]
+    return next((n for n in numbers if n > 0), numbers[0] if numbers else 0)
+
+
 def stated_length(ctx: Context, cue: Cue, phrase: NounPhrase) -> DateMention | None:
     """The stated length: "a three-day visit", "a visit of four days"."""
     tokens = ctx.tokens

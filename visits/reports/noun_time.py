@@ -25,6 +25,10 @@ _OVER = frozenset({"last", "recent", "just", "concluded", "previous", "past", "e
 
 _ANNOUNCING = frozenset("makes pays begins starts embarks kicks undertakes opens".split())
 
+_IN_COURSE = frozenset("making paying beginning starting ending concluding wrapping continuing finishing".split())
+
+_RETURNING = frozenset({"return", "returns", "returned", "returning", "home", "back"})
+
 _INDEFINITE = frozenset(
     {"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"}
 )
@@ -66,6 +70,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         return stance, "past", False  # "shortly before Hu's visit, the government had issued a decree"
     if lead in LEADS_BEFORE or (lead == "of" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"ahead", "eve"}):
         return stance or "planned", "future", False
+    if lead == "into" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"heading", "going", "headed"}:
+        return stance or "planned", "future", False
     if phrase.lead_word in _ANNOUNCING and not ctx.sentence.in_title and stance is None:
         return "planned", "future", False
     direction = _pointed_direction(tokens, cue, phrase)
@@ -77,6 +83,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         t.low in {"was", "were", "had", "did", "ended", "concluded", "wrapped", "began", "paid", "made"}
         for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1]
     )
+    if lead == "after" and _foretold(tokens[: phrase.lead_at]) and not _RETURNING & {t.low for t in tokens}:
+        return stance or "planned", "future", False  # "will rest after his visit": neither has been yet
     if lead in LEADS_AFTER or phrase.inner & _OVER:
         return stance, "past", False
     under_way = lead == "on" and tokens[phrase.lead_at - 1].low in {"is", "are"}  # whatever the sentence foretells
@@ -85,6 +93,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         stance = "planned"
     if stance == "planned":
         return stance, "future", False
+    if phrase.lead_word in _IN_COURSE and tokens[phrase.lead_at - 1].low in {"is", "are", "'s"} and stance is None:
+        return None, "present", True  # "is making his first visit"
     perfect = "had" in {t.low for t in tokens[max(phrase.lead_at - 12, 0) : phrase.lead_at + 1]}
     about = lead == "on" and phrase.owner is not None and not phrase.pronoun  # "a report on Cameron's visit"
     return stance, "past" if past_verb else "present", lead in LEADS_DURING and not perfect and not about
@@ -103,9 +113,10 @@ def _denied_around(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> boo
 
 
 def _pointed_direction(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> Tense | None:
-    """Where "next week", "last June" beside the noun point to, whatever the clause's verb says."""
-    near = [*phrase.dates, *range(cue.last, min(cue.last + 6, len(tokens)))]
-    for j in near:
+    """Where "next week", "last June" beside the noun or right before its preposition point to, whatever the
+    clause's verb says."""
+    before = [phrase.lead_at - 1] if phrase.lead in LEADS_DURING and phrase.lead_at else []
+    for j in [*phrase.dates, *range(cue.last, min(cue.last + 6, len(tokens))), *before]:
         if tokens[j].kind == "D" and tokens[j].mention.kind in ("vague", "date"):
             first = tokens[j].raw.lower().split()[0]
             if first in {"next", "coming", "later"}:
@@ -117,7 +128,12 @@ def _pointed_direction(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) ->
 
 def _foretold(tokens: Sequence[Token]) -> bool:
     """True for a sentence whose first verb looks ahead: "During the visit, Obama will meet", "he is to visit"."""
+    quoted = False
     for j, token in enumerate(tokens):
+        if token.raw in {"“", "”", '"'}:
+            quoted = token.raw == "“" or (token.raw == '"' and not quoted)
+        if quoted:
+            continue
         if token.low in {"will", "'ll"} or (
             token.low in {"due", "scheduled", "expected"} and j + 1 < len(tokens) and tokens[j + 1].low == "to"
         ):

@@ -10,8 +10,8 @@ from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, place_before, read_destinations
-from visits.reports.noun_phrases import PAYING, NounPhrase, noun_phrase, stated_length
-from visits.reports.noun_time import dates_of, standing
+from visits.reports.noun_phrases import PAYING, NounPhrase, day_number, noun_phrase, stated_length
+from visits.reports.noun_time import LEADS_AFTER, dates_of, standing
 from visits.reports.noun_travellers import agents, last_visitor, travellers
 from visits.reports.observation import Observation, Tense
 
@@ -161,13 +161,15 @@ def _note_anaphor(
             tense=tense,
             stance=stance,
             ongoing=ongoing,
-            dates=dates_of(ctx, cue, phrase, anaphoric=True),
+            dates=dates_of(ctx, cue, phrase, anaphoric=not day_number(tokens, phrase)),
             begin_dates=ctx.begin_dates(phrase.first, cue.last),
             person_at=(tokens[k].start, tokens[k].end),
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
             length=stated_length(ctx, cue, phrase),
             begins=phrase.lead_word in _BEGINNING,
             closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
+            day_number=day_number(tokens, phrase),
+            over=phrase.lead in LEADS_AFTER and tense == "past",
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,
             anaphoric=True,
@@ -232,6 +234,8 @@ def _add(
             length=stated_length(ctx, cue, phrase),
             begins=phrase.lead_word in _BEGINNING,
             closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
+            day_number=day_number(tokens, phrase) if stop[1] == 1 else 0,
+            over=entry.sense == "visit" and phrase.lead in LEADS_AFTER and tense == "past",
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,
         )

@@ -20,9 +20,11 @@ class Observation:
     sentence's number, `cue_at` the travel word's span. `dates` belong to the clause, `length` is a stated number
     of days. `begin_dates` are the offsets of dates that "from" or "starting" leads in. `rule` names the rule and
     the lexicon entry, as in `verb.arrival:arrive`. `begins` and `closes` say that the clause is about the visit's
-    first or last day; `earlier` that it speaks of a visit before the one under report ("his last visit"). `stop`
-    is its place among the destinations of one cue: (0, 3) for the first of three. An anaphoric observation names
-    no country ("the three-day visit"); where the article names none elsewhere, the dateline's (`fallback`) is meant.
+    first or last day, `day_number` about which day ("the second day of his visit": 2; the last: -1); `over` that it
+    tells of a stay that is past ("after visits to"), `earlier` that it speaks of a visit before the one under report
+    ("his last visit"). `stop` is its place among the destinations of one cue: (0, 3) for the first of three. An
+    anaphoric observation names no country ("the three-day visit"); where the article names none elsewhere, the
+    dateline's (`fallback`) is meant.
     """
 
     rule: str
@@ -45,6 +47,8 @@ class Observation:
     hosts: list[tuple[Person, int, int]] = field(default_factory=list)
     begins: bool = False
     closes: bool = False
+    day_number: int = 0
+    over: bool = False
     earlier: bool = False
     stop: tuple[int, int] = (0, 1)
     in_title: bool = False

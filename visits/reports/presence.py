@@ -25,6 +25,7 @@ _ADVERBS = frozenset("now currently still already here also later due to both".s
 _DEEDS = frozenset("met spoke held made gave told said saw laid took".split())
 _FRONT = 12
 """How many words the place and the time at the head of a sentence may take."""
+_AUXILIARIES = frozenset("will has have not n't may could would who , expected scheduled set slated to".split())
 _PURPOSE = frozenset("for on to during as at where attending".split())
 
 
@@ -50,11 +51,7 @@ def _copula(ctx: Context, k: int) -> None:
     while (
         j < len(tokens)
         and j - k < 7
-        and (
-            tokens[j].low in _COPULAS
-            or tokens[j].low in _ADVERBS | {"will", "has", "have", "not", "n't", "may", "could", "would", "who", ","}
-            or tokens[j].kind == "D"
-        )
+        and (tokens[j].low in _COPULAS or tokens[j].low in _ADVERBS | _AUXILIARIES or tokens[j].kind == "D")
     ):
         words.append(tokens[j].low)
         j += 1
@@ -64,6 +61,7 @@ def _copula(ctx: Context, k: int) -> None:
         or j >= len(tokens)
         or tokens[j].low not in {"in", "at"}
         or {"not", "n't", "may", "could"} & set(words)
+        or ({"expected", "scheduled", "set", "slated"} & set(words) and "be" not in words)
     ):
         return
     places = read_destinations(tokens, j, ["in", "at"], False, ctx.here, limit=6)[:1]
@@ -75,7 +73,7 @@ def _copula(ctx: Context, k: int) -> None:
         person = ctx.traveller_not_host(person)
     tense: Tense = (
         "future"
-        if {"will", "due"} & set(words)
+        if {"will", "due", "expected", "scheduled", "slated", "to"} & set(words)
         else "past"
         if _COPULAS[copula] == "past" and "has" not in words
         else "present"

@@ -62,6 +62,7 @@ def _observed(ctx: Context, subject: Token, j: int, last: Observation) -> Observ
         start=min(subject.start, place.start),
         end=max(subject.end, place.end),
         tense="past",
+        over=last.over,
         person_at=(subject.start, subject.end),
         place_at=(place.start, place.end),
         cue_at=(place.start, place.end),

@@ -62,6 +62,23 @@ def resolve(mention: DateMention, obs: Observation) -> tuple[PartialDate | None,
     return mention.first, mention.last
 
 
+def moved_on(
+    timing: Timing, others: Sequence[tuple[Sequence[Observation], Timing]], published: date | None
+) -> Observation | None:
+    """What shows that the traveller had gone to another country by the publication day; `others` are his other
+    visits."""
+    end = timing.end.value.exact() if timing.end else None
+    if end is None or published is None:
+        return None
+    for group, other in others:
+        start = other.start.value.exact() if other.start else None
+        if start is not None and end < start <= published:
+            shown = next((o for o in group if _happened(o) and observed_span(o) is not None), None)
+            if shown is not None:
+                return shown
+    return None
+
+
 def lengths(group: Sequence[Observation]) -> list[tuple[Observation, DateMention]]:
     """The lengths of the stay that the clauses state, in their order."""
     return [
@@ -89,6 +106,8 @@ def time_visit(group: Sequence[Observation]) -> Timing:
             ends.append(Dated(last, mention, obs, "stated"))
         elif mention.kind == "range" and first != last:
             presence += [Dated(first, mention, obs, "bounded"), Dated(last, mention, obs, "bounded")]
+        elif obs.day_number:
+            _time_numbered_day(obs, mention, first, starts, ends)
         elif obs.phase == "departure":
             departures.append(Dated(first, mention, obs, "stated"))
         elif obs.phase in ("arrival", "travel"):
@@ -112,6 +131,20 @@ def time_visit(group: Sequence[Observation]) -> Timing:
 def _hours(mention: DateMention) -> bool:
     """True for a length under a day ("the 13-hour trip"), which is no length of a stay."""
     return mention.timex.startswith("PT") and (mention.days or 0) <= 1
+
+
+def _time_numbered_day(
+    obs: Observation, mention: DateMention, day: PartialDate, starts: list[Dated], ends: list[Dated]
+) -> None:
+    """The second day of a visit is one day behind its first; the last day is its end."""
+    seen = Dated(day, mention, obs, "stated")
+    if obs.day_number == -1:
+        ends.append(seen)
+    elif obs.day_number == 1 or day.exact() is None:
+        starts.append(seen)
+    else:
+        starts.append(_shifted(seen, 1 - obs.day_number))
+        ends.append(Dated(day, mention, obs, "bounded"))
 
 
 def _time_stop(
@@ -147,7 +180,7 @@ def _bounds(
     if start is None:
         start = _earliest(seen)
     elif presence and (early := _earliest(presence)) and early.value.precedes(start.value):
-        start = early if start.basis == "derived" else start
+        start = early if start.basis == "derived" or _already_there(early, start) else start
     if end is None:
         end = _latest(seen)
         if end is not None and end.basis == "stated":
@@ -157,6 +190,13 @@ def _bounds(
     if start is not None and end is not None and end.value.precedes(start.value):
         end = start
     return start, end
+
+
+def _already_there(seen: Dated, start: Dated) -> bool:
+    """True where the visitor was at work before a movement that is to come: to the next city, not to the country."""
+    return seen.observation.day_number > 0 or (
+        start.observation.stance == "planned" and seen.observation.ongoing and seen.observation.stance is None
+    )
 
 
 def _shifted(dated: Dated, days: int) -> Dated:
@@ -175,8 +215,19 @@ def _latest(found: Sequence[Dated]) -> Dated | None:
     return max(exact, key=lambda d: (d.value.root, -d.mention.start), default=None)
 
 
-def judge_status(group: Sequence[Observation], timing: Timing, published: date | None) -> tuple[Status, Observation]:
-    """The status as of publication, with the observation that shows it.
+def judge_status(
+    group: Sequence[Observation], timing: Timing, published: date | None, elsewhere: Observation | None = None
+) -> tuple[Status, Observation]:
+    """The status as of publication, with the observation that shows it; `elsewhere` places the traveller in another
+    country by then: he is in one at a time."""
+    status, shown = _status_of_one(group, timing, published)
+    if status == "ongoing" and elsewhere is not None:
+        return "completed", elsewhere
+    return status, shown
+
+
+def _status_of_one(group: Sequence[Observation], timing: Timing, published: date | None) -> tuple[Status, Observation]:
+    """The status that the observations and dates of one visit tell.
 
     Dates decide where they are known; else what the clauses say: of plans, of what happened, of what is under
     way. A bare mention ("Obama's visit") says nothing either way.
@@ -212,14 +263,15 @@ def _still_there(timing: Timing, happened: Sequence[Observation], published: dat
     if end is None or end.basis == "derived" or (published - end.value.last_day()).days > 2:
         return False
     return any(
-        (o.phase == "arrival" and not o.in_title)
+        (o.phase in ("arrival", "departure") and not o.in_title)
         or (o.ongoing and o.tense == "present" and o.rule.startswith(("verb", "presence")))
         for o in happened
     )
 
 
 def _happened(obs: Observation) -> bool:
-    return obs.stance is None and (obs.ongoing or obs.tense == "past" or (obs.in_title and obs.rule.startswith("verb")))
+    told = obs.ongoing or obs.tense == "past" or obs.day_number or (obs.in_title and obs.rule.startswith("verb"))
+    return obs.stance is None and bool(told)
 
 
 def _status_on_the_day(
@@ -235,7 +287,9 @@ def _status_on_the_day(
     if not happened and plans:
         return "planned", plans[0]
     lasting = [
-        o for o in happened if o.ongoing or o.phase in ("arrival", "presence", "travel", "departure", "occasion")
+        o
+        for o in happened
+        if o.ongoing or o.day_number or o.phase in ("arrival", "presence", "travel", "departure", "occasion")
     ]
     if one_day and happened and not lasting:
         return "completed", shown

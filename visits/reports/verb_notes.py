@@ -10,7 +10,7 @@ from visits.reports.clauses import VerbGroup
 from visits.reports.context import Context
 from visits.reports.destinations import Destination
 from visits.reports.observation import Observation, Phase
-from visits.reports.verb_time import time_and_stance
+from visits.reports.verb_time import followed, foretells, time_and_stance
 
 
 def stay_length(ctx: Context, cue: Cue) -> DateMention | None:
@@ -33,6 +33,12 @@ def _own_dates(
         return [tokens[behind[0]].mention], (0, 1)
     own = {tokens[j].start for j in range(first, len(tokens) - 1) if tokens[j].kind == "D" and _behind_place(tokens, j)}
     return [d for d in dates if d.start not in own], stop
+
+
+def _told_with_its_year(ctx: Context, mention: DateMention) -> bool:
+    """True for a day of the past that names its year: below a picture the present tense tells of what has happened."""
+    day, published = mention.first.exact() if mention.first else None, ctx.discourse.reading.article.published
+    return not mention.relative and day is not None and published is not None and day <= published
 
 
 def _behind_place(tokens: list[Token], j: int) -> bool:
@@ -74,6 +80,12 @@ def note_traveller(
     tense, stance = time_and_stance(ctx, cue, group)
     if caption is not None:  # what a picture shows has happened
         dates, tense, stance = [caption], "past", None
+    elif followed(ctx, cue, group) and (
+        phase == "leaving" or (main := ctx.dates_around(group.first - 2, group.first - 2))
+    ):
+        dates, tense, stance = dates or (main if phase != "leaving" else []), "past", None
+    elif foretells(cue, group) and dates and _told_with_its_year(ctx, dates[0]):
+        tense, stance = "past", None
     ctx.findings.observations.append(
         Observation(
             rule=rule,
@@ -95,6 +107,7 @@ def note_traveller(
             stop=stop,
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
             length=stay_length(ctx, cue),
+            over=phase in ("visit", "presence") and group.lead == "after",
             in_title=ctx.sentence.in_title,
         )
     )

@@ -9,7 +9,8 @@ from visits.reports.context import Context
 from visits.reports.observation import Tense
 
 _COMING = frozenset({"is", "are", "'s", "also", "now", "then", "next"})
-
+_TOLD = frozenset("said told spoke met held attended stopped gave made visited addressed was were had".split())
+_AHEAD = frozenset("will 'll would 'd planned plans due scheduled expected set".split())
 _ADVERBS = frozenset({"then", "also", "later", "next", "now", "first", "soon", "again"})
 
 
@@ -65,6 +66,14 @@ def foretells(cue: Cue, group: VerbGroup) -> bool:
 def _headline_present(ctx: Context, group: VerbGroup) -> bool:
     """True for "Bush arrives in Beijing" as a headline, which tells of the past."""
     return ctx.sentence.in_title and not group.words
+
+
+def followed(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
+    """True for "told reporters before leaving for Seoul": what was to follow has followed."""
+    if cue.tense != "ing" or group.lead != "before":
+        return False
+    words = {t.low for t in ctx.tokens}
+    return bool(words & _TOLD) and not words & _AHEAD
 
 
 def time_and_stance(ctx: Context, cue: Cue, group: VerbGroup) -> tuple[Tense, Stance | None]:

@@ -306,7 +306,7 @@ def _left_behind(ctx: Context, cue: Cue) -> bool:
     if _onward(ctx, cue):
         return False
     after = ctx.tokens[cue.last]
-    return after.kind == "D" or after.low in {"on", "late", "early", ".", ",", "again"}
+    return after.kind == "D" or after.low in {"on", "late", "early", ".", ",", "again", "here"}
 
 
 def _onward(ctx: Context, cue: Cue) -> list[Destination]:
