@@ -235,6 +235,8 @@ def _look_left(tokens: Sequence[Token], item: PersonPhrase, floor: int) -> None:
             item.definite = True
         elif token.low == "visiting" and k > floor and tokens[k - 1].low in _VERBAL_LEADS:
             break  # "after visiting President Xi" is the verb
+        elif token.raw == "-" and token.start > 0 and tokens[k + 1].start > token.end:
+            break  # "EVIAN, France - President Bush": a dash, not a hyphen
         elif token.low in MODIFIERS and token.low != ",":
             item.definite = item.definite or token.low in {"the", "his", "her", "their", "its"}
         else:

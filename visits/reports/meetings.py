@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from visits.lexicon.entries import TravelVerb
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
-from visits.model.mention import Person
+from visits.model.mention import Person, PlaceMention
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup, antecedent, subject
 from visits.reports.context import Context, Meeting, coordinated
 from visits.reports.destinations import Destination, read_destinations
-from visits.reports.observation import Tense
+from visits.reports.observation import Observation, Tense
 from visits.reports.verb_notes import note_traveller
 from visits.reports.verb_time import refused, tense_of
 
@@ -18,6 +20,10 @@ REMOTE = frozenset(
     """phone telephone telephoned video call videoconference teleconference letter email televised remotely
     virtually virtual satellite phoned""".split()
 )
+
+NEWS_DAYS = 2
+"""A meeting that the dateline places was at most so many days before the article appeared."""
+LEAD_SENTENCES = 3
 
 
 _PARTNERS = frozenset(
@@ -111,7 +117,7 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         return
     after = objects[-1][1] + 1 if objects else cue.last
     if any(tokens[k].raw.lower().startswith("visiting ") for _, k in objects):
-        _meeting_without_place(ctx, cue, people, tense_of(cue, group))
+        meeting_without_place(ctx, cue, people, tense_of(cue, group))
         return
     places = read_destinations(tokens, after, ["in", "at"], False, ctx.here, limit=8)[:1] or (
         read_destinations(tokens, cue.last, ["in", "at"], False, ctx.here, limit=4)[:1] if objects else []
@@ -123,7 +129,7 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         for person, k in people:
             note_traveller(ctx, rule, "meeting", person, k, places[0], cue, group, others=people)
     elif len(people) >= 2 and not places:
-        _meeting_without_place(ctx, cue, people, tense_of(cue, group))
+        meeting_without_place(ctx, cue, people, tense_of(cue, group))
 
 
 def _meets_others(ctx: Context, cue: Cue, place: int) -> bool:
@@ -153,13 +159,73 @@ def _sideline(ctx: Context, cue: Cue) -> list[Destination]:
     return []
 
 
-def _meeting_without_place(ctx: Context, cue: Cue, people: list[tuple[Person, int]], tense: Tense) -> None:
+def meeting_without_place(ctx: Context, cue: Cue, people: list[tuple[Person, int]], tense: Tense) -> None:
+    """Note that these met; where the reporter writes from the place of their meeting, guests are visiting."""
     tokens = ctx.tokens
     spans = [(p, tokens[k].start, tokens[k].end) for p, k in people]
     dates = ctx.dates_around(cue.first, cue.last)
-    ctx.findings.meetings.append(
-        Meeting(spans, ctx.sentence.number, tokens[cue.first].start, tokens[cue.last - 1].end, dates, tense)
-    )
+    meeting = Meeting(spans, ctx.sentence.number, tokens[cue.first].start, tokens[cue.last - 1].end, dates, tense)
+    ctx.findings.meetings.append(meeting)
+    if ctx.here is not None and _reported_on_the_spot(ctx, cue, people, meeting):
+        _meet_at_the_dateline(ctx, meeting, ctx.here)
+
+
+def _reported_on_the_spot(ctx: Context, cue: Cue, people: list[tuple[Person, int]], meeting: Meeting) -> bool:
+    """True for a meeting of the day that the article leads with or dates, and that it puts nowhere else."""
+    heads = all(ctx.is_head(p) for p, _ in people)
+    if not heads or ctx.here is None or meeting.tense == "future" or ctx.sentence.in_title:
+        return False
+    clause = ctx.tokens[: clause_end(ctx.tokens, cue.last)]
+    if any(_puts_in(before, place, ctx.here) for before, place in pairwise(clause)):
+        return False
+    if "/" in ctx.discourse.reading.string[ctx.here.start : ctx.here.end + 1]:  # "BERLIN/PARIS (Reuters)"
+        return False
+    days = [d.first.exact() for d in meeting.dates if d.first is not None]
+    if not days:
+        return _leads(ctx)
+    on = ctx.discourse.on
+    recent = any(day is not None and on is not None and 0 <= (on - day).days <= NEWS_DAYS for day in days)
+    hosted = any(ctx.leads(p) == ctx.here.country for p, _ in people)
+    return recent and (hosted or _leads(ctx))
+
+
+def _puts_in(before: Token, place: Token, here: PlaceMention) -> bool:
+    """True for the words "in Seoul", where the reporter is elsewhere."""
+    elsewhere = place.kind == "L" and place.mention.country not in (None, here.country)
+    return elsewhere and before.low in {"in", "at", "near", "outside"}
+
+
+def _leads(ctx: Context) -> bool:
+    """True in the first sentences of the text, which tell what the reporter saw."""
+    body = next((s.number for s in ctx.discourse.sentences if not s.in_title), 0)
+    return ctx.sentence.number - body < LEAD_SENTENCES
+
+
+def _meet_at_the_dateline(ctx: Context, meeting: Meeting, here: PlaceMention) -> None:
+    """ "BEIJING - Hu met Merkel on Friday": who leads another country than the reporter's is visiting."""
+    country = here.country or ""
+    hosts = [(p, first, last) for p, first, last in meeting.people if ctx.leads(p) == country]
+    for person, first, last in meeting.people:
+        if not country or ctx.at_home(person, Destination(country, here.city, 0)):
+            continue
+        ctx.findings.observations.append(
+            Observation(
+                rule="meeting.dateline",
+                phase="meeting",
+                person=person,
+                country=country,
+                city=here.city,
+                sentence=meeting.sentence,
+                start=min(first, meeting.start),
+                end=max(last, meeting.end),
+                tense=meeting.tense,
+                dates=meeting.dates,
+                person_at=(first, last),
+                place_at=(here.start, here.end),
+                cue_at=(meeting.start, meeting.end),
+                hosts=hosts,
+            )
+        )
 
 
 def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:

@@ -117,14 +117,24 @@ def day_number(tokens: Sequence[Token], phrase: NounPhrase) -> int:
 
 
 def stated_length(ctx: Context, cue: Cue, phrase: NounPhrase) -> DateMention | None:
-    """The stated length: "a three-day visit", "a visit of four days"."""
+    """The stated length: "a three-day visit", "a visit of four days"; not that of "a ten-day Asian tour"."""
     tokens = ctx.tokens
+    if _spans_countries(tokens[phrase.first : cue.last]):
+        return None
     near = [*phrase.dates, *range(cue.last, min(cue.last + 8, clause_end(tokens, cue.last, 10)))]
     for j in near:
         if tokens[j].kind == "D" and tokens[j].mention.kind == "duration":
             mention: DateMention = tokens[j].mention
             return mention
     return None
+
+
+def _spans_countries(words: Sequence[Token]) -> bool:
+    """True for "Asian tour", "three-nation trip": the length of the whole journey, not of a visit."""
+    return any(
+        t.low in {"nation", "country", "leg", "stop", "regional"} or (t.kind in "GL" and t.mention.country is None)
+        for t in words
+    )
 
 
 def _is_verb(tokens: Sequence[Token], k: int) -> bool:

@@ -10,6 +10,7 @@ from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, place_before, read_destinations
+from visits.reports.meetings import meeting_without_place
 from visits.reports.noun_phrases import PAYING, NounPhrase, day_number, noun_phrase, stated_length
 from visits.reports.noun_time import LEADS_AFTER, dates_of, standing
 from visits.reports.noun_travellers import agents, last_visitor, travellers
@@ -23,6 +24,8 @@ _BEGINNING = frozenset(
     """begin begins began beginning begun start starts started starting kick kicks kicked kicking embark embarked
     embarks embarking launch launched open opened opens""".split()
 )
+
+_HOLDING = frozenset("held hold holding opened began started continued resumed ended concluded finished".split())
 
 _CLOSING = frozenset(
     """end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished
@@ -50,6 +53,11 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     anaphoric = not places and entry.sense == "visit"
     if anaphoric:
         _note_anaphor(ctx, cue, phrase, people, rule, stance, tense, ongoing)
+        return
+    if not places and stance is None and phrase.lead_word in _HOLDING:
+        partners = people or ctx.people_of(ctx.clause_subject(phrase.first))
+        if len(partners) > 1:
+            meeting_without_place(ctx, cue, partners, "present" if tense == "future" else tense)
         return
     if not people and places and phrase.inner & {"the", "this"}:
         people = last_visitor(ctx, places, phrase)
@@ -186,6 +194,15 @@ def _dateline_country(ctx: Context, cue: Cue, person: Person) -> str | None:
     return ctx.here.country
 
 
+def _at_the_start(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
+    """True for "at the start of a trip to"."""
+    return (
+        phrase.lead == "of"
+        and phrase.lead_at > 0
+        and tokens[phrase.lead_at - 1].low in {"start", "beginning", "outset"}
+    )
+
+
 def _add(
     ctx: Context,
     cue: Cue,
@@ -208,6 +225,11 @@ def _add(
     tokens = ctx.tokens
     first, last = min(k, place.at, phrase.first), max(k, place.at, cue.last - 1)
     entry = cue.entry
+    number, stops = stop
+    begins = phrase.lead_word in _BEGINNING or _at_the_start(tokens, phrase)
+    dates = dates_of(ctx, cue, phrase) if stance != "cancelled" or not _purpose_behind(tokens, place.at) else []
+    if begins and number and stance is None:  # "began a trip to Senegal and Tanzania": the first stop has begun
+        stance, tense, ongoing, dates = "planned", "future", False, []
     hosts = [
         (p, tokens[j].start, tokens[j].end) for p, j in people if p is not person and ctx.leads(p) == place.country
     ]
@@ -224,17 +246,17 @@ def _add(
             tense=tense,
             stance=stance,
             ongoing=ongoing,
-            dates=dates_of(ctx, cue, phrase) if stance != "cancelled" or not _purpose_behind(tokens, place.at) else [],
+            dates=dates,
             begin_dates=ctx.begin_dates(phrase.first, cue.last),
             person_at=(tokens[k].start, tokens[k].end),
             place_at=(tokens[place.at].start, tokens[place.at].end),
             hosts=hosts,
             stop=stop,
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
-            length=stated_length(ctx, cue, phrase),
-            begins=phrase.lead_word in _BEGINNING,
+            length=stated_length(ctx, cue, phrase) if stops == 1 else None,
+            begins=begins,
             closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
-            day_number=day_number(tokens, phrase) if stop[1] == 1 else 0,
+            day_number=day_number(tokens, phrase) if stops == 1 else 0,
             over=entry.sense == "visit" and phrase.lead in LEADS_AFTER and tense == "past",
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,

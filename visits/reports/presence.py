@@ -20,6 +20,7 @@ _COPULAS = {
     "be": "future",
 }
 _UNREAL = frozenset("may might could would not n't never hopes wants lives lived".split())
+_YOUTH = frozenset("childhood youth boyhood born raised grew studied lived worked student".split())
 _PAST = frozenset("was were had met spoke held made gave went took told said saw laid".split())
 _ADVERBS = frozenset("now currently still already here also later due to both".split())
 _DEEDS = frozenset("met spoke held made gave told said saw laid took".split())
@@ -59,12 +60,12 @@ def _copula(ctx: Context, k: int) -> None:
     if (
         copula is None
         or j >= len(tokens)
-        or tokens[j].low not in {"in", "at"}
+        or tokens[j].low not in {"in", "at", "here"}
         or {"not", "n't", "may", "could"} & set(words)
         or ({"expected", "scheduled", "set", "slated"} & set(words) and "be" not in words)
     ):
         return
-    places = read_destinations(tokens, j, ["in", "at"], False, ctx.here, limit=6)[:1]
+    places = read_destinations(tokens, j, ["in", "at"], tokens[j].low == "here", ctx.here, limit=6)[:1]
     people = ctx.people_of(Subject(k)) if {"are", "were", "have", "will"} & set(words) else []
     person = ctx.person_at(k)
     if person is None or not places:
@@ -129,6 +130,8 @@ def _where_he(ctx: Context, j: int) -> None:
         at = closing + 1 if closing is not None and tokens[closing + 1].kind == "P" else at
     person = ctx.person_at(at) if tokens[at].kind == "P" or tokens[at].low in {"he", "she"} else None
     verbs = [t.low for t in tokens[k + 2 : k + 5]]
+    if _YOUTH & {t.low for t in tokens[k + 2 : k + 10]}:
+        return  # "Indonesia, where he spent part of his childhood"
     if person is None or _UNREAL & set(verbs) or verbs[:1] == ["'s"] or verbs[:2] == ["was", "to"]:
         return
     if tokens[at].kind != "P":

@@ -277,9 +277,12 @@ def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
         bound = any(t.low == "for" for t in ctx.tokens[cue.last : cue.last + 5])  # "leaves on Friday for a trip to"
         for person, k in people:
             _unnamed(ctx, rule, "departure" if bound else "leaving", person, k, cue, group)
-    if not places:
-        return
     onward = _onward(ctx, cue)
+    if not places:  # "leaves on Tuesday for Indonesia"
+        for person, k in people:
+            for place in onward:
+                note_traveller(ctx, f"verb.departure:{entry.id}", "departure", person, k, place, cue, group)
+        return
     if places[0].at + 1 < len(ctx.tokens) and ctx.tokens[places[0].at + 1].low == "'s":
         return  # "left Vietnam's question unanswered"
     for person, k in people:
