@@ -8,8 +8,8 @@ from visits.lexicon.load import Lexicon
 from visits.mentions.tokens import PhraseTable, Token
 from visits.model.mention import Person
 from visits.registry import Registry
-from visits.reports.details import Found
 from visits.reports.discourse import Discourse
+from visits.reports.found import Found
 from visits.reports.kindred import KinReader, first_lady, first_name_behind
 from visits.reports.name_lists import Named, listed_before, listed_behind, listed_from
 from visits.reports.names import same_name

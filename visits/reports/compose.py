@@ -15,8 +15,9 @@ from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
 from visits.reports.companions import CompanionReader
 from visits.reports.context import Findings, Meeting
-from visits.reports.details import DetailReader, Found
+from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, country_led
+from visits.reports.found import Found
 from visits.reports.grouping import group_observations, meeting_days, presence_days, sentences_of
 from visits.reports.names import bare_name
 from visits.reports.observation import Observation

@@ -9,7 +9,7 @@ from visits.lexicon.load import Lexicon
 from visits.mentions.names_unknown import capitalised_run, spell
 from visits.mentions.tokens import PhraseTable, Token
 from visits.model.mention import Person
-from visits.reports.details import Found
+from visits.reports.found import Found
 from visits.reports.name_lists import Named
 from visits.reports.party import Party
 

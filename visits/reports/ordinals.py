@@ -9,8 +9,8 @@ from itertools import pairwise
 from visits.mentions.tokens import Token
 from visits.model.mention import PlaceMention
 from visits.model.report import Ordinal
-from visits.reports.details import Found
 from visits.reports.discourse import Discourse
+from visits.reports.found import Found
 from visits.reports.observation import Observation
 
 _ORDINALS = {

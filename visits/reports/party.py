@@ -11,8 +11,8 @@ from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.model.report import Companion
 from visits.registry import Registry
-from visits.reports.details import Found
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head
+from visits.reports.found import Found
 from visits.reports.name_lists import Named
 from visits.reports.names import bare_name, same_name
 from visits.reports.observation import Observation
