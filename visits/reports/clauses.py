@@ -14,8 +14,8 @@ from visits.mentions.cues import Cue, CueFinder, dominant_stance
 from visits.mentions.tokens import Token
 
 _AUXILIARIES = frozenset(
-    """will 'll shall would may might can could should must ought is are was were be been being has have had having
-    do does did to no not n't never 's 've 'd also then now just already later soon still even only first next again
+    """will 'll 'm am shall would may might can could should must ought is are was were be been being has have had
+    having do does did to no not n't never 's 've 'd also then now just already later soon still even only first next again
     there reportedly tentatively formally officially quietly secretly briefly finally eventually currently
     recently subsequently reluctantly personally directly immediately back both all each either twice once longer
     due expected scheduled set slated supposed planning planned plans plan intends intend about going likely
@@ -26,7 +26,7 @@ _AUXILIARIES = frozenset(
     promised pledged seeking seeks managed had-been""".split()
 )
 
-_PRONOUNS = frozenset({"he", "she", "they", "who"})
+_PRONOUNS = frozenset({"he", "she", "they", "who", "i"})
 
 _OBJECT_LEADS = frozenset(
     {
@@ -314,7 +314,7 @@ def _conjunct_subject(tokens: Sequence[Token], k: int) -> Subject | None:
         token = tokens[j]
         if token.low in {";", "."}:
             break
-        if token.low in {"he", "she", "who"} and not (token.low == "who" and j == 0):
+        if token.low in {"he", "she", "i", "who"} and not (token.low == "who" and j == 0):
             return antecedent(tokens, j) if token.low == "who" else Subject(j, True)
         if (
             token.kind == "P"
@@ -391,6 +391,14 @@ def _vehicle_subject(tokens: Sequence[Token], k: int) -> Subject | None:
                 return Subject(i)
         carried = next((i for i in range(j, k + 1) if tokens[i].kind == "P" and tokens[i - 1].low == "carrying"), None)
         return Subject(carried) if carried is not None and tokens[j].low in _VEHICLES else None
+    return None
+
+
+def passenger(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
+    """ "Air Force One landed in Hanoi with Trump on board": the one whom the vehicle carries."""
+    for j in range(group.last, min(len(tokens) - 2, group.last + 16)):
+        if tokens[j].low == "with" and tokens[j + 1].kind == "P" and tokens[j + 2].low in {"on", "aboard"}:
+            return Subject(j + 1)
     return None
 
 

@@ -87,6 +87,8 @@ class Context:
             person: Person = token.mention.person
             return person
 
+        if token.low == "i":
+            return self.discourse.speaker(self.sentence.number)
         gender = "m" if token.low in _HE else "f" if token.low in _SHE else None
         if gender is None:
             return None

@@ -77,6 +77,25 @@ class Discourse:
                 return topic
         return None
 
+    def speaker(self, number: int) -> Person | None:
+        """Whom "I" in a quotation means: the one who says so in this sentence, else in one of the two before."""
+        if not any(t.low in _QUOTES for t in self.sentences[number].tokens):
+            return None
+        for n in range(number, max(number - 3, -1), -1):
+            tokens = self.sentences[n].tokens
+            for k, token in enumerate(tokens):
+                if token.low not in _SAYING:
+                    continue
+                for near in (k - 1, k + 1):
+                    if 0 <= near < len(tokens) and (near < k or token.low in _SAYING_FIRST):
+                        said = tokens[near]
+                        if said.kind == "P":
+                            person: Person = said.mention.person
+                            return person
+                        if said.low in {"he", "she"}:
+                            return self.pronoun(n, said.start, "m" if said.low == "he" else "f")
+        return None
+
     def topic(self, number: int) -> Person | None:
         """Whom a sentence is about: its subject, whether by name or by pronoun, else whom the one before was about."""
         if number < 0:
@@ -102,6 +121,10 @@ class Discourse:
     def mentions_in(self, sentence: Sentence) -> list[PersonMention]:
         return self._salient.get(sentence.number, [])
 
+
+_QUOTES = frozenset({"“", "”", '"'})
+_SAYING = frozenset("said says told tells added wrote tweeted announced joked insisted declared".split())
+_SAYING_FIRST = frozenset({"said", "says", "added", "wrote"})  # may stand before their subject: "said Merkel"
 
 _OBJECT_LEADS = frozenset(
     {
