@@ -48,6 +48,8 @@ def ordinals_of(discourse: Discourse, group: Sequence[Observation]) -> list[Foun
     found: dict[tuple[int, str], Found] = {}
     read: set[int] = set()
     for obs in group:
+        if obs.rule == "noun.precedent":
+            continue  # what the sentence counts is the visit that this one came before
         for item in read_ordinals(discourse.sentences[obs.sentence].tokens, obs):
             ordinal = item.value
             assert isinstance(ordinal, Ordinal)

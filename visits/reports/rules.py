@@ -18,6 +18,7 @@ from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, DiscourseReader
 from visits.reports.gate import Gate
 from visits.reports.nouns import observe_ellipsis, observe_noun
+from visits.reports.precedents import observe_precedent
 from visits.reports.presence import observe_presence
 from visits.reports.stays import observe_stay
 from visits.reports.tours import observe_tour
@@ -65,6 +66,7 @@ class RuleReader:
                 else:
                     observe_noun(context, cue)
             observe_presence(context)
+            observe_precedent(context)
             observe_ellipsis(context)
             observe_stay(context)
             observe_tour(context)
