@@ -8,7 +8,7 @@ from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import Subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, place_name, read_destinations
-from visits.reports.observation import Observation, Tense
+from visits.reports.observation import Observation, Phase, Tense
 
 _COPULAS = {
     "is": "present",
@@ -43,6 +43,8 @@ def observe_presence(ctx: Context) -> None:
             _apposed(ctx, k)
             _while_there(ctx, k)
             _fronted(ctx, k)
+        if token.low in {"route", "way"}:
+            _on_the_way(ctx, k)
 
 
 def _copula(ctx: Context, k: int) -> None:
@@ -81,6 +83,27 @@ def _copula(ctx: Context, k: int) -> None:
     )
     for one, at in people or [(person, k)]:
         _note(ctx, "presence.copula", one, at, places[0], tense, tense == "present")
+
+
+def _on_the_way(ctx: Context, k: int) -> None:
+    """ "Trump was en route to Singapore", "on his way home from Brussels": where he goes, where he was."""
+    tokens = ctx.tokens
+    lead = [t.low for t in tokens[max(k - 2, 0) : k]]
+    if lead[-1:] != ["en"] and lead[-2:] not in (["on", "his"], ["on", "her"]):
+        return
+    person = next((p for p, _ in ctx.people_of(ctx.clause_subject(k - 1))), None)
+    if person is None:
+        return
+    j = k + 1
+    while j < len(tokens) and tokens[j].low in {"home", "back"}:
+        j += 1
+    phase: Phase = "leaving" if j < len(tokens) and tokens[j].low == "from" else "travel"
+    places = read_destinations(tokens, j, ["from"] if phase == "leaving" else ["to"], False, ctx.here, limit=3)[:1]
+    before = len(ctx.findings.observations)
+    for place in places:
+        _note(ctx, "presence.way", person, k, place, "past", False)
+    for obs in ctx.findings.observations[before:]:
+        obs.phase = phase
 
 
 def _while_there(ctx: Context, k: int) -> None:

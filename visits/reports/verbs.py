@@ -8,7 +8,7 @@ from visits.lexicon.entries import TravelVerb
 from visits.mentions.cues import Cue
 from visits.model.mention import Person
 from visits.reports.clause_bounds import clause_end
-from visits.reports.clauses import VerbGroup, subject, verb_group
+from visits.reports.clauses import VerbGroup, passenger, subject, verb_group
 from visits.reports.context import Context, coordinated
 from visits.reports.destinations import Destination, is_plain_word, read_destinations
 from visits.reports.meetings import REMOTE, observe_hosting, observe_meeting, speaks_of_several
@@ -76,7 +76,9 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     if not places:
         _placeless(ctx, cue, entry, group, rule)
         return
-    people = ctx.people_of(subject(ctx.tokens, group))
+    people = ctx.people_of(subject(ctx.tokens, group) or passenger(ctx.tokens, group))
+    if entry.id == "accompany":
+        people += [(p, j) for j in range(cue.last, places[0].at) if (p := _led(ctx, j)) is not None]
     if entry.sense in _MOVING:
         people = [(p if ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
     if not people and speaks_of_several(ctx.tokens, group.first):
@@ -97,6 +99,11 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
             note_traveller(ctx, rule, entry.sense, person, k, place, cue, group, stop=(number, len(places)))  # type: ignore[arg-type]
     if len(places) == 1:
         _company(ctx, rule, people, places[0], cue, group)
+
+
+def _led(ctx: Context, k: int) -> Person | None:
+    """The person at token k, in "Shoigu accompanied Putin to Yerevan"."""
+    return ctx.person_at(k) if ctx.tokens[k].kind == "P" else None
 
 
 def _homeward(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
@@ -133,6 +140,10 @@ def _placeless(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule
         and (len(behind) < 2 or behind[1].kind == "D" or lows[1] in {"on", "late", "early", "from", ".", "for"})
     ):
         phase = "arrival"
+    elif entry.id == "visit" and (
+        not behind or behind[0].kind == "D" or (lows[0] in {"in", "on"} and len(behind) > 1 and behind[1].kind == "D")
+    ):
+        phase = "visit"
     if phase is None or refused(ctx, cue, group, rule):
         return
     for person, k in ctx.people_of(subject(ctx.tokens, group)):
@@ -147,8 +158,18 @@ def _unnamed(ctx: Context, rule: str, phase: Phase, person: Person, k: int, cue:
         obs.anaphoric = True
         if phase == "departure":
             obs.length = None  # "left Washington for a nine-day tour": the length of all its stops
+        if phase == "visit":
+            obs.fallback = _spoken_of(ctx, person)
         if phase == "arrival" and ctx.here is not None and ctx.here.country != ctx.leads(person):
             obs.fallback = ctx.here.country
+
+
+def _spoken_of(ctx: Context, person: Person) -> str | None:
+    """The country that "Bush visited in 2008" leaves unsaid: the one the article has others visit, else named last."""
+    visited = [o.country for o in ctx.findings.observations if o.country]
+    tokens = [t for s in ctx.discourse.sentences[: ctx.sentence.number + 1] for t in s.tokens]
+    named = [t.mention.country for t in tokens if t.kind == "L" and t.mention.country]
+    return next((c for c in (*visited[-1:], *named[-1:]) if c != ctx.leads(person)), None)
 
 
 def _company(
