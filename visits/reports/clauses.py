@@ -14,16 +14,16 @@ from visits.mentions.cues import Cue, CueFinder, dominant_stance
 from visits.mentions.tokens import Token
 
 _AUXILIARIES = frozenset(
-    """will 'll 'm am shall would may might can could should must ought is are was were be been being has have had
-    having do does did to no not n't never 's 've 'd also then now just already later soon still even only first next again
-    there reportedly tentatively formally officially quietly secretly briefly finally eventually currently
-    recently subsequently reluctantly personally directly immediately back both all each either twice once longer
-    due expected scheduled set slated supposed planning planned plans plan intends intend about going likely
-    poised preparing prepared prepare prepares continue begin began start started hoping hopes hope wants want
-    wanted agreed decided chose ready willing able unable forced refused declined failed considering mulling bound
-    needs need invited asked urged ready-made tentatively definitely certainly probably possibly perhaps maybe
-    return returned believed said thought known readying readied preferring preferred opted vowed vows
-    promised pledged seeking seeks managed had-been""".split()
+    """will 'll 'm am shall would may might can could should must ought is are was were be been being has have
+    had having do does did to no not n't never 's 've 'd also then now just already later soon still even only
+    first next again there reportedly tentatively formally officially quietly secretly briefly finally
+    eventually currently recently subsequently reluctantly personally directly immediately back both all each
+    either twice once longer due expected scheduled set slated supposed planning planned plans plan intends
+    intend about going likely poised preparing prepared prepare prepares continue begin began start started
+    hoping hopes hope wants want wanted agreed decided chose ready willing able unable forced refused declined
+    failed considering mulling bound needs need invited asked urged ready-made tentatively definitely certainly
+    probably possibly perhaps maybe return returned believed said thought known readying readied preferring
+    preferred opted vowed vows promised pledged seeking seeks managed had-been""".split()
 )
 
 _PRONOUNS = frozenset({"he", "she", "they", "who", "i"})
