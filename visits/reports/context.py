@@ -240,6 +240,10 @@ class Context:
         span = [j for j in (*when, *opening, *range(begin, end)) if self._dates_the_clause(j, last)]
         nearest = sorted(set(span), key=lambda j: (min(abs(j - first), abs(j - last)), j))
         right = [j for j in nearest if j >= last]
+        if all(
+            self.tokens[j].mention.kind == "duration" for j in right
+        ):  # "on Tuesday he flies to Chile, the end of a five-day tour"
+            right = []
         own = right or [j for j in nearest if j >= begin and not _cut_off(self.tokens, j, first)]
         if not own and span:
             own = [j for j in nearest if not _of_another_verb(self.tokens, j, first)]

@@ -202,7 +202,8 @@ def _main_cluster(clusters: list[list[Observation]], published: date | None) -> 
 
 def _tells_presence(obs: Observation) -> bool:
     """True for what is under way, or was done in the first sentences: the article's own time."""
-    return obs.ongoing or (obs.sentence <= 5 and obs.phase != "leaving" and not obs.over)
+    leads = obs.sentence <= 5 and obs.phase != "leaving" and obs.rule != "tour.carries"
+    return obs.ongoing or (leads and not obs.over)
 
 
 def presence_days(group: list[Observation], discourse: Discourse) -> list[Observation]:
