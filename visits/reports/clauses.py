@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from visits.lexicon.entries import Stance
 from visits.mentions.cues import Cue, CueFinder, dominant_stance
 from visits.mentions.tokens import Token
+from visits.reports.bystanders import attributive, owned
 
 _AUXILIARIES = frozenset(
     """will 'll 'm am shall would may might can could should must ought is are was were be been being has have
@@ -271,9 +272,11 @@ def antecedent(tokens: Sequence[Token], who: int) -> Subject | None:
         k -= 1
     if k >= 0 and tokens[k].kind == "P":
         return Subject(k)
+    if k > 0 and tokens[k].capital and tokens[k].kind == "w":
+        return None  # "Putin said that Snowden, who"
     for j in range(k, max(k - 8, -1), -1):  # "Juncker, head of the group of finance ministers, who"
         if tokens[j].kind == "P":
-            return Subject(j)
+            return None if attributive(tokens, j) or owned(tokens, j) else Subject(j)
         if tokens[j].low in _PRONOUNS or tokens[j].low in {";", "."}:
             return None
     return None
@@ -282,11 +285,11 @@ def antecedent(tokens: Sequence[Token], who: int) -> Subject | None:
 def _before_insertion(tokens: Sequence[Token], comma: int) -> Subject | None:
     """The person before an insertion that this comma closes: "Sarkozy, who begins his visit, said"."""
     depth_limit = max(comma - 40, -1)
-    candidates = []
+    candidates: list[int] = []
     for j in range(comma - 1, depth_limit, -1):
-        if tokens[j].low in {";", "."}:
+        if tokens[j].low in {";", "."} or (tokens[j].low == "but" and candidates):
             break
-        if tokens[j].kind == "P" and _inside_phrase(tokens, j):
+        if tokens[j].kind == "P" and (_inside_phrase(tokens, j) or attributive(tokens, j)):
             continue
         opened = tokens[j + 1].low in {",", "-", "–", "—", "("}
         if (
@@ -320,6 +323,7 @@ def _conjunct_subject(tokens: Sequence[Token], k: int) -> Subject | None:
             token.kind == "P"
             and (j == 0 or tokens[j - 1].low not in _OBJECT_LEADS)
             and not (j + 1 < len(tokens) and tokens[j + 1].low == "'s")
+            and not attributive(tokens, j)
         ):
             first = j
     return Subject(first) if first is not None else None

@@ -16,7 +16,7 @@ from visits.registry import Registry
 from visits.reports.companions import CompanionReader
 from visits.reports.context import Findings, Meeting
 from visits.reports.details import DetailReader
-from visits.reports.discourse import Discourse, country_led
+from visits.reports.discourse import Discourse, Sentence, country_led
 from visits.reports.found import Found
 from visits.reports.grouping import group_observations, meeting_days, presence_days, sentences_of
 from visits.reports.names import bare_name
@@ -165,6 +165,8 @@ class _ReportWriter:
         if on is not None:
             return self._registry.role_on(person.leader_id, on) or "other"
         heads = [t.role for t in self._registry.leader(person.leader_id).terms if t.role in HEAD_ROLES]
+        if person.rank not in (None, "head"):
+            return _OTHER_ROLES.get(person.rank, "other")
         return heads[-1] if heads and not person.former else "other"
 
     def _office_day(self, person: Person, start: PartialDate) -> date:
@@ -199,7 +201,7 @@ class _ReportWriter:
             sentence = self._discourse.sentences[number]
             mentions = self._discourse.mentions_in(sentence)
             present = any(m.person is person for m in mentions) or self._discourse.topic(number) is person
-            if present and any(t.low in _MEETING_WORDS for t in sentence.tokens):
+            if present and not self._of_another_time(sentence) and any(t.low in _MEETING_WORDS for t in sentence.tokens):
                 found += [(m.person, m.start, m.end, "host.meeting") for m in mentions]
         for host, start, end, rule in found:
             if (
@@ -211,6 +213,11 @@ class _ReportWriter:
                 name: str = self._claim("host_leader", bare_name(host.name), *(host.named_at or (start, end)), rule)
                 return name
         return None
+
+    def _of_another_time(self, sentence: Sentence) -> bool:
+        """True for a sentence that looks ahead, where the visit is told as past: "They will meet again"."""
+        ahead = any(t.low in {"will", "'ll"} for t in sentence.tokens)
+        return ahead and all(o.tense == "past" and o.stance is None for o in self._group)
 
     def _cities(self) -> tuple[str, ...]:
         cities = {}

@@ -10,6 +10,7 @@ from visits.mentions.cues import Cue, CueFinder
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person, PlaceMention
 from visits.registry import Registry
+from visits.reports.bystanders import attributive, other_subject
 from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.clauses import Subject
 from visits.reports.destinations import Destination
@@ -153,19 +154,31 @@ class Context:
             for j in range(begin - 2, max(begin - 10, -1), -1):
                 if self.tokens[j].kind == "P":
                     return Subject(j)
+        speaker = self._closing_speaker(begin, k)
+        if speaker is not None:
+            return speaker
         embedded = self._behind_speech(begin, k)
         for first in (*embedded, begin, 0):
             for j in range(first, k):
                 token = self.tokens[j]
-                if token.kind == "P" and not self._is_object(j):
-                    return Subject(j)
+                if token.kind == "P" and not self._is_object(j) and not attributive(self.tokens, j):
+                    return None if other_subject(self.tokens, j + 1, k) else Subject(j)
                 if token.low in {"he", "she"}:
-                    return Subject(j, True)
+                    return None if other_subject(self.tokens, j + 1, k) else Subject(j, True)
         for j in range(k, min(len(self.tokens), k + 40)):  # "During a visit to Rome, Merkel said"
             if self.tokens[j].kind == "P" and self.tokens[j - 1].low == ",":
                 return Subject(j)
             if self.tokens[j].low in {"he", "she"} and self.tokens[j - 1].low == ",":
                 return Subject(j, True)
+        return None
+
+    def _closing_speaker(self, begin: int, k: int) -> Subject | None:
+        """Merkel in "Trump was wrong, Merkel said on a visit to": who says it stands behind what is said."""
+        for j in range(k - 1, begin + 1, -1):
+            if self.tokens[j].low in _SPEECH and self.tokens[j - 2].low == ",":
+                person = self.tokens[j - 1]
+                if person.kind == "P" or person.low in {"he", "she"}:
+                    return Subject(j - 1, person.kind != "P")
         return None
 
     def _behind_speech(self, begin: int, k: int) -> list[int]:

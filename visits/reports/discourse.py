@@ -276,8 +276,8 @@ def is_head(registry: Registry, person: Person, on: date | None) -> bool:
         return person.rank == "head" and not person.former and person.country is not None
     terms = registry.leader(person.leader_id).terms
     heads = [t for t in terms if t.role in HEAD_ROLES]
-    if on is None:
-        return bool(heads) and not person.former
+    if on is None:  # the article's own title decides where no date tells who held the office
+        return bool(heads) and not person.former and person.rank in (None, "head")
     return any(t.covers(on) for t in heads)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from visits.model.mention import DateMention, Person
 from visits.registry import Registry
 from visits.reports.context import Meeting
-from visits.reports.discourse import Discourse, country_led
+from visits.reports.discourse import Discourse, country_led, is_head
 from visits.reports.observation import Observation
 from visits.reports.timing import NEAR_DAYS, observed_span
 
@@ -46,7 +46,7 @@ def group_observations(
         by_visit.setdefault((id(obs.person), obs.country), []).append(obs)
     groups: list[list[Observation]] = []
     for members in by_visit.values():
-        groups.extend(_split_by_time(members, discourse.reading.article.published))
+        groups.extend(_split_by_time(members, discourse.reading.article.published, registry))
     return sorted(groups, key=lambda g: min(o.start for o in g))
 
 
@@ -133,7 +133,7 @@ def _spoken_at(obs: Observation) -> int:
     return max(obs.start, obs.cue_at[0])
 
 
-def _split_by_time(members: list[Observation], published: date | None) -> list[list[Observation]]:
+def _split_by_time(members: list[Observation], published: date | None, registry: Registry) -> list[list[Observation]]:
     """Dated observations cluster around their dates; undated ones join the visit under report."""
     clusters: list[list[Observation]] = []
     loose: list[Observation] = []
@@ -155,6 +155,8 @@ def _split_by_time(members: list[Observation], published: date | None) -> list[l
         if obs in earlier and (main is None or any(o not in earlier for o in main) or len(loose) > len(earlier)):
             continue
         if main is None:
+            main = _spoken_of_again(loose, [c for c in clusters if _in_office(registry, c)])
+        if main is None:
             main = []
             clusters.append(main)
         main.append(obs)
@@ -162,6 +164,26 @@ def _split_by_time(members: list[Observation], published: date | None) -> list[l
     if leftover and not any(_past(c, published) for c in clusters):
         clusters.append(leftover)
     return clusters
+
+
+def _spoken_of_again(loose: Sequence[Observation], clusters: Sequence[list[Observation]]) -> list[Observation] | None:
+    """The dated visit that undated words go on about, where none of them tells of a present or coming one."""
+    if not clusters or any(_current(o) for o in loose):
+        return None
+    return max(clusters, key=lambda c: max(o.start for o in c))
+
+
+def _current(obs: Observation) -> bool:
+    """True for words on a visit of the article's own time."""
+    present = obs.tense == "future" or (obs.tense == "present" and obs.rule.startswith("verb"))
+    return present or obs.ongoing or obs.stance is not None or obs.in_title or obs.sentence <= 4
+
+
+def _in_office(registry: Registry, cluster: Sequence[Observation]) -> bool:
+    """True for a dated visit that the traveller made as a leader."""
+    spans = [s for o in cluster if (s := observed_span(o)) is not None]
+    days = [day for s in spans for day in (s[1].first_day(), s[2].last_day())]
+    return any(is_head(registry, cluster[0].person, day) for day in days)
 
 
 def _past(cluster: Sequence[Observation], published: date | None) -> bool:

@@ -31,6 +31,11 @@ _PARTNERS = frozenset(
     families survivors victims students troops soldiers refugees delegates activists dissidents investors
     counterparts leader minister king president chancellor premier""".split()
 )
+_SEVERAL = frozenset("two pair couple both they leaders presidents".split())
+_DELEGATES = frozenset(
+    """countries nations sides states governments parties teams delegations delegates negotiators officials ministers
+    diplomats envoys companies allies groups armies""".split()
+)
 
 
 def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
@@ -142,11 +147,9 @@ def _meets_others(ctx: Context, cue: Cue, place: int) -> bool:
 
 
 def speaks_of_several(tokens: list[Token], first: int, reach: int = 3) -> bool:
-    """ "The two leaders met", "they will meet"."""
-    return any(
-        t.low in {"two", "pair", "couple", "both", "they", "leaders", "presidents"}
-        for t in tokens[max(first - reach, 0) : first]
-    )
+    """ "The two leaders met", "they will meet"; not "negotiators from both sides met"."""
+    before = [t.low for t in tokens[max(first - reach, 0) : first]]
+    return bool(_SEVERAL & set(before)) and (before[-1:] == ["they"] or not _DELEGATES & set(before))
 
 
 def _sideline(ctx: Context, cue: Cue) -> list[Destination]:

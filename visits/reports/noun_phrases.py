@@ -18,6 +18,8 @@ _NP_STOPS = frozenset(
     and but or that which who while when as if because than upon , ; : . “ ” " ( ) – —""".split()
 )
 
+_TIMES = frozenset("week month year today day summer spring autumn winter weekend morning tomorrow yesterday".split())
+
 PAYING = frozenset(
     """pay paid pays paying make made makes making begin began begins beginning begun start started starts starting kick
     kicked kicks kicking off end ended ends ending conclude concluded concludes concluding wrap wrapped wrapping wraps
@@ -45,6 +47,7 @@ class NounPhrase:
     inner: set[str]
     dates: list[int]
     lead_word: str = ""
+    alien: bool = False  # somebody's who is no leader: "the administration's first visit"
 
 
 def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
@@ -59,6 +62,8 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
         if token.low == "'s" and k and tokens[k - 1].kind in "DL":
             k -= 1
             continue
+        if token.low == "'s" and k and tokens[k - 1].kind == "w" and tokens[k - 1].low not in _TIMES:
+            phrase.alien = True
         if token.low == "'" and k and tokens[k - 1].kind == "P":
             phrase.owner, k = k - 1, k - 2
             break

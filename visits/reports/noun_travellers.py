@@ -13,7 +13,7 @@ from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.clauses import Subject, verb_group
 from visits.reports.clauses import subject as find_subject
 from visits.reports.context import Context, coordinated
-from visits.reports.destinations import Destination
+from visits.reports.destinations import Destination, is_plain_word
 from visits.reports.meetings import REMOTE, speaks_of_several
 from visits.reports.noun_phrases import COMPRISING, PAYING, NounPhrase, noun_phrase
 from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, LEADS_DURING
@@ -52,6 +52,8 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
         owners = [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None]
         partners = agents(ctx, cue, entry) if entry.sense == "occasion" else []
         return [*owners, *(a for a in partners if ctx.is_head(a[0]))]
+    if phrase.alien:
+        return []
     stated = agents(ctx, cue, entry)
     whole = [] if stated or entry.sense != "visit" else _of_the_whole(ctx, phrase)
     if whole:
@@ -180,6 +182,8 @@ def agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]
         return [(person, cue.last)] if person is not None and set(follows) & PAYING else []
     leads = {"by", "of", "from"} if entry.sense == "visit" else {"between", "with", "of"}
     for j in range(cue.last, min(cue.last + 12, clause_end(tokens, cue.last, 14))):
+        if tokens[j].low == "to" and j + 1 < len(tokens) and is_plain_word(tokens[j + 1]):
+            break  # "a trip to Prague to meet aides of Putin"
         if tokens[j].low in leads and not (tokens[j].low == "of" and j > cue.last and tokens[j - 1].kind == "w"):
             k = j + 1  # not "a visit to China at the invitation of Hu Jintao"
             while (

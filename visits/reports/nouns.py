@@ -26,6 +26,7 @@ _BEGINNING = frozenset(
 )
 
 _HOLDING = frozenset("held hold holding opened began started continued resumed ended concluded finished".split())
+_SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())
 
 _CLOSING = frozenset(
     """end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished
@@ -125,11 +126,18 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun) -> list[Destination]:
     places = read_destinations(tokens, cue.last, prepositions, False, ctx.here, limit=9)
     if entry.sense == "occasion":
         places = places[:1]
+        if places and _spread(tokens[cue.last : places[0].at]):
+            return []
     if not places:
         before = place_before(ctx.tokens, cue.first)
         sited = before is not None and tokens[before.at].mention.kind in ("site", "city")
         places = [before] if before is not None and (entry.sense == "visit" or sited) else []
     return places
+
+
+def _spread(words: Sequence[Token]) -> bool:
+    """True for "an interview published in Germany": the place is the readers'."""
+    return any(t.low in _SPREADING for t in words)
 
 
 def _note_anaphor(

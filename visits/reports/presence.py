@@ -22,6 +22,10 @@ _COPULAS = {
 _UNREAL = frozenset("may might could would not n't never hopes wants lives lived".split())
 _YOUTH = frozenset("childhood youth boyhood born raised grew studied lived worked student".split())
 _PAST = frozenset("was were had met spoke held made gave went took told said saw laid".split())
+_DONE_THERE = frozenset("been met spoken held arrived attended addressed visited given signed made told had".split())
+_WAS_THERE = frozenset(
+    "due greeted welcomed received met hosted scheduled set expected also on given to shown asked briefed".split()
+)
 _ADVERBS = frozenset("now currently still already here also later due to both".split())
 _DEEDS = frozenset("met spoke held made gave told said saw laid took".split())
 _FRONT = 12
@@ -155,10 +159,10 @@ def _where_he(ctx: Context, j: int) -> None:
     verbs = [t.low for t in tokens[k + 2 : k + 5]]
     if _YOUTH & {t.low for t in tokens[k + 2 : k + 10]}:
         return  # "Indonesia, where he spent part of his childhood"
-    if person is None or _UNREAL & set(verbs) or verbs[:1] == ["'s"] or verbs[:2] == ["was", "to"]:
+    if person is None or _UNREAL & set(verbs) or verbs[:1] == ["'s"] or verbs[:2] == ["was", "to"] or _settled(verbs):
         return
     if tokens[at].kind != "P":
-        person = ctx.traveller_not_host(person)
+        person = _whose_visit(ctx, j) or ctx.traveller_not_host(person)
     ahead = bool({"will", "'ll"} & set(verbs)) or verbs[:2] == ["is", "to"] or "due" in verbs
     past = any(v in _PAST or v.endswith("ed") for v in verbs)
     place = tokens[j].mention
@@ -167,6 +171,22 @@ def _where_he(ctx: Context, j: int) -> None:
     _note(ctx, "presence.where", person, at, Destination(place.country, place_name(place), j), tense, False)
     for obs in ctx.findings.observations[before:]:
         obs.dates = [t.mention for t in tokens[k + 2 : clause_end(tokens, k + 2, 20)] if t.kind == "D"]
+
+
+def _settled(verbs: list[str]) -> bool:
+    """True for "where he was known as", "where the president has failed to": a life or a policy, not a stay."""
+    if verbs[:1] in (["has"], ["had"], ["have"]):
+        return not (verbs[1:2] and verbs[1] in _DONE_THERE)
+    return verbs[:1] == ["was"] and verbs[1:2] != [] and not (verbs[1].endswith("ing") or verbs[1] in _WAS_THERE)
+
+
+def _whose_visit(ctx: Context, j: int) -> Person | None:
+    """The visitor of "Merkel's trip to Kiev, where she": the pronoun behind the place means the trip's owner."""
+    for i in range(j - 1, max(j - 9, 0), -1):
+        if ctx.tokens[i].low == "'s" and ctx.tokens[i - 1].kind == "P":
+            owned = any(c.first > i and c.last <= j and not c.is_verb for c in ctx.sentence.cues)
+            return ctx.person_at(i - 1) if owned else None
+    return None
 
 
 def _apposed(ctx: Context, k: int) -> None:

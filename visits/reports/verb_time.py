@@ -11,6 +11,12 @@ from visits.reports.observation import Tense
 _COMING = frozenset({"is", "are", "'s", "also", "now", "then", "next"})
 _TOLD = frozenset("said told spoke met held attended stopped gave made visited addressed was were had".split())
 _AHEAD = frozenset("will 'll would 'd planned plans due scheduled expected set".split())
+_OTHER_LIVES = frozenset(
+    """candidate nominee senator congressman lawmaker businessman student child boy girl soldier tourist lawyer
+    governor mayor teenager officer""".split()
+)
+_RUNNING = frozenset({"campaigning", "running"})
+
 _ADVERBS = frozenset({"then", "also", "later", "next", "now", "first", "soon", "again"})
 
 
@@ -31,6 +37,17 @@ def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
     return group.stance
 
 
+def not_in_office(ctx: Context, start: int) -> bool:
+    """True for "visited Israel as a candidate" and "went to Iraq while campaigning for the presidency"."""
+    tokens = ctx.tokens
+    for j in range(start, min(start + 12, len(tokens) - 2)):
+        if tokens[j].low == "as" and tokens[j + 1].low in {"a", "an"}:
+            return any(t.low in _OTHER_LIVES for t in tokens[j + 2 : j + 5])
+        if tokens[j].low == "while" and tokens[j + 1].low in _RUNNING | {"still", "a"}:
+            return any(t.low in _RUNNING | _OTHER_LIVES for t in tokens[j + 1 : j + 5])
+    return False
+
+
 def tense_of(cue: Cue, group: VerbGroup) -> Tense:
     """Past, present or future as the verb group tells it."""
     if group.future or group.stance == "planned" or foretells(cue, group):
@@ -45,7 +62,7 @@ def _invited(ctx: Context, group: VerbGroup) -> bool:
     tokens = ctx.tokens
     if group.words[-1:] != ["to"] or group.first == 0 or tokens[group.first - 1].kind not in "PD":
         return False
-    return any(t.low in CONTROL for t in tokens[max(group.first - 5, 0) : group.first - 1])
+    return any(t.low in CONTROL or t.low == "invitation" for t in tokens[max(group.first - 7, 0) : group.first - 1])
 
 
 def foretells(cue: Cue, group: VerbGroup) -> bool:

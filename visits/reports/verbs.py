@@ -14,7 +14,7 @@ from visits.reports.destinations import Destination, is_plain_word, read_destina
 from visits.reports.meetings import REMOTE, observe_hosting, observe_meeting, speaks_of_several
 from visits.reports.observation import Phase
 from visits.reports.verb_notes import note_traveller
-from visits.reports.verb_time import refused
+from visits.reports.verb_time import not_in_office, refused
 
 _SPEECH = frozenset({"say", "tell", "speak"})
 
@@ -81,12 +81,15 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         people += [(p, j) for j in range(cue.last, places[0].at) if (p := _led(ctx, j)) is not None]
     if entry.sense in _MOVING:
         people = [(p if ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
-    if not people and speaks_of_several(ctx.tokens, group.first):
+    if not people and speaks_of_several(ctx.tokens, group.first) and ctx.tokens[group.first - 1].low != "they":
         people = ctx.topic_of(group.first)
     if not people:
         ctx.refuse(cue.first, cue.last, rule, "no person found as the subject")
         return
     if refused(ctx, cue, group, rule):
+        return
+    if not_in_office(ctx, cue.last) and not ctx.event_dates(cue.first, cue.last):  # a date tells the office
+        ctx.refuse(cue.first, cue.last, rule, "before or after the time in office")
         return
     if entry.sense in ("arrival", "visit"):
         people = [(ctx.visitor_meant(p, k, places[0]), k) for p, k in people]

@@ -1,0 +1,40 @@
+"""People whom a clause names and who are not its subject: those of a leader's camp, owners, other speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visits.mentions.names_unknown import NAME_STOPS
+from visits.mentions.tokens import Token
+
+_ATTENDANTS = frozenset(
+    """administration campaign team aide aides adviser advisers advisor advisors official officials supporter
+    supporters critic critics government cabinet camp loyalist loyalists ally allies era presidency lawyer lawyers
+    spokesman spokeswoman nominee appointee voter voters volunteer volunteers tower foundation backers donor donors
+    staff staffers""".split()
+)
+
+_FINITE = frozenset(
+    """said says was were is has had told went came left flew took made gave met saw spoke wrote began became paid
+    will would""".split()
+)
+
+
+def attributive(tokens: Sequence[Token], k: int) -> bool:
+    """True for the Obama of "the Obama administration": the people are meant, not the leader."""
+    return tokens[k].kind == "P" and k + 1 < len(tokens) and tokens[k + 1].low in _ATTENDANTS
+
+
+def other_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """True if between two tokens a name that no leader bears has a verb of its own ("..., Lagarde said on a visit")."""
+    for j in range(max(first, 1), last - 1):
+        token, after = tokens[j], tokens[j + 1]
+        named = token.kind == "w" and token.capital and token.raw[1:].islower() and token.low not in NAME_STOPS
+        if named and after.kind == "w" and (after.low in _FINITE or (after.low.endswith("ed") and not after.capital)):
+            return True
+    return False
+
+
+def owned(tokens: Sequence[Token], j: int) -> bool:
+    """True for a person whose own the next words are ("Obama's adviser, who")."""
+    return j + 1 < len(tokens) and tokens[j + 1].low in {"'s", "’s"}
