@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from visits.lexicon.entries import TravelVerb
 from visits.mentions.cues import Cue, CueFinder
@@ -215,6 +216,16 @@ class Context:
         """Whom "the pair" or "they" means first of all: the one the sentence before was about."""
         person = self.discourse.topic(self.sentence.number - 1)
         return [(person, max(k - 1, 0))] if person is not None else []
+
+    def in_company(self) -> bool:
+        """True where the sentence before speaks of the leader and somebody else together, whom "they" can mean:
+        "Akihito and Michiko", "Obama and his wife", "the couple"."""
+        before = self.discourse.sentences[self.sentence.number - 1].tokens if self.sentence.number else []
+        topic = self.discourse.topic(self.sentence.number - 1)
+        for token, after in pairwise(before):
+            if token.low == "couple" or (token.kind == "P" and token.mention.person is topic and after.low == "and"):
+                return True
+        return False
 
     def last_two(self, k: int) -> list[tuple[Person, int]]:
         """The two leaders named last, whom "the two leaders" means; the token stands for both."""

@@ -18,6 +18,8 @@ from visits.reports.observation import Observation, Tense
 
 _COUNTED = frozenset("first second third fourth fifth sixth".split())
 
+_OF_SEVERAL = frozenset({"one", "other", "each", "either", "both"})
+
 _EARLIER = frozenset({"last", "previous", "earlier", "past"})
 
 _BEGINNING = frozenset(
@@ -162,7 +164,7 @@ def _note_anaphor(
     )
     if person is None and phrase.inner & {"the", "this"} and ctx.findings.observations:
         person = ctx.findings.observations[-1].person  # "news of the week-long visit": the one spoken of
-    if person is None or vague:  # "his Asian tour" is no single visit
+    if person is None or vague or phrase.inner & _OF_SEVERAL:  # "his Asian tour" is no single visit
         return
     ctx.findings.observations.append(
         Observation(

@@ -81,8 +81,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         people += [(p, j) for j in range(cue.last, places[0].at) if (p := _led(ctx, j)) is not None]
     if entry.sense in _MOVING:
         people = [(p if ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
-    if not people and speaks_of_several(ctx.tokens, group.first) and ctx.tokens[group.first - 1].low != "they":
-        people = ctx.topic_of(group.first)
+    if not people and speaks_of_several(ctx.tokens, group.first):
+        people = ctx.topic_of(group.first) if ctx.tokens[group.first - 1].low != "they" or ctx.in_company() else []
     if not people:
         ctx.refuse(cue.first, cue.last, rule, "no person found as the subject")
         return
