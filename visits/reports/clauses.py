@@ -29,57 +29,15 @@ _AUXILIARIES = frozenset(
 
 _PRONOUNS = frozenset({"he", "she", "they", "who", "i"})
 
-_OBJECT_LEADS = frozenset(
-    {
-        "with",
-        "of",
-        "by",
-        "for",
-        "from",
-        "against",
-        "to",
-        "and",
-        "about",
-        "between",
-        "like",
-        "under",
-        "on",
-        "at",
-        "in",
-        "into",
-        "than",
-    }
-)
+_OBJECT_LEADS = frozenset("""with of by for from against to and about between like under on at in into than""".split())
 
 _CONTRACTED = frozenset("also been not now just already still back due set only never".split())
 
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
 
 CONTROL = frozenset(
-    {
-        "invited",
-        "invite",
-        "invites",
-        "asked",
-        "asks",
-        "urged",
-        "urges",
-        "allowed",
-        "allow",
-        "persuade",
-        "persuaded",
-        "want",
-        "wants",
-        "wanted",
-        "expect",
-        "expects",
-        "expected",
-        "told",
-        "encouraged",
-        "called",
-        "pressed",
-        "convinced",
-    }
+    """invited invite invites asked asks urged urges allowed allow persuade persuaded want wants wanted expect
+    expects expected told encouraged called pressed convinced""".split()
 )
 
 _COUNTING = frozenset("first second third fourth fifth only last next".split())

@@ -201,7 +201,11 @@ class _ReportWriter:
             sentence = self._discourse.sentences[number]
             mentions = self._discourse.mentions_in(sentence)
             present = any(m.person is person for m in mentions) or self._discourse.topic(number) is person
-            if present and not self._of_another_time(sentence) and any(t.low in _MEETING_WORDS for t in sentence.tokens):
+            if (
+                present
+                and not self._of_another_time(sentence)
+                and any(t.low in _MEETING_WORDS for t in sentence.tokens)
+            ):
                 found += [(m.person, m.start, m.end, "host.meeting") for m in mentions]
         for host, start, end, rule in found:
             if (
