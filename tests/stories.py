@@ -19,6 +19,7 @@ from visits.model.evidence import Evidence
 from visits.model.partial_date import PartialDate
 from visits.model.report import CLAIMED_FIELDS, Claim, Companion, Ordinal, Report, claim_value
 from visits.model.visit import ArticleRow
+from visits.sources.fingerprint import fingerprint
 
 KIM_IN_CHINA = {
     "leader": "Kim Jong Un",
@@ -89,12 +90,24 @@ class Story:
     articles: dict[str, ArticleRow] = field(default_factory=dict)
 
     def tells(
-        self, article_id: str, *, source: str | None = None, published: str | None = None, **values: Any
+        self,
+        article_id: str,
+        *,
+        source: str | None = None,
+        published: str | None = None,
+        words: str | None = None,
+        **values: Any,
     ) -> Report:
-        """Add one report; `source` and `published` (day, month or year) are given with an article's first report."""
+        """Add one report; what is said of the article is given with its first report.
+
+        `published` is a day, month or year; `words` a text of which the article bears the fingerprint.
+        """
         report, article = report_of(article_id, f"{article_id}/{len(self.reports)}", **values)
         self.reports.append(report)
-        self.articles.setdefault(article_id, row_of(article, source, published))
+        row = row_of(article, source, published)
+        if words:
+            row = row.model_copy(update={"fingerprint": fingerprint(words)})
+        self.articles.setdefault(article_id, row)
         return report
 
     def consolidate(self) -> Consolidated:

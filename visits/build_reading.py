@@ -23,6 +23,7 @@ from visits.model.errors import SourceError
 from visits.model.report import Report
 from visits.model.visit import ArticleRow
 from visits.sources import ListedRecord, Seen, SourceFile, read_listed, size_and_hash
+from visits.sources.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from visits.build import Progress
@@ -227,6 +228,7 @@ def _row(article: Article) -> ArticleRow:
         notes="; ".join(article.notes) or None,
         path=article.path,
         content_hash=article.content_hash,
+        fingerprint=fingerprint(article.text),
         n_characters=len(article.text),
         n_reports=0,
         outcome="",

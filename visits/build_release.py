@@ -43,6 +43,8 @@ def publish(
             "claims": consolidated.claims,
             "articles": read.articles,
             "companions": consolidated.companions,
+            "reports": consolidated.reports,
+            "coverage": consolidated.coverage,
             "rejects": read.rejects,
         }
     )

@@ -57,6 +57,8 @@ def good_tables() -> Tables:
                 "visits": told.visits,
                 "claims": told.claims,
                 "companions": told.companions,
+                "reports": told.reports,
+                "coverage": told.coverage,
                 "articles": list(story.articles.values()),
             }
         )

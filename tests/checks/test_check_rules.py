@@ -164,7 +164,7 @@ def test_every_column_of_a_visit_is_traced_or_known_to_follow_from_others() -> N
     follows |= {f"{side}_{number}" for side in ("leader", "host") for number in ("cow", "gw")}
     follows |= {f"{edge}_{part}" for edge in ("start", "end") for part in ("precision", "basis")}
     follows |= {"ordinal_observed", "n_articles", "n_sources", "first_published", "last_published", "confidence"}
-    follows |= {"conflicts"}
+    follows |= {"conflicts", "unconfirmed"}
     tables = good_tables()
     unclaimed = replace(tables, claims=tables.claims.assign(accepted=False))
     unclaimed = with_cells(unclaimed, "visits", FOURTH, occasion="a birthday")

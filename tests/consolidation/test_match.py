@@ -53,6 +53,30 @@ def test_a_return_two_days_after_a_stated_departure_is_a_second_visit() -> None:
     assert stays(story) == [["a"], ["b"]]
 
 
+@pytest.mark.parametrize(
+    ("arrivals", "visits"),
+    [(("2019-01-04", "2019-01-08"), 2), (("2019-01-07", "2019-01-08"), 1), (("2019-01-07", "2019-01-07"), 1)],
+)
+def test_an_arrival_on_the_day_after_a_departure_is_a_return_unless_the_two_arrivals_are_as_close(
+    arrivals: tuple[str, str], visits: int
+) -> None:
+    story = Story()
+    story.tells("a", start=arrivals[0], end="2019-01-07")
+    story.tells("b", start=arrivals[1])
+    assert len(stays(story)) == visits
+
+
+@pytest.mark.parametrize(("away", "visits"), [(("2019-01-08", "2019-01-09"), 2), (("2019-01-08", "2019-01-08"), 1)])
+def test_a_night_in_another_country_parts_two_stays_and_a_day_there_does_not(
+    away: tuple[str, str], visits: int
+) -> None:
+    story = Story()
+    for article, day in (("a", "2019-01-08"), ("b", "2019-01-09")):
+        story.tells(article, start=day, start_basis="bounded", end=day, end_basis="bounded")
+    story.tells("c", start=away[0], end=away[1], host_country="VNM")
+    assert len([v for v in story.consolidate().visits if v.host_country == "CHN"]) == visits
+
+
 def test_stays_that_touch_with_two_ordinals_are_two_visits_but_overlapping_ones_are_one() -> None:
     touching, overlapping = Story(), Story()
     for story, second_start in ((touching, "2019-01-09"), (overlapping, "2019-01-08")):
@@ -123,6 +147,68 @@ def test_equal_months_join_each_other_and_a_year_joins_the_only_month() -> None:
     assert stays(story) == [["a", "b", "c"]]
     story.tells("d", start="2018-05")
     assert sorted(stays(story)) == [["a", "b"], ["c"], ["d"]]
+
+
+def test_a_month_with_two_visits_means_the_one_that_shares_a_place() -> None:
+    story = Story()
+    story.tells("a", start="2018-05-07", end="2018-05-08", cities=("Dalian",))
+    story.tells("b", start="2018-05-28", end="2018-05-29", cities=("Beijing",))
+    story.tells("c", start="2018-05", cities=("Dalian",))
+    assert stays(story) == [["a", "c"], ["b"]]
+
+
+def test_a_plan_for_a_month_is_no_visit_that_was_already_over() -> None:
+    story = Story()
+    story.tells("a", start="2018-05-07", end="2018-05-08")
+    story.tells("b", start="2018-05", status="planned", published="2018-05-11")
+    assert sorted(stays(story)) == [["a"], ["b"]]
+
+
+def test_why_a_report_stands_where_it_stands_is_told() -> None:
+    story = Story()
+    story.tells("a", start="2018-05-07", end="2018-05-08", ordinal=2)
+    story.tells("b", start="2018-05-28", end="2018-05-29", ordinal=3)
+    story.tells("c", start="2018-05-29")
+    story.tells("d", start="2018-05")
+    story.tells("e", ordinal=3)
+    story.tells("f", published="2018-05-09")
+    placed = {row.article_id: row.placed_by for row in story.consolidate().reports}
+    assert placed == {"a": "first", "b": "first", "c": "days", "d": "ambiguous", "e": "ordinal", "f": "publication"}
+
+
+@pytest.mark.parametrize(
+    ("shared", "visits"),
+    [({"companions": ["Ri Sol-ju"]}, 1), ({"cities": ("beijing",)}, 1), ({"cities": ("Wuhan",)}, 2)],
+)
+def test_an_undated_report_in_passing_joins_the_visit_with_which_it_shares_a_detail(
+    shared: dict[str, object], visits: int
+) -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", cities=("Beijing",), companions=["Ri Sol Ju"], published="2019-01-08")
+    story.tells("b", focus=False, published="2019-05-01", **shared)
+    assert len(stays(story)) == visits
+
+
+def test_a_new_date_after_a_postponement_is_the_same_visit() -> None:
+    story = Story()
+    story.tells("plan", start="2019-01-07", end="2019-01-09", status="planned", published="2018-12-20")
+    story.tells("off", start="2019-01-07", status="cancelled", postponed=True, published="2019-01-04")
+    story.tells("new", start="2019-04-24", status="planned", published="2019-03-01")
+    story.tells("made", start="2019-04-24", end="2019-04-26", published="2019-04-27")
+    result = story.consolidate()
+    assert stays(story) == [["made", "new", "off", "plan"]]
+    assert [(str(v.start_date), v.status, v.conflicts) for v in result.visits] == [("2019-04-24", "completed", ())]
+    assert {row.article_id for row in result.reports if row.placed_by == "postponement"} == {"plan", "off"}
+
+
+@pytest.mark.parametrize(
+    ("postponed", "told"), [(False, "2019-03-01"), (True, "2018-12-24")], ids=["given up", "known before"]
+)
+def test_another_visit_after_a_cancellation_stays_another(postponed: bool, told: str) -> None:
+    story = Story()
+    story.tells("off", start="2019-01-07", status="cancelled", postponed=postponed, published="2019-01-04")
+    story.tells("other", start="2019-04-24", status="planned", published=told)
+    assert stays(story) == [["off"], ["other"]]
 
 
 def test_an_article_about_one_visit_that_mentions_another_in_the_same_month() -> None:
@@ -214,6 +300,10 @@ def stories(draw: st.DrawFn) -> Story:
             **({"ordinal": draw(st.integers(1, 3))} if draw(st.booleans()) else {}),
             focus=draw(st.booleans()),
             status=draw(st.sampled_from(["planned", "ongoing", "completed", "cancelled"])),
+            postponed=draw(st.booleans()),
+            host_country=draw(st.sampled_from(["CHN", "VNM"])),
+            cities=draw(st.sampled_from([(), ("Beijing",), ("Hanoi", "Beijing")])),
+            words=draw(st.sampled_from([None, "one two three four five", "six seven eight nine ten"])),
             companions=draw(st.lists(st.sampled_from(["Ri Sol Ju", "Ri Sol-ju", "Ri", "Kim Yong Chol"]), unique=True)),
             journey=draw(st.sampled_from([None, 0, 1])),
         )
@@ -237,6 +327,7 @@ def test_every_report_stands_in_one_visit_and_every_cell_has_a_claim(story: Stor
         homes.setdefault(claim.report_id, set()).add(claim.visit_id)
     assert set(homes) == {report.report_id for report in story.reports}
     assert all(len(visits) == 1 for visits in homes.values())
+    assert {row.report_id: {row.visit_id} for row in result.reports} == homes
     assert len({visit.visit_id for visit in result.visits}) == len(result.visits)
     accepted = {(c.visit_id, c.field) for c in result.claims if c.accepted}
     for visit in result.visits:

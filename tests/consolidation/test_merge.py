@@ -51,6 +51,54 @@ def test_more_outlets_beat_fewer_and_agency_copies_count_once() -> None:
     assert (visit.n_articles, visit.n_sources) == (5, 3)
 
 
+AGENCY = "The leader arrived by train this morning and was met at the station by the foreign minister. " * 2
+OWN = "Nobody at the border had been told, our reporter writes, why the trains stood still for most of the night."
+
+
+def test_copies_of_one_text_are_one_voice() -> None:
+    story = Story()
+    for n, paper in enumerate(("Daily", "Post", "Times")):
+        words = AGENCY if n == 0 else AGENCY[: -10 * n] + " (ends)"
+        story.tells(paper, source=paper, start="2019-01-08", end="2019-01-10", published="2019-01-11", words=words)
+    for paper in ("Herald", "Star"):
+        words = f"{OWN} It is for the {paper} to say what came of it all, and to whom the trains belonged."
+        story.tells(paper, source=paper, start="2019-01-07", end="2019-01-10", published="2019-01-11", words=words)
+    result = story.consolidate()
+    assert {row.article_id: row.voice for row in result.reports if row.article_id in ("Daily", "Post", "Times")} == {
+        "Daily": "daily",
+        "Post": "daily",
+        "Times": "daily",
+    }
+
+
+def test_of_plans_the_last_told_counts() -> None:
+    story = Story()
+    for paper in ("Daily", "Post", "Times"):
+        story.tells(paper, source=paper, start="2019-01-08", status="planned", published="2019-01-01")
+    story.tells("d", start="2019-01-09", status="planned", published="2019-01-05")
+    visit = only_visit(story)
+    assert (str(visit.start_date), visit.conflicts) == ("2019-01-09", ())
+
+
+@pytest.mark.parametrize(
+    ("told", "unconfirmed"),
+    [
+        ({"start": "2019-01-07", "status": "planned"}, True),
+        ({"start": "2019-01", "status": "planned"}, True),
+        ({"start": "2019-01-07", "status": "completed"}, False),
+        ({"start": "2019-01-07", "status": "cancelled"}, False),
+        ({"start": "2019-02-07", "status": "planned"}, False),
+        ({"status": "planned"}, False),
+    ],
+)
+def test_a_plan_whose_days_have_passed_is_marked(told: dict[str, Any], unconfirmed: bool) -> None:
+    story = Story()
+    story.tells("a", published="2018-12-20", **told)
+    story.tells("later", published="2019-02-03", host_country="VNM", start="2019-02-01")
+    marks = {visit.host_country: visit.unconfirmed for visit in story.consolidate().visits}
+    assert marks == {"CHN": unconfirmed, "VNM": False}
+
+
 def test_days_of_presence_are_no_votes_for_an_arrival_on_that_day() -> None:
     story = Story()
     story.tells("a", source="Wire", start="2019-01-07", published="2019-01-08")

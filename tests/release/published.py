@@ -17,6 +17,8 @@ def publish(story: Story, output: Path) -> Path:
             "visits": told.visits,
             "claims": told.claims,
             "companions": told.companions,
+            "reports": told.reports,
+            "coverage": told.coverage,
             "articles": list(story.articles.values()),
         }
     )

@@ -22,7 +22,7 @@ from visits.checks.sequences import sequence_columns
 from visits.model.errors import ReleaseError
 from visits.model.report import Report
 from visits.model.tables import Tables
-from visits.model.visit import ArticleRow, ClaimRow, CompanionRow, Visit
+from visits.model.visit import ArticleRow, ClaimRow, CompanionRow, CoverageRow, ReportRow, Visit
 from visits.registry import Registry
 
 _ROWS: dict[str, type[BaseModel]] = {
@@ -30,6 +30,8 @@ _ROWS: dict[str, type[BaseModel]] = {
     "claims": ClaimRow,
     "articles": ArticleRow,
     "companions": CompanionRow,
+    "reports": ReportRow,
+    "coverage": CoverageRow,
 }
 _KEYS = {"removed": ("visit_id",), "rejects": ("path", "article_id", "reason")}
 _REQUIRED = {
@@ -37,6 +39,8 @@ _REQUIRED = {
     "claims": ("visit_id", "report_id", "article_id", "field", "value", "quote", "part", "start", "end", "rule"),
     "articles": ("article_id", "published_basis", "path", "outcome"),
     "companions": ("visit_id", "name"),
+    "reports": ("report_id", "article_id", "visit_id"),
+    "coverage": ("leader_id", "host_country", "visit_id"),
     "removed": ("visit_id",),
     "rejects": ("path", "reason"),
 }
@@ -55,6 +59,7 @@ def checked_frames(tables: Tables, registry: Registry, today: date | None) -> di
         "claims": claims.assign(**claim_columns(claims, visits, plain["articles"], evidence)),
         "companions": companions.assign(**_companion_columns(companions, visits)),
         "articles": plain["articles"].assign(days_after_today=_days_ahead(plain["articles"]["published"], today)),
+        **{name: _with_known_visits(plain[name], visits) for name in ("reports", "coverage")},
         "removed": plain["removed"].assign(**of_removed),
     }
 
@@ -101,6 +106,10 @@ def _companion_columns(companions: pd.DataFrame, visits: pd.DataFrame) -> dict[s
         "is_listed": [pair in listed for pair in pairs],
         "is_the_leader": [leaders.get(visit_id) == name for visit_id, name in pairs],
     }
+
+
+def _with_known_visits(table: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(visit_is_known=table["visit_id"].isin(visits["visit_id"]))
 
 
 def _days_ahead(published: pd.Series, today: date | None) -> pd.Series[float]:

@@ -29,6 +29,8 @@ SUITES = (
     "claims",
     "companions",
     "articles",
+    "reports",
+    "coverage",
     "removed",
     "rejects",
 )

@@ -2,75 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from visits.consolidation.dates import Edges
-from visits.consolidation.votes import Person, Told
-from visits.model.report import Claim, Ordinal, claim_value
+from visits.consolidation.dates import Edges, Inferred
+from visits.consolidation.told import Told
+from visits.consolidation.votes import Person
+from visits.model.report import Ordinal, Report, claim_value
 from visits.model.visit import ClaimRow
-
-Accept = Callable[[Claim], bool]
 
 _TAKEN_WHOLE = ("leader", "cities", "companions")
 _SINGLE = ("leader_country", "host_country", "duration_days", "mode_of_travel", "visit_type", "occasion", "status")
+_DATES = (("start_date", "start"), ("end_date", "end"))
+_EVERY_VALUE = None
+"""Stands for a field of which the visit takes over whatever is claimed."""
+Accepted = Mapping[str, frozenset[str] | None]
 
 
-def claim_rows(told: Sequence[Told], values: Mapping[str, Any], host: Person | None, edges: Edges) -> list[ClaimRow]:
-    """A row for each claim of these reports; `values` are the visit's columns, `host` the leader who received.
+def acceptance(values: Mapping[str, Any], host: Person | None, edges: Edges) -> Accepted:
+    """For each field the claimed values that the visit took over, None for all; `values` are its columns."""
+    accepted: dict[str, frozenset[str] | None] = dict.fromkeys(_TAKEN_WHOLE, _EVERY_VALUE)
+    for field in _SINGLE:
+        accepted[field] = frozenset() if values[field] is None else frozenset([str(values[field])])
+    chosen = {"start": edges.start, "end": edges.end}
+    for field, edge in _DATES:
+        candidate = chosen[edge]
+        accepted[field] = frozenset([candidate.value.text]) if candidate else frozenset()
+    count = values["ordinal"]
+    accepted["ordinals"] = frozenset([claim_value(Ordinal(n=count, of="country"))]) if count else frozenset()
+    accepted["host_leader"] = host.forms if host else frozenset()
+    return accepted
 
-    Where no article gives a chosen date as such (the end comes from the arrival and a stated length, or an article
-    gives only one day), the words that yield it stand as a claim of that date too.
+
+def accepts(accepted: Accepted, field: str, value: str) -> bool:
+    """True if the visit took this claim's value over."""
+    taken = accepted[field]
+    return taken is None or value in taken
+
+
+def needed_inferences(told: Sequence[Told], edges: Edges) -> tuple[Inferred, ...]:
+    """The claims of other fields by which a chosen date stands, where no article gives the date as such.
+
+    The end comes from the arrival and a stated length, or an article gives only one day.
     """
-    accepts = _acceptance(values, host)
-    rows = [_row(t, claim, accepts[claim.field](claim)) for t in told for claim in t.report.claims]
-    backed = {row.field for row in rows if row.accepted}
+    if not edges.inferred:
+        return ()
     chosen = {"start_date": edges.start, "end_date": edges.end}
-    for inferred in edges.inferred:
-        candidate = chosen[inferred.field]
-        if candidate and inferred.field not in backed:
-            row = _row(inferred.told, inferred.claim, True)
-            of_date = {"field": inferred.field, "value": str(candidate.value), "rule": inferred.rule}
-            rows.append(row.model_copy(update=of_date | {"reader": "consolidation"}))
-    return rows
-
-
-def _acceptance(values: Mapping[str, Any], host: Person | None) -> dict[str, Accept]:
-    """For each field, whether a claim's value is the one (or among those) that the visit took over."""
-    own_count = claim_value(Ordinal(n=values["ordinal"], of="country")) if values["ordinal"] else None
-    return {
-        **{field: _equals(values[field]) for field in _SINGLE},
-        **dict.fromkeys(_TAKEN_WHOLE, lambda claim: True),
-        "start_date": _equals(_date_string(values, "start")),
-        "end_date": _equals(_date_string(values, "end")),
-        "host_leader": lambda claim: host is not None and claim.value in host.forms,
-        "ordinals": _equals(own_count),
+    backed = {
+        field
+        for field, candidate in chosen.items()
+        if candidate and any(value == candidate.value.text for one in told for _, value in one.claimed(field))
     }
+    return tuple(i for i in edges.inferred if i.field not in backed)
 
 
-def _equals(value: object) -> Accept:
-    return lambda claim: value is not None and claim.value == str(value)
+def claim_rows(visit_id: str, report: Report, accepted: Accepted) -> list[ClaimRow]:
+    """A row for each claim of one report of the visit."""
+    return [
+        _row(visit_id, report, number, {"accepted": accepts(accepted, claim.field, claim.value)})
+        for number, claim in enumerate(report.claims)
+    ]
 
 
-def _date_string(values: Mapping[str, Any], edge: str) -> str | None:
-    """The chosen date as claims write it, to its precision."""
-    day, precision = values[f"{edge}_date"], values[f"{edge}_precision"]
-    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]] if day else None
+def inferred_row(visit_id: str, report: Report, inferred: Inferred) -> ClaimRow:
+    """The words that yield a date, as a claim of that date."""
+    changed = {"field": inferred.field, "value": inferred.value, "rule": inferred.rule}
+    return _row(visit_id, report, inferred.claim, changed | {"reader": "consolidation", "accepted": True})
 
 
-def _row(told: Told, claim: Claim, accepted: bool) -> ClaimRow:
+def _row(visit_id: str, report: Report, number: int, changed: dict[str, Any]) -> ClaimRow:
+    claim = report.claims[number]
     evidence = claim.evidence
-    return ClaimRow(
-        visit_id="",
-        report_id=told.report.report_id,
-        article_id=told.report.article_id,
-        field=claim.field,
-        value=claim.value,
-        quote=evidence.quote,
-        part=evidence.part,
-        start=evidence.start,
-        end=evidence.end,
-        rule=claim.rule,
-        reader=claim.reader,
-        accepted=accepted,
-    )
+    values = {
+        "visit_id": visit_id,
+        "report_id": report.report_id,
+        "article_id": report.article_id,
+        "field": claim.field,
+        "value": claim.value,
+        "quote": evidence.quote,
+        "part": evidence.part,
+        "start": evidence.start,
+        "end": evidence.end,
+        "rule": claim.rule,
+        "reader": claim.reader,
+    }
+    return ClaimRow.model_validate(values | changed)

@@ -6,10 +6,11 @@ Of the values that reports give, the best is, in this order:
 2. an arrival (a departure) rather than a day of presence. It counts as mere presence when more outlets place
    the leader in the country before that arrival (after that departure), or when it was a plan and one does;
 3. told of as a fact, in an article of that day or later, rather than as a plan;
-4. backed by more independent outlets (those that only place the leader in the country on the day of an arrival
-   don't count for it);
+4. of plans, the one told last: plans change;
 5. stated rather than computed from a length;
-6. the earlier start, the later end. For days of presence this comes before 4: the earliest and latest count.
+6. backed by more independent outlets (those that only place the leader in the country on the day of an arrival
+   don't count for it);
+7. the earlier start, the later end. For days of presence this comes before 5: the earliest and latest count.
 
 A length that an article states ("a four-day visit") speaks for the end that it yields from the chosen arrival. An
 article that gives only one day speaks for it as a day of presence at the other end too.
@@ -17,29 +18,34 @@ article that gives only one day speaks for it as a day of presence at the other 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
-from visits.consolidation.votes import Told
+from visits.consolidation.told import Told
+from visits.consolidation.when import When, on_day
 from visits.model.codes import DateBasis
-from visits.model.partial_date import PartialDate
-from visits.model.report import Claim
 
 Edge = Literal["start", "end"]
+Lengths = Sequence[tuple[Told, int, int]]
+"""The stated lengths: who states it, the position of the claim, the days."""
 _PRECISION_RANK = {"day": 0, "month": 1, "year": 2}
 _BASIS_RANK: dict[DateBasis, int] = {"stated": 0, "derived": 1, "bounded": 2}
 
 
 @dataclass(slots=True)
 class Candidate:
-    """One value for an edge of the visit: the outlets that tell of an arrival (departure), and of presence, then."""
+    """One value for an edge of the visit: the outlets that tell of an arrival (departure), and of presence, then.
 
-    value: PartialDate
+    `as_fact` says that one tells of it in an article of that day or later; `last_told` is the day of the last article
+    that gives the value.
+    """
+
+    value: When
     basis: DateBasis = "bounded"
     as_fact: bool = False
+    last_told: date = date.min
     tellers: set[str] = field(default_factory=set)
     witnesses: set[str] = field(default_factory=set)
 
@@ -48,11 +54,25 @@ class Candidate:
         """The outlets that back the value as what it is."""
         return self.witnesses if self.basis == "bounded" else self.tellers
 
-    def back(self, told: Told, basis: DateBasis) -> None:
-        self.basis = min(self.basis, basis, key=_BASIS_RANK.__getitem__)
-        (self.witnesses if basis == "bounded" else self.tellers).add(told.voice)
-        was_there = told.published is None or told.published >= self.value.first_day()
-        self.as_fact = self.as_fact or (told.report.status != "planned" and was_there)
+    def back(self, one: Told, basis: DateBasis) -> None:
+        if _BASIS_RANK[basis] < _BASIS_RANK[self.basis]:
+            self.basis = basis
+        (self.witnesses if basis == "bounded" else self.tellers).add(one.voice)
+        if one.published and one.published > self.last_told:
+            self.last_told = one.published
+        if not one.ahead and (one.published is None or one.published >= self.value.first):
+            self.as_fact = True
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A claim (by its position in the report) that, by the rule, speaks for a date in another field than its own."""
+
+    told: Told
+    claim: int
+    field: str
+    value: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,130 +90,127 @@ class Edges:
     inferred: tuple[Inferred, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inferred:
-    """A claim that, by the rule, speaks for a date in another field than its own."""
-
-    told: Told
-    claim: Claim
-    field: str
-    rule: str
-
-
 def resolve(told: Sequence[Told]) -> Edges:
     """The dates of the visit that these reports tell of."""
     starts = _candidates(told, "start")
     start = _best(starts, "start")
-    lengths = _lengths(told)
+    lengths = [(one, n, int(value)) for one in told for n, value in one.claimed("duration_days")]
     ends = _candidates(told, "end")
     _add_ends_from_lengths(ends, start, lengths)
     if start:
         ends = {value: c for value, c in ends.items() if not value.precedes(start.value)}
     end = _best(ends, "end")
-    conflicts = [f"{edge}_date" for edge, chosen in (("start", start), ("end", end)) if _disputed(told, edge, chosen)]
+    chosen: tuple[tuple[Edge, Candidate | None], ...] = (("start", start), ("end", end))
+    conflicts = [f"{edge}_date" for edge, best in chosen if _disputed(told, edge, best)]
     days = _days(start, end)
-    if _length_disputed(lengths, days, [edge.basis for edge in (start, end) if edge]):
+    if lengths and _length_disputed({n for _, _, n in lengths}, days, [best.basis for _, best in chosen if best]):
         conflicts.append("duration_days")
     return Edges(start, end, days, tuple(conflicts), tuple(_inferred(told, start, end, lengths)))
 
 
 def _inferred(
-    told: Sequence[Told], start: Candidate | None, end: Candidate | None, lengths: list[tuple[Told, Claim]]
+    told: Sequence[Told], start: Candidate | None, end: Candidate | None, lengths: Lengths
 ) -> Iterator[Inferred]:
-    for one, claim in lengths:
-        if start and end and _yields(start, claim) == end.value:
-            yield Inferred(one, claim, "end_date", f"length from {start.value}")
-    for edge, other, chosen in (("start", "end_date", start), ("end", "start_date", end)):
+    for one, claim, days in lengths:
+        if start and end and _yields(start, days) is end.value:
+            yield Inferred(one, claim, "end_date", end.value.text, f"length from {start.value.text}")
+    sides: tuple[tuple[Edge, str, Candidate | None], ...] = (("start", "end_date", start), ("end", "start_date", end))
+    for edge, other, chosen in sides:
         for one in told:
-            for claim in one.claims(other):
-                if chosen and claim.value == str(chosen.value) == str(_edge_of(one, edge)[0]):
-                    yield Inferred(one, claim, f"{edge}_date", "day of presence")
+            if chosen and _edge_of(one, edge)[0] is chosen.value:
+                for claim, value in one.claimed(other):
+                    if value == chosen.value.text:
+                        yield Inferred(one, claim, f"{edge}_date", value, "day of presence")
 
 
 def _days(start: Candidate | None, end: Candidate | None) -> int | None:
-    first, last = start and start.value.exact(), end and end.value.exact()
+    first, last = start and start.value.day, end and end.value.day
     return (last - first).days + 1 if first and last else None
 
 
-def _candidates(told: Sequence[Told], edge: str) -> dict[PartialDate, Candidate]:
-    candidates: dict[PartialDate, Candidate] = {}
+def _candidates(told: Sequence[Told], edge: Edge) -> dict[When, Candidate]:
+    candidates: dict[When, Candidate] = {}
     for one in told:
         value, basis = _edge_of(one, edge)
         if value:
-            candidates.setdefault(value, Candidate(value)).back(one, basis)
+            candidate = candidates.get(value)
+            if candidate is None:
+                candidate = candidates[value] = Candidate(value)
+            candidate.back(one, basis)
     return candidates
 
 
-def _edge_of(told: Told, edge: str) -> tuple[PartialDate | None, DateBasis]:
+def _edge_of(one: Told, edge: Edge) -> tuple[When | None, DateBasis]:
     """The report's date at this edge; where it has no day there, the day of the other edge, as one of presence."""
-    report = told.report
-    start, end = (report.start_date, report.start_basis), (report.end_date, report.end_basis)
+    start, end = (one.start, one.start_basis), (one.end, one.end_basis)
     (value, basis), (other, _) = (start, end) if edge == "start" else (end, start)
-    if other and other.exact() and (value is None or (not value.exact() and value.fits(other))):
-        return other, "bounded"
+    if other and other.precision == "day":
+        if value is None or (value.precision != "day" and value.fits(other)):
+            return other, "bounded"
     return value, basis or "stated"
 
 
-def _lengths(told: Sequence[Told]) -> list[tuple[Told, Claim]]:
-    return [(one, claim) for one in told for claim in one.claims("duration_days")]
-
-
-def _yields(start: Candidate, length: Claim) -> PartialDate | None:
+def _yields(start: Candidate, days: int) -> When | None:
     """The last day of a visit of that length from that arrival; None where the arrival isn't known to the day."""
-    first = start.value.exact()
+    first = start.value.day
     if first is None or start.basis == "bounded":
         return None
-    return PartialDate.from_date(first + timedelta(days=int(length.value) - 1))
+    return on_day(first + timedelta(days=days - 1))
 
 
-def _add_ends_from_lengths(
-    ends: dict[PartialDate, Candidate], start: Candidate | None, lengths: list[tuple[Told, Claim]]
-) -> None:
-    for told, claim in lengths:
-        value = _yields(start, claim) if start else None
+def _add_ends_from_lengths(ends: dict[When, Candidate], start: Candidate | None, lengths: Lengths) -> None:
+    for one, _, days in lengths:
+        value = _yields(start, days) if start else None
         if value:
-            ends.setdefault(value, Candidate(value)).back(told, "derived")
+            ends.setdefault(value, Candidate(value)).back(one, "derived")
 
 
-def _best(candidates: dict[PartialDate, Candidate], edge: Edge) -> Candidate | None:
-    if not candidates:
-        return None
+def _best(candidates: dict[When, Candidate], edge: Edge) -> Candidate | None:
+    if len(candidates) < 2:
+        return next(iter(candidates.values()), None)
     outside = _presence_outside(candidates, edge)
 
     def rank(candidate: Candidate) -> tuple[int, ...]:
         value, voices = candidate.value, len(candidate.voices)
         only_presence = candidate.basis == "bounded" or outside[value] > (voices if candidate.as_fact else 0)
-        outermost = value.first_day().toordinal() if edge == "start" else -value.last_day().toordinal()
+        outermost = value.first.toordinal() if edge == "start" else -value.last.toordinal()
         return (
             _PRECISION_RANK[value.precision],
             int(only_presence),
             int(not candidate.as_fact),
-            outermost if only_presence else -voices,
+            0 if candidate.as_fact else -candidate.last_told.toordinal(),
+            outermost if only_presence else 0,
             _BASIS_RANK[candidate.basis],
+            -voices,
             outermost,
         )
 
     return min(candidates.values(), key=rank)
 
 
-def _presence_outside(candidates: dict[PartialDate, Candidate], edge: Edge) -> dict[PartialDate, int]:
+def _presence_outside(candidates: dict[When, Candidate], edge: Edge) -> dict[When, int]:
     """How many outlets place the leader in the country, as a fact, before each start (after each end)."""
-    outside: dict[PartialDate, set[str]] = defaultdict(set)
-    for candidate in candidates.values():
-        for other in candidates.values():
-            first, second = (other, candidate) if edge == "start" else (candidate, other)
-            if other.as_fact and first.value.precedes(second.value):
-                outside[candidate.value] |= other.tellers | other.witnesses
-    return {value: len(outside[value] - candidates[value].voices) for value in candidates}
+    outside: dict[When, set[str]] = {value: set() for value in candidates}
+    for other in candidates.values():
+        if other.as_fact:
+            for value, voices in outside.items():
+                if other.value.precedes(value) if edge == "start" else value.precedes(other.value):
+                    voices |= other.tellers | other.witnesses
+    return {value: len(voices - candidates[value].voices) for value, voices in outside.items()}
 
 
-def _disputed(told: Sequence[Told], edge: str, chosen: Candidate | None) -> bool:
-    """True if a report gives another day; a coarser date, or a day of presence within the visit, is no dispute."""
+def _disputed(told: Sequence[Told], edge: Edge, chosen: Candidate | None) -> bool:
+    """True if a report gives another day.
+
+    A coarser date, a day of presence within the visit, or a plan that was changed or carried out is no dispute.
+    """
     for one in told:
         value, basis = _edge_of(one, edge)
-        if value and chosen is None:  # none of the ends told lies after the chosen start
+        if value is None or (chosen and value.fits(chosen.value)):
+            continue
+        if chosen is None:  # none of the ends told lies after the chosen start
             return True
-        if value is None or chosen is None or value.fits(chosen.value):
+        if one.ahead and (chosen.as_fact or (one.published and one.published < chosen.last_told)):
             continue
         outside = value.precedes(chosen.value) if edge == "start" else chosen.value.precedes(value)
         if outside or basis != "bounded":
@@ -201,15 +218,14 @@ def _disputed(told: Sequence[Told], edge: str, chosen: Candidate | None) -> bool
     return False
 
 
-def _length_disputed(lengths: list[tuple[Told, Claim]], days: int | None, bases: list[DateBasis]) -> bool:
+def _length_disputed(stated: set[int], days: int | None, bases: list[DateBasis]) -> bool:
     """True if stated lengths differ from each other or from the dates.
 
     Between two days of presence a visit may have been longer than the dates show, never shorter.
     """
-    stated = {int(claim.value) for _, claim in lengths}
     if len(stated) > 1:
         return True
     if not stated or days is None:
         return False
-    length = stated.pop()
+    (length,) = stated
     return length < days if "bounded" in bases else length != days

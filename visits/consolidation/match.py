@@ -3,15 +3,21 @@
 Reports are compared only with reports of the same leader in the same host country. There, in this order:
 
 1. Reports with a day join where their stays overlap, or lie a day or two apart (outlets differ by that much).
-   Two stays that merely touch stay apart when their stated ordinals differ, or when one article tells of both.
+   Two stays that merely touch stay apart when their stated ordinals differ, when one article tells of both, when both
+   arrivals (or both departures) are told and differ by more, or when a night in another country lies between them.
 2. Reports with a month join the one stay of step 1 that falls into it; where none or several do, those of the
    same month join each other. Then the same for reports with a year.
 3. Reports without a date join the visit whose stated ordinal they share; else, if the article is about the visit or
    announces it, the only stay within `NEWS_DAYS` of its publication (of the month or year of it, where no more is
-   known); else other such reports published in those days.
+   known); else the only visit within `DETAIL_DAYS` of it that shares a place, a companion or an occasion; else other
+   such reports published in those days.
+4. A visit that was put off joins the next one, if that was first told of after the postponement.
 
-An article that tells of two visits keeps them apart, except that an undated report joins the article's own dated one
-if both are what the article is about, and both plans or both made.
+In steps 2 and 3 a plan fits no visit that was over when it appeared. Where several visits fit, the one of the same
+ordinal is meant; else, by a report of a visit made, one that had begun; else the one that shares a place, a companion
+or an occasion. An article that tells of
+two visits keeps them apart, except that an undated report joins the article's own dated one if both are what the
+article is about, and both plans or both made.
 
 Every step sorts its reports and looks only at what the steps before it left, so the order in which articles
 come never matters. Each step is linear in the number of reports, but for the sort.
@@ -20,255 +26,181 @@ come never matters. Each step is linear in the number of reports, but for the so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 
-from visits.consolidation.names import person_key
+from visits.consolidation.elsewhere import Elsewhere
+from visits.consolidation.groups import NEWS_DAYS, Calendar, Group
+from visits.consolidation.postponed import joined_to_new_dates
 from visits.consolidation.stay import TOUCHING_DAYS, Stay
-from visits.model.partial_date import PartialDate
-from visits.model.report import Report
+from visits.consolidation.told import Told
+from visits.consolidation.when import When
+from visits.model.codes import Placement
 
-NEWS_DAYS = 10
-"""An article about a visit appears at most this many days before or after it."""
 ORDINAL_DAYS = 400
 """An article that counts an undated visit appears at most this long before it."""
+DETAIL_DAYS = 365
+"""An article that says no more than where or with whom a visit was appears at most this long after or before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """What matching needs of one report: a stay, or a month or year (`coarse`), or neither.
-
-    `appeared` is when its article was published: a day, or only a month or year. `ahead` says that the visit was
-    still a plan, or called off.
-    """
-
-    report_id: str
-    article_id: str
-    leader_key: str
-    host: str
-    stay: Stay | None
-    coarse: PartialDate | None
-    ordinal: int | None
-    appeared: PartialDate | None
-    focus: bool
-    ahead: bool
+def match(reports: Iterable[Told]) -> Iterator[Group]:
+    """The reports in groups, one for each visit, in the order of leader and host; every report stands in one."""
+    leaders: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    for one in reports:
+        leaders[one.leader_key][one.host_country].append(one)
+    for _, by_host in sorted(leaders.items()):
+        elsewhere = Elsewhere(by_host)
+        for _, told in sorted(by_host.items()):
+            yield from _match_pair(told, elsewhere)
 
 
-def sight(report: Report, appeared: PartialDate | None) -> Sighting:
-    """The sighting of a report whose article was published then."""
-    stay = Stay.of(report)
-    return Sighting(
-        report_id=report.report_id,
-        article_id=report.article_id,
-        leader_key=leader_key(report),
-        host=report.host_country,
-        stay=stay,
-        coarse=None if stay else report.start_date or report.end_date,
-        ordinal=report.ordinal,
-        appeared=appeared,
-        focus=report.focus,
-        ahead=report.status in ("planned", "cancelled"),
-    )
-
-
-def leader_key(report: Report) -> str:
-    """What tells leaders apart: the registry's id, else country and folded name."""
-    return report.leader_id or person_key(report.leader_country, report.leader)
-
-
-@dataclass(slots=True, eq=False)
-class Group:
-    """The reports of one visit, while they are gathered."""
-
-    coarse: PartialDate | None = None
-    stay: Stay | None = None
-    members: list[Sighting] = field(default_factory=list)
-    ordinals: set[int] = field(default_factory=set)
-    articles: set[str] = field(default_factory=set)
-
-    def add(self, sighting: Sighting) -> None:
-        self.members.append(sighting)
-        self.articles.add(sighting.article_id)
-        if sighting.ordinal is not None:
-            self.ordinals.add(sighting.ordinal)
-        if sighting.stay:
-            self.stay = self.stay.joined(sighting.stay) if self.stay else sighting.stay
-
-    def counts_otherwise(self, sighting: Sighting) -> bool:
-        """True if a stated ordinal speaks against the report."""
-        return sighting.ordinal is not None and bool(self.ordinals) and sighting.ordinal not in self.ordinals
-
-    def tells_apart(self, sighting: Sighting) -> bool:
-        """True if the report's own article tells of this visit and of the report's as of two."""
-        if sighting.article_id not in self.articles or sighting.ordinal in self.ordinals:
-            return False
-        own = [member for member in self.members if member.article_id == sighting.article_id]
-        undated = sighting.stay is None and sighting.coarse is None
-        return not (undated and sighting.focus and any(m.focus and m.ahead == sighting.ahead for m in own))
-
-    def first_day(self) -> date | None:
-        return self.stay.first if self.stay else self.coarse.first_day() if self.coarse else None
-
-
-def match(sightings: Iterable[Sighting]) -> list[list[str]]:
-    """The report ids in groups, one for each visit, each sorted; every report stands in exactly one."""
-    buckets: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        buckets[sighting.leader_key, sighting.host].append(sighting)
-    groups = (group for key in sorted(buckets) for group in _match_pair(buckets[key]))
-    return [sorted(member.report_id for member in group.members) for group in groups]
-
-
-def _match_pair(sightings: list[Sighting]) -> list[Group]:
+def _match_pair(told: list[Told], elsewhere: Elsewhere) -> list[Group]:
     """The visits of one leader to one host."""
-    groups = _by_day([(s.stay, s) for s in sightings if s.stay])
+    told.sort(key=lambda one: one.report_id)
+    groups = _by_day([(one.stay, one) for one in told if one.stay], elsewhere)
     for precision in ("month", "year"):
-        coarse = [(s.coarse, s) for s in sightings if s.coarse and s.coarse.precision == precision]
-        groups += _by_coarse_date(coarse, groups)
-    return groups + _without_date([s for s in sightings if not s.stay and not s.coarse], groups)
+        coarse = [(one.coarse, one) for one in told if one.coarse and one.coarse.precision == precision]
+        if coarse:
+            groups += _by_coarse_date(coarse, groups, "month" if precision == "month" else "year")
+    undated = [one for one in told if not one.stay and not one.coarse]
+    if undated:
+        groups += _without_date(undated, groups)
+    return joined_to_new_dates(groups)
 
 
-def _by_day(sightings: list[tuple[Stay, Sighting]]) -> list[Group]:
+def _by_day(told: list[tuple[Stay, Told]], elsewhere: Elsewhere) -> list[Group]:
     groups: list[tuple[Stay, Group]] = []
     still_open = 0  # groups before this position ended too early for the reports that are left
-    for stay, sighting in sorted(sightings, key=lambda pair: (pair[0].first, pair[0].last, pair[1].report_id)):
+    for stay, one in sorted(told, key=lambda pair: (pair[0].first, pair[0].last, pair[1].report_id)):
         while still_open < len(groups) and groups[still_open][0].gap(stay) > TOUCHING_DAYS:
             still_open += 1
-        fitting = [n for n in range(still_open, len(groups)) if _one_visit(*groups[n], stay, sighting)]
+        fitting = [n for n in range(still_open, len(groups)) if _one_visit(*groups[n], stay, one, elsewhere)]
         if fitting:
-            best = min(fitting, key=lambda n: (sighting.ordinal not in groups[n][1].ordinals, groups[n][0].gap(stay)))
+            best = min(fitting, key=lambda n: (one.ordinal not in groups[n][1].ordinals, groups[n][0].gap(stay)))
             group = groups[best][1]
-            group.add(sighting)
+            group.add(one, "days")
             groups[best] = (groups[best][0].joined(stay), group)
         else:
             group = Group()
-            group.add(sighting)
+            group.add(one, "first")
             groups.append((stay, group))
     return [group for _, group in groups]
 
 
-def _one_visit(held: Stay, group: Group, stay: Stay, sighting: Sighting) -> bool:
+def _one_visit(held: Stay, group: Group, stay: Stay, one: Told, elsewhere: Elsewhere) -> bool:
     """True if the report, which starts no earlier than the group, can tell of the same visit."""
     if not held.may_hold(stay):
         return False
     if held.overlaps(stay):
         return True
-    if group.counts_otherwise(sighting):
+    if group.counts_otherwise(one):
         return False
-    return held.gap(stay) == 0 or (held.touches(stay) and sighting.article_id not in group.articles)
+    if held.gap(stay) == 0:
+        return True
+    may_be_one = held.touches(stay) and one.article_id not in group.articles
+    return may_be_one and not elsewhere.slept_between(held.last, stay.first, one.host_country)
 
 
-def _by_coarse_date(sightings: list[tuple[PartialDate, Sighting]], dated: list[Group]) -> list[Group]:
+def _by_coarse_date(told: list[tuple[When, Told]], dated: list[Group], basis: Placement) -> list[Group]:
     """Put reports of one coarse precision into the groups that they fit; the new groups of those that fit none."""
-    index = _Calendar(dated)
-    homes = [(_only(index.within(coarse), sighting), coarse, sighting) for coarse, sighting in sightings]
-    alone: dict[PartialDate, list[Sighting]] = defaultdict(list)
-    for home, coarse, sighting in homes:
+    index = Calendar(dated)
+    homes = [(_only(index.within(coarse), one), coarse, one) for coarse, one in told]
+    alone: dict[str, list[Told]] = defaultdict(list)
+    for (home, _), coarse, one in homes:
         if home:
-            home.add(sighting)
+            home.add(one, basis)
         else:
-            alone[coarse].append(sighting)
+            alone[coarse.text].append(one)
+    ambiguous = {one.report_id for (_, several), _, one in homes if several}
     return [
         group
-        for coarse in sorted(alone, key=str)
-        for group in _by_ordinal(alone[coarse], lambda one, other: True, coarse)
+        for _, same_date in sorted(alone.items())
+        for group in _by_ordinal(same_date, lambda one, other: True, basis, ambiguous, same_date[0].coarse)
     ]
 
 
-def _only(groups: list[Group], sighting: Sighting) -> Group | None:
-    """The one group that the report fits; a shared ordinal outweighs groups that state none."""
-    fitting = [g for g in groups if not g.counts_otherwise(sighting) and not g.tells_apart(sighting)]
-    fitting = [g for g in fitting if sighting.ordinal in g.ordinals] or fitting
-    return fitting[0] if len(fitting) == 1 else None
+def _only(groups: Iterable[Group], one: Told) -> tuple[Group | None, bool]:
+    """The one group that the report fits, and whether several do.
+
+    Of several the one that shares its ordinal is meant, else one that had begun, else one that shares a detail.
+    """
+    fitting = [g for g in groups if not g.counts_otherwise(one) and not g.over_before(one) and not g.tells_apart(one)]
+    preferences: tuple[Callable[[Group], bool], ...] = (
+        lambda group: one.ordinal in group.ordinals,
+        lambda group: not group.ahead_of(one),
+        lambda group: group.shares_details(one),
+    )
+    for preferred in preferences:
+        if len(fitting) > 1:
+            fitting = [g for g in fitting if preferred(g)] or fitting
+    return (fitting[0] if len(fitting) == 1 else None), len(fitting) > 1
 
 
 def _by_ordinal(
-    sightings: list[Sighting], near: Callable[[Sighting, Sighting], bool], coarse: PartialDate | None = None
+    told: list[Told],
+    near: Callable[[Told, Told], bool],
+    basis: Placement,
+    ambiguous: set[str],
+    coarse: When | None = None,
 ) -> list[Group]:
     """Groups of reports that are near each other; two stated ordinals make two groups.
 
     A report without an ordinal joins the only group that is near; near several, one that states none.
     """
     groups: list[Group] = []
-    ordered = sorted(sightings, key=lambda s: (s.ordinal is None, s.ordinal or 0, str(s.appeared or "9"), s.report_id))
-    for sighting in ordered:
-        fitting = [g for g in groups if not g.counts_otherwise(sighting) and near(g.members[0], sighting)]
+    ordered = sorted(
+        told,
+        key=lambda s: (s.ordinal is None, s.ordinal or 0, s.appeared.text if s.appeared else "9", s.report_id),
+    )
+    for one in ordered:
+        fitting = [g for g in groups if not g.counts_otherwise(one) and near(g.members[0][0], one)]
         if len(fitting) > 1:
             fitting = [g for g in fitting if not g.ordinals]
-        if not fitting:
-            fitting = [Group(coarse=coarse)]
-            groups += fitting
-        fitting[0].add(sighting)
+        if fitting:
+            fitting[0].add(one, basis)
+        else:
+            groups.append(Group(coarse=coarse))
+            groups[-1].add(one, "ambiguous" if one.report_id in ambiguous else "first")
     return groups
 
 
-def _without_date(sightings: list[Sighting], dated: list[Group]) -> list[Group]:
-    index = _Calendar(dated)
-    homes = [(_home_of_undated(sighting, index), sighting) for sighting in sightings]
-    for home, sighting in homes:
+def _without_date(told: list[Told], dated: list[Group]) -> list[Group]:
+    index = Calendar(dated)
+    homes = [(*_home_of_undated(one, index), one) for one in told]
+    for home, basis, one in homes:
         if home:
-            home.add(sighting)
-    return _by_ordinal([sighting for home, sighting in homes if not home], _told_in_the_same_days)
+            home.add(one, basis)
+    ambiguous = {one.report_id for home, basis, one in homes if basis == "ambiguous"}
+    return _by_ordinal([one for home, _, one in homes if not home], _told_in_the_same_days, "same time", ambiguous)
 
 
-def _home_of_undated(sighting: Sighting, index: _Calendar) -> Group | None:
-    appeared = sighting.appeared
-    if sighting.ordinal is not None:
-        counted = index.by_ordinal[sighting.ordinal]
+def _home_of_undated(one: Told, index: Calendar) -> tuple[Group | None, Placement]:
+    appeared = one.appeared
+    if one.ordinal is not None:
+        counted = index.by_ordinal.get(one.ordinal, [])
         if appeared:
-            latest = appeared.last_day() + timedelta(days=ORDINAL_DAYS)
-            counted = [g for g in counted if (g.first_day() or latest) <= latest]
+            latest = appeared.last + timedelta(days=ORDINAL_DAYS)
+            counted = [g for g in counted if (g.span() or (latest,))[0] <= latest]
         if len(counted) == 1:
-            return counted[0]
-    if not appeared or not (sighting.focus or sighting.ahead):
-        return None
-    return _only(index.around(appeared), sighting)
+            return counted[0], "ordinal"
+    if not appeared:
+        return None, "first"
+    several = False
+    if one.focus or one.ahead:
+        home, several = _only(index.around(appeared), one)
+        if home:
+            return home, "publication"
+    window = timedelta(days=DETAIL_DAYS)
+    sharing = [g for g in index.between(appeared.first - window, appeared.last + window) if g.shares_details(one)]
+    home, ambiguous = _only(sharing, one)
+    return home, "details" if home else "ambiguous" if several or ambiguous else "first"
 
 
-def _told_in_the_same_days(one: Sighting, other: Sighting) -> bool:
-    day = one.appeared.exact() if one.appeared else None
-    other_day = other.appeared.exact() if other.appeared else None
+def _told_in_the_same_days(one: Told, other: Told) -> bool:
+    day, other_day = (told.appeared.day if told.appeared else None for told in (one, other))
     if day is None or other_day is None or one.article_id == other.article_id:
         return False
     days = abs((day - other_day).days)
     if one.ordinal is not None and one.ordinal == other.ordinal:
         return days <= ORDINAL_DAYS
     return one.focus and other.focus and days <= NEWS_DAYS
-
-
-class _Calendar:
-    """Groups by the months and years they touch and by their ordinals, as they stood when it was made."""
-
-    def __init__(self, groups: list[Group]):
-        self._by_month: dict[tuple[int, int], list[tuple[Stay, Group]]] = defaultdict(list)
-        self._by_year: dict[int, list[Group]] = defaultdict(list)
-        self.by_ordinal: dict[int, list[Group]] = defaultdict(list)
-        for group in groups:
-            for ordinal in group.ordinals:
-                self.by_ordinal[ordinal].append(group)
-            if group.stay:
-                for month in _months(group.stay.first, group.stay.last):
-                    self._by_month[month].append((group.stay, group))
-                for year in range(group.stay.first.year, group.stay.last.year + 1):
-                    self._by_year[year].append(group)
-            elif group.coarse:
-                self._by_year[group.coarse.year].append(group)
-
-    def within(self, coarse: PartialDate) -> list[Group]:
-        """The more precise groups that a month or a year can mean."""
-        if coarse.month is None:
-            return self._by_year[coarse.year]
-        return [group for _, group in self._by_month[coarse.year, coarse.month]]
-
-    def around(self, time: PartialDate) -> list[Group]:
-        """The stays that touch this time, or the `NEWS_DAYS` days before and after it."""
-        lower, upper = time.first_day() - timedelta(days=NEWS_DAYS), time.last_day() + timedelta(days=NEWS_DAYS)
-        near = {id(group): (stay, group) for month in _months(lower, upper) for stay, group in self._by_month[month]}
-        return [group for stay, group in near.values() if stay.first <= upper and lower <= stay.last]
-
-
-def _months(first: date, last: date) -> list[tuple[int, int]]:
-    """The months from one day to another, as year and month."""
-    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return [(month // 12, month % 12 + 1) for month in months]

@@ -1,6 +1,6 @@
 """One visit from all reports of it, field by field, with the reasons kept as claims.
 
-Dates are chosen by the rules of `dates`. Elsewhere an outlet has one vote:
+Dates are chosen by the rules of `dates`. Elsewhere a voice has one vote (see `voices`):
 
 - `leader`, `host_leader`: the registry's name where the person is known to it, else the fullest form; of several
   hosts the one that most outlets name.
@@ -9,6 +9,7 @@ Dates are chosen by the rules of `dates`. Elsewhere an outlet has one vote:
 - `cities`, `companions`: all of them, in the order of first mention, one person under two spellings once.
 - `status`: the furthest of planned, ongoing, completed that a report tells, since a visit never goes back; but
   cancelled if the last article says so.
+- `unconfirmed`: still a plan, though its days have passed when the last article of the dataset appeared.
 
 A field is in conflict when two reports give different answers: not when the one is less precise, or a name less
 full, or a plan that has since been carried out.
@@ -17,17 +18,18 @@ full, or a plan that has since been carried out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from visits.consolidation.claims import claim_rows
-from visits.consolidation.dates import Candidate, Edges, resolve
-from visits.consolidation.match import leader_key
+from visits.consolidation.claims import Accepted, acceptance, needed_inferences
+from visits.consolidation.dates import Candidate, Edges, Inferred, resolve
+from visits.consolidation.groups import Group
 from visits.consolidation.names import fold
-from visits.consolidation.votes import Person, Poll, Told, majority, most_common, people
-from visits.model.codes import HEAD_ROLES, Role, Status
-from visits.model.visit import ClaimRow, CompanionRow
+from visits.consolidation.told import Told
+from visits.consolidation.voices import give_voices
+from visits.consolidation.votes import Person, Poll, majority, most_common, people
+from visits.model.codes import HEAD_ROLES, Placement, Role, Status
 
 _BY_MAJORITY = ("leader_country", "mode_of_travel", "ordinal", "visit_type", "occasion")
 _STAGES: tuple[Status, ...] = ("planned", "ongoing", "completed")
@@ -50,30 +52,50 @@ class Facts(Protocol):
 
 @dataclass(slots=True)
 class Merged:
-    """A visit that has no id yet: the values of its columns, its claims and its companions."""
+    """A visit that has no id yet.
+
+    `values` are its columns, `told` its reports in the order of publication, `bases` why each is here, `accepted` the
+    claimed values that it took over, `inferred` the claims that speak for a date by a rule of ours, `companions` the
+    rows of those who travelled along.
+    """
 
     values: dict[str, Any]
-    claims: list[ClaimRow] = field(default_factory=list)
-    companions: list[CompanionRow] = field(default_factory=list)
-    journeys: frozenset[tuple[str, int]] = frozenset()
+    told: list[Told]
+    bases: dict[str, Placement]
+    accepted: Accepted
+    inferred: tuple[Inferred, ...]
+    companions: list[dict[str, Any]]
+
+    @property
+    def journeys(self) -> frozenset[tuple[str, int]]:
+        """The tours, by article, as whose stop articles tell of the visit."""
+        return frozenset((one.article_id, one.journey) for one in self.told if one.journey is not None)
+
+    @property
+    def first_report(self) -> str:
+        """The least id of its reports, which tells it from all other visits."""
+        return min(one.report_id for one in self.told)
 
 
-def merge(told: Sequence[Told], facts: Facts) -> Merged:
-    """The visit that these reports tell of; they may come in any order."""
-    told = sorted(told, key=lambda one: one.order)
+def merge(group: Group, facts: Facts, as_of: date | None = None) -> Merged:
+    """The visit that these reports tell of; `as_of` is the day of the dataset's last article."""
+    told = sorted((one for one, _ in group.members), key=lambda one: one.order)
+    give_voices(told)
     edges = resolve(told)
-    hosts = people((t, t.report.host_leader) for t in told if t.report.host_leader)
+    hosts = people((one, one.host_leader) for one in told if one.host_leader)
     host = max(hosts, key=lambda person: person.voices, default=None)
-    companions = people((t, companion.name) for t in told for companion in t.report.companions)
+    companions = people((one, name) for one in told for name, _, _ in one.companions)
     polls = {field: majority(told, field) for field in _BY_MAJORITY}
+    status = _status(told)
     values: dict[str, Any] = {
         **_leader(told, facts),
-        "host_country": told[0].report.host_country,
+        "host_country": told[0].host_country,
         **_host(host, told, facts),
-        "cities": _distinct([city for t in told for city in t.report.cities]),
+        "cities": _distinct([city for one in told for city in one.cities]),
         **_date_columns(edges),
         "companions": tuple(person.name for person in companions),
-        "status": _status(told),
+        "status": status,
+        "unconfirmed": status == "planned" and _has_passed(edges, as_of),
         **{field: poll.winner() for field, poll in polls.items()},
         **_coverage(told),
     }
@@ -83,19 +105,21 @@ def merge(told: Sequence[Told], facts: Facts) -> Merged:
     values["conflicts"] = tuple(sorted(disputed | set(edges.conflicts)))
     return Merged(
         values=values | _state_numbers(values, facts),
-        claims=claim_rows(told, values, host, edges),
+        told=told,
+        bases={one.report_id: basis for one, basis in group.members},
+        accepted=acceptance(values, host, edges),
+        inferred=needed_inferences(told, edges),
         companions=_companion_rows(told, companions),
-        journeys=frozenset((t.report.article_id, t.report.journey) for t in told if t.report.journey is not None),
     )
 
 
 def _leader(told: Sequence[Told], facts: Facts) -> dict[str, str | None]:
-    known_as = told[0].report.leader_id
-    named = people((t, t.report.leader) for t in told)
+    known_as = told[0].leader_id
+    named = people((one, one.leader) for one in told)
     return {
-        "leader_id": leader_key(told[0].report),
+        "leader_id": told[0].leader_key,
         "leader": _name_of(known_as, named[0], facts),
-        "leader_title": most_common(t.report.leader_title for t in told),
+        "leader_title": most_common(one.leader_title for one in told),
         "leader_role": _role(told),
     }
 
@@ -118,19 +142,21 @@ def _name_of(person_id: str | None, person: Person, facts: Facts) -> str:
 def _host(host: Person | None, told: Sequence[Told], facts: Facts) -> dict[str, str | None]:
     if host is None:
         return {"host_leader": None, "host_leader_id": None}
-    host_id = most_common(t.report.host_leader_id for t in told if t.report.host_leader in host.forms)
+    host_id = most_common(one.host_leader_id for one in told if one.host_leader in host.forms)
     return {"host_leader": _name_of(host_id, host, facts), "host_leader_id": host_id}
 
 
 def _role(told: Sequence[Told]) -> Role:
     """The role most outlets give the leader; of equals the highest."""
-    poll: Poll[Role] = Poll.of((t, t.report.leader_role) for t in told)
+    poll: Poll[Role] = Poll.of((one, one.leader_role) for one in told)
     voices = poll.voices
     return min(voices, key=lambda role: (-len(voices[role]), role not in HEAD_ROLES, role))
 
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     """The names without those that differ only in accents, case or hyphens from an earlier one."""
+    if len(names) < 2:
+        return tuple(names)
     seen: dict[tuple[str, ...], str] = {}
     for name in names:
         seen.setdefault(fold(name), name)
@@ -139,9 +165,9 @@ def _distinct(names: Sequence[str]) -> tuple[str, ...]:
 
 def _date_columns(edges: Edges) -> dict[str, Any]:
     columns: dict[str, Any] = {"duration_days": edges.days}
-    chosen: dict[str, Candidate | None] = {"start": edges.start, "end": edges.end}
-    for edge, candidate in chosen.items():
-        columns[f"{edge}_date"] = candidate.value.first_day() if candidate else None
+    chosen: tuple[tuple[str, Candidate | None], ...] = (("start", edges.start), ("end", edges.end))
+    for edge, candidate in chosen:
+        columns[f"{edge}_date"] = candidate.value.first if candidate else None
         columns[f"{edge}_precision"] = candidate.value.precision if candidate else None
         columns[f"{edge}_basis"] = candidate.basis if candidate else None
     return columns
@@ -149,25 +175,33 @@ def _date_columns(edges: Edges) -> dict[str, Any]:
 
 def _status(told: Sequence[Told]) -> Status:
     """Where the visit stands; of the articles of the last day that say anything, a visit made beats one called off."""
-    last_day = max((t.published for t in told if t.published), default=None)
-    last = {t.report.status for t in told if t.published == last_day}
-    stages = [t.report.status for t in told if t.report.status != "cancelled"]
-    if not stages or ("cancelled" in last and not last & {"ongoing", "completed"}):
+    stages = {one.status for one in told}
+    if stages == {"cancelled"}:
         return "cancelled"
-    return max(stages, key=_STAGES.index)
+    if "cancelled" in stages:
+        last_day = max((one.published for one in told if one.published), default=None)
+        last = {one.status for one in told if one.published == last_day}
+        if "cancelled" in last and not last & {"ongoing", "completed"}:
+            return "cancelled"
+    return max(stages - {"cancelled"}, key=_STAGES.index)
+
+
+def _has_passed(edges: Edges, as_of: date | None) -> bool:
+    last = edges.end or edges.start
+    return last is not None and as_of is not None and last.value.last < as_of
 
 
 def _status_in_dispute(told: Sequence[Told]) -> bool:
-    """True if some say that the visit was called off, and others that it took place."""
-    said = {t.report.status for t in told}
+    """True if some say that the visit was called off (not put off), and others that it took place."""
+    said = {one.status for one in told if not one.postponed}
     return "cancelled" in said and bool(said & {"ongoing", "completed"})
 
 
 def _coverage(told: Sequence[Told]) -> dict[str, Any]:
-    days = [t.published for t in told if t.published]
+    days = [one.published for one in told if one.published]
     return {
-        "n_articles": len({t.report.article_id for t in told}),
-        "n_sources": len({t.voice for t in told if t.source}),
+        "n_articles": len({one.article_id for one in told}),
+        "n_sources": len({one.voice for one in told if one.source}),
         "first_published": min(days, default=None),
         "last_published": max(days, default=None),
         "confidence": _confidence(told),
@@ -178,8 +212,8 @@ def _confidence(told: Sequence[Told]) -> float | None:
     """The probability that not all outlets err, taking the best report of each; None until reports are calibrated."""
     best: dict[str, float] = {}
     for one in told:
-        if one.report.confidence is not None:
-            best[one.voice] = max(best.get(one.voice, 0.0), one.report.confidence)
+        if one.confidence is not None:
+            best[one.voice] = max(best.get(one.voice, 0.0), one.confidence)
     if not best:
         return None
     doubt = 1.0
@@ -188,18 +222,19 @@ def _confidence(told: Sequence[Told]) -> float | None:
     return round(1 - doubt, 4)
 
 
-def _companion_rows(told: Sequence[Told], companions: Sequence[Person]) -> list[CompanionRow]:
-    named = [(t.report.report_id, companion) for t in told for companion in t.report.companions]
+def _companion_rows(told: Sequence[Told], companions: Sequence[Person]) -> list[dict[str, Any]]:
+    if not companions:
+        return []
+    named = [(one.report_id, companion) for one in told for companion in one.companions]
     rows = []
     for person in companions:
-        meant = [(report_id, companion) for report_id, companion in named if companion.name in person.forms]
+        meant = [(report_id, companion) for report_id, companion in named if companion[0] in person.forms]
         rows.append(
-            CompanionRow(
-                visit_id="",
-                name=person.name,
-                relation=most_common(companion.relation for _, companion in meant),
-                office=most_common(companion.office for _, companion in meant),
-                n_reports=len({report_id for report_id, _ in meant}),
-            )
+            {
+                "name": person.name,
+                "relation": most_common(relation for _, (_, relation, _) in meant),
+                "office": most_common(office for _, (_, _, office) in meant),
+                "n_reports": len({report_id for report_id, _ in meant}),
+            }
         )
     return rows

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from visits.model.report import Report
+from visits.consolidation.when import When
+from visits.model.codes import DateBasis
 
 TOUCHING_DAYS = 2
 """Stays this many days apart are one visit, sources differing by a day or two."""
@@ -34,18 +35,20 @@ class Stay:
     longest: int
 
     @classmethod
-    def of(cls, report: Report) -> Stay | None:
-        """The stay of which a report tells, None unless it gives a day."""
-        start, end = report.start_date and report.start_date.exact(), report.end_date and report.end_date.exact()
-        days = [day for day in (start, end) if day]
-        if not days:
+    def of(
+        cls, start: When | None, start_basis: DateBasis | None, end: When | None, end_basis: DateBasis | None
+    ) -> Stay | None:
+        """The stay of a report with these dates, None unless it gives a day."""
+        arrival, departure = (start.day if start else None), (end.day if end else None)
+        one, other = arrival or departure, departure or arrival
+        if one is None or other is None:
             return None
         return cls(
-            first=min(days),
-            last=max(days),
-            arrival_told=start is not None and report.start_basis != "bounded",
-            departure_told=end is not None and report.end_basis != "bounded",
-            longest=(max(days) - min(days)).days + 1,
+            first=min(one, other),
+            last=max(one, other),
+            arrival_told=arrival is not None and start_basis != "bounded",
+            departure_told=departure is not None and end_basis != "bounded",
+            longest=abs((other - one).days) + 1,
         )
 
     def joined(self, other: Stay) -> Stay:
@@ -85,9 +88,18 @@ class Stay:
         return mere_presence and later.last <= self.last
 
     def touches(self, later: Stay) -> bool:
-        """True if the two lie so close that sources telling of one stay may differ by as much."""
-        both_told = self.departure_told and later.arrival_told
-        return self.gap(later) <= (KNOWN_TOUCHING_DAYS if both_told else TOUCHING_DAYS)
+        """True if the two lie so close that sources telling of one stay may differ by as much.
+
+        Where both arrivals are told, or both departures, these must lie as close: who arrived on Monday and left on
+        Thursday, and then arrived on Friday, came twice.
+        """
+        if self.departure_told and later.arrival_told:
+            if self.gap(later) > KNOWN_TOUCHING_DAYS:
+                return False
+            arrivals_apart = self.arrival_told and (later.first - self.first).days > TOUCHING_DAYS
+            departures_apart = later.departure_told and (later.last - self.last).days > TOUCHING_DAYS
+            return not arrivals_apart and not departures_apart
+        return self.gap(later) <= TOUCHING_DAYS
 
     def _shares_an_end(self, other: Stay) -> bool:
         apart = min(abs((self.first - other.first).days), abs((self.last - other.last).days))

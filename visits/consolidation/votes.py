@@ -1,67 +1,43 @@
 """Choosing one value of a field where reports give several.
 
-A vote is one outlet's: articles of one source count once, articles without a source each for themselves.
+A vote is one voice's: articles of one source count once, articles without a source each for themselves, copies of one
+text once in whatever outlets they stand (see `voices`).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from visits.consolidation.names import by_person, fullest
-from visits.model.report import Claim, Report
+from visits.consolidation.told import Told
 
 ValueT = TypeVar("ValueT", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A report together with where and when its article appeared."""
-
-    report: Report
-    source: str | None
-    published: date | None
-
-    @property
-    def voice(self) -> str:
-        """Whose vote it is."""
-        return (self.source or "").casefold().strip() or f"article {self.report.article_id}"
-
-    @property
-    def order(self) -> tuple[date, str, str]:
-        """By publication, undated last; then by ids, so that any two reports have a fixed order."""
-        return (self.published or date.max, self.report.article_id, self.report.report_id)
-
-    def claims(self, field: str) -> Iterator[Claim]:
-        return (claim for claim in self.report.claims if claim.field == field)
-
-
-@dataclass(frozen=True, slots=True)
 class Poll(Generic[ValueT]):
-    """The values of one field, each with the voices for it; `first_told` ranks them by first appearance."""
+    """The values of one field, in the order of first appearance, each with the voices for it."""
 
     voices: dict[ValueT, set[str]]
-    first_told: dict[ValueT, int]
 
     @classmethod
     def of(cls, answers: Iterable[tuple[Told, ValueT | None]]) -> Poll[ValueT]:
         """Count the answers, given in the order of `Told.order`; None is no answer."""
-        voices: dict[ValueT, set[str]] = defaultdict(set)
-        first_told: dict[ValueT, int] = {}
+        voices: dict[ValueT, set[str]] = {}
         for told, value in answers:
             if value is not None:
-                voices[value].add(told.voice)
-                first_told.setdefault(value, len(first_told))
-        return cls(dict(voices), first_told)
+                voices.setdefault(value, set()).add(told.voice)
+        return cls(voices)
 
     def winner(self) -> ValueT | None:
         """The value of most voices; of equals the one told first."""
-        if not self.voices:
-            return None
-        return min(self.voices, key=lambda value: (-len(self.voices[value]), self.first_told[value]))
+        if len(self.voices) < 2:
+            return next(iter(self.voices), None)
+        return max(self.voices, key=lambda value: len(self.voices[value]))  # max keeps the first of equals
 
     def in_dispute(self) -> bool:
         """True if there are two different answers."""
@@ -70,7 +46,8 @@ class Poll(Generic[ValueT]):
 
 def majority(told: Sequence[Told], field: str) -> Poll[Any]:
     """The poll on a field of the reports."""
-    return Poll.of((t, getattr(t.report, field)) for t in told)
+    value = attrgetter(field)
+    return Poll.of([(one, value(one)) for one in told])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +62,11 @@ class Person:
 def people(named: Iterable[tuple[Told, str]]) -> list[Person]:
     """The persons behind the names, in the order of first mention."""
     voices: dict[str, set[str]] = defaultdict(set)
-    first_told: dict[str, int] = {}
     for told, name in named:
         voices[name].add(told.voice)
-        first_told.setdefault(name, len(first_told))
+    if len(voices) < 2:
+        return [Person(name, frozenset([name]), len(heard)) for name, heard in voices.items()]
+    first_told = {name: position for position, name in enumerate(voices)}
     groups = sorted(by_person(voices), key=lambda group: min(first_told[form] for form in group))
     return [
         Person(

@@ -29,6 +29,10 @@ DateBasis = Literal["stated", "derived", "bounded"]
 presence, so that the arrival was on it or before (the departure on it or after)."""
 OrdinalOf = Literal["country", "city", "abroad", "office", "other"]
 PublishedBasis = Literal["given", "metadata", "dateline", "caption", "copyright", "text", "unknown"]
+Placement = Literal[
+    "first", "days", "month", "year", "ordinal", "details", "publication", "same time", "postponement", "ambiguous"
+]
+"""Why a report stands among those of its visit (see `ReportRow`)."""
 Part = Literal["title", "text"]
 """The part of an article that a span's offsets count in."""
 

@@ -80,7 +80,8 @@ class Report(BaseModel):
 
     `leader` and `host_leader` are the fullest forms in the article; `leader_id` and `host_leader_id` are the
     registry's, None for a leader found from title and country alone. `duration_days` is the length as the
-    article states it, both days counted, whatever its dates say. `confidence` is the probability that the
+    article states it, both days counted, whatever its dates say. `postponed` marks a visit that was put off rather
+    than given up; its status is cancelled. `confidence` is the probability that the
     report is right, None until it is calibrated.
     """
 
@@ -109,6 +110,7 @@ class Report(BaseModel):
     visit_type: VisitType | None = None
     occasion: str | None = None
     status: Status
+    postponed: bool = False
     focus: bool = True
     journey: int | None = None
     confidence: float | None = Field(default=None, ge=0, le=1)

@@ -22,6 +22,8 @@ class Tables:
     claims: pd.DataFrame
     articles: pd.DataFrame
     companions: pd.DataFrame
+    reports: pd.DataFrame
+    coverage: pd.DataFrame
     removed: pd.DataFrame
     rejects: pd.DataFrame
 

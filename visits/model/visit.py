@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from visits.model.codes import DateBasis, Iso3, Mode, Part, Precision, Role, Status, VisitType
+from visits.model.codes import DateBasis, Iso3, Mode, Part, Placement, Precision, Role, Status, VisitType
 
 
 class Visit(BaseModel):
@@ -14,7 +14,8 @@ class Visit(BaseModel):
 
     `start_date` and `end_date` hold the first day that the known precision allows (2018-03-01 with precision
     month for "in March 2018"); read them with their precision. `duration_days` counts both days and is null
-    unless both dates are of day precision. `ordinal` is the source's count, `ordinal_observed` ours.
+    unless both dates are of day precision. `ordinal` is the source's count, `ordinal_observed` ours. `unconfirmed`
+    marks a plan whose days have passed without a report of the visit.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +49,7 @@ class Visit(BaseModel):
     visit_type: VisitType | None = None
     occasion: str | None = None
     status: Status
+    unconfirmed: bool = False
     n_articles: int = Field(ge=1)
     n_sources: int = Field(ge=0)
     first_published: date | None = None
@@ -101,7 +103,7 @@ class ArticleRow(BaseModel):
     """A row of `articles`: where a text came from and what became of it.
 
     `published_hint` is the month or year of publication where the day isn't known; `notes` says what was odd
-    about the metadata.
+    about the metadata. `fingerprint` is a SimHash of the text (hex), by which copies are found.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -116,9 +118,51 @@ class ArticleRow(BaseModel):
     notes: str | None = None
     path: str
     content_hash: str
+    fingerprint: str | None = None
     n_characters: int
     n_reports: int
     outcome: str
+
+
+class ReportRow(BaseModel):
+    """A row of `reports`: which visit a report went to, on what basis, as whose voice.
+
+    `placed_by`: `first` the report that the visit starts from; `days` its days overlap or touch; `month`, `year` it
+    is known to no more, and one visit fits, or others stand beside it; `ordinal` the count is the same; `details`
+    undated, it shares a place, a companion or an occasion; `publication` undated, it appeared in the days of the
+    visit; `same time` undated, beside others of these days; `postponement` an old date of the visit; `ambiguous` it
+    stands alone because several visits fit.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    report_id: str
+    article_id: str
+    visit_id: str
+    placed_by: Placement
+    voice: str
+    status: Status
+
+
+class CoverageRow(BaseModel):
+    """A row of `coverage`: visits that sources count and the dataset lacks.
+
+    By the count of its sources (`ordinal`), `visit_id` had more visits of the leader to the host before it than the
+    dataset holds (`ordinal_observed` counts it in). `missing` of them fall between the visit that began on `after`
+    (null: from the first one on) and this one, which began on `before`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    leader_id: str
+    leader: str
+    host_country: Iso3
+    visit_id: str
+    ordinal: int = Field(ge=1)
+    ordinal_observed: int = Field(ge=1)
+    missing: int = Field(ge=1)
+    after: date | None = None
+    before: date
 
 
 class RemovedRow(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from visits.model.codes import DateBasis, Mode, Part, Precision, PublishedBasis, Role, Status, VisitType
+from visits.model.codes import DateBasis, Mode, Part, Placement, Precision, PublishedBasis, Role, Status, VisitType
 
 Kind = Literal["text", "code", "date", "integer", "number", "flag", "list"]
 
@@ -59,8 +59,9 @@ VISITS = (
     Column("visit_type", "code", "the kind of visit", get_args(VisitType)),
     Column("occasion", "text", "the event that was the reason"),
     Column("status", "code", "where the visit stands by the latest article", get_args(Status)),
+    Column("unconfirmed", "flag", "a plan whose days have passed without a report of the visit"),
     Column("n_articles", "integer", "articles that tell of it"),
-    Column("n_sources", "integer", "distinct outlets among them"),
+    Column("n_sources", "integer", "independent outlets among them: copies of one text count once"),
     Column("first_published", "date", "publication day of the first of them"),
     Column("last_published", "date", "publication day of the last of them"),
     Column("confidence", "number", "probability, 0 to 1, that the visit is right; null until calibrated"),
@@ -93,6 +94,7 @@ ARTICLES = (
     Column("notes", "text", "what was odd about the metadata"),
     Column("path", "text", "where the article stands in the raw folder; #n for the n-th of a file"),
     Column("content_hash", "text", "SHA-256 of title, text and publication day"),
+    Column("fingerprint", "text", "SimHash of the text, by which copies are found"),
     Column("n_characters", "integer", "length of the text"),
     Column("n_reports", "integer", "visits that it tells of"),
     Column("outcome", "text", "what became of it"),
@@ -104,6 +106,27 @@ COMPANIONS = (
     Column("relation", "text", "to the leader: spouse, daughter, delegation"),
     Column("office", "text", "the office that articles give the companion"),
     Column("n_reports", "integer", "reports that name the companion"),
+)
+
+REPORTS = (
+    Column("report_id", "text", "the report: one article's telling of one visit"),
+    Column("article_id", "text", "the article"),
+    Column("visit_id", "text", "the visit that it went to"),
+    Column("placed_by", "code", "on what basis", get_args(Placement)),
+    Column("voice", "text", "whose vote it is: the outlet, or the article first printed of several copies"),
+    Column("status", "code", "where the visit stood by this report", get_args(Status)),
+)
+
+COVERAGE = (
+    Column("leader_id", "text", "who travels"),
+    Column("leader", "text", "the leader's name"),
+    Column("host_country", "text", "the country visited, ISO 3166-1 alpha-3"),
+    Column("visit_id", "text", "the visit whose sources count more visits before it than the dataset holds"),
+    Column("ordinal", "integer", "which visit it is, as sources count"),
+    Column("ordinal_observed", "integer", "which it is in the dataset"),
+    Column("missing", "integer", "visits that the dataset lacks, not counting those of earlier rows"),
+    Column("after", "date", "they were after the start of this visit; null where the dataset has none before"),
+    Column("before", "date", "they were before the start of this one"),
 )
 
 REMOVED = (
@@ -124,6 +147,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "claims": CLAIMS,
     "articles": ARTICLES,
     "companions": COMPANIONS,
+    "reports": REPORTS,
+    "coverage": COVERAGE,
     "removed": REMOVED,
     "rejects": REJECTS,
 }
