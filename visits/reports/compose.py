@@ -16,9 +16,10 @@ from visits.registry import Registry
 from visits.reports.companions import CompanionReader
 from visits.reports.context import Findings, Meeting
 from visits.reports.details import DetailReader
-from visits.reports.discourse import Discourse, Sentence, country_led
+from visits.reports.discourse import Discourse, country_led
 from visits.reports.found import Found
 from visits.reports.grouping import group_observations, meeting_days, presence_days, sentences_of
+from visits.reports.hosts import HostReader
 from visits.reports.names import bare_name
 from visits.reports.observation import Observation
 from visits.reports.ordinals import ordinals_of
@@ -94,7 +95,7 @@ class _ReportWriter:
         on = self._office_day(person, timing.start.value) if timing.start else self._discourse.on
         role = self._role(person, on)
         leader = self._leader(person, on)
-        host = self._host(person, country, on, sentences)
+        host = self._host(on, sentences)
         fields: dict[str, Any] = {
             "leader": self._name(person),
             "leader_country": leader,
@@ -183,45 +184,15 @@ class _ReportWriter:
         terms = self._registry.terms_on(person.leader_id, on) if on else []
         return terms[0].title if terms else person.title
 
-    def _host(self, person: Person, country: str, on: date | None, spoken_of: list[int]) -> str | None:
-        """The leader of the host country who meets the visitor: beside a meeting verb, or in the visit's sentences."""
-        self._host_id: str | None = None
-        found: list[tuple[Person, int, int, str]] = [(p, s, e, o.rule) for o in self._group for p, s, e in o.hosts]
-        sentences = {o.sentence for o in self._group}
-        for meeting in self._meetings:
-            people = [p for p, _, _ in meeting.people]
-            if person in people:
-                found += [(p, s, e, "meeting") for p, s, e in meeting.people if p is not person]
-        for number in sorted(sentences):
-            found += [
-                (m.person, m.start, m.end, "host.beside")
-                for m in self._discourse.mentions_in(self._discourse.sentences[number])
-            ]
-        for number in spoken_of:
-            sentence = self._discourse.sentences[number]
-            mentions = self._discourse.mentions_in(sentence)
-            present = any(m.person is person for m in mentions) or self._discourse.topic(number) is person
-            if (
-                present
-                and not self._of_another_time(sentence)
-                and any(t.low in _MEETING_WORDS for t in sentence.tokens)
-            ):
-                found += [(m.person, m.start, m.end, "host.meeting") for m in mentions]
-        for host, start, end, rule in found:
-            if (
-                host is not person
-                and country_led(self._registry, host, on) == country
-                and self._role(host, on) in HEAD_ROLES
-            ):
-                self._host_id = host.leader_id
-                name: str = self._claim("host_leader", bare_name(host.name), *(host.named_at or (start, end)), rule)
-                return name
-        return None
-
-    def _of_another_time(self, sentence: Sentence) -> bool:
-        """True for a sentence that looks ahead, where the visit is told as past: "They will meet again"."""
-        ahead = any(t.low in {"will", "'ll"} for t in sentence.tokens)
-        return ahead and all(o.tense == "past" and o.stance is None for o in self._group)
+    def _host(self, on: date | None, spoken_of: list[int]) -> str | None:
+        """The leader of the host country who receives the visitor."""
+        host = HostReader(self._discourse, self._registry, self._group, on).read(self._meetings, spoken_of)
+        self._host_id = host.person.leader_id if host else None
+        if host is None:
+            return None
+        span = host.person.named_at or (host.start, host.end)
+        name: str = self._claim("host_leader", bare_name(host.person.name), *span, host.rule)
+        return name
 
     def _cities(self) -> tuple[str, ...]:
         cities = {}
@@ -273,37 +244,6 @@ class _ReportWriter:
         return early and gap > -20 and (gap < 120 or any(o.in_title for o in self._group))
 
 
-_MEETING_WORDS = frozenset(
-    [
-        "meet",
-        "meets",
-        "met",
-        "meeting",
-        "meetings",
-        "talks",
-        "talk",
-        "host",
-        "hosts",
-        "hosted",
-        "welcome",
-        "welcomed",
-        "greet",
-        "greeted",
-        "receive",
-        "received",
-        "invitation",
-        "counterpart",
-        "discuss",
-        "discussed",
-        "dinner",
-        "lunch",
-        "summit",
-        "confer",
-        "together",
-        "hands",
-        "alongside",
-    ]
-)
 _GOVERNMENT = frozenset({"prime-minister", "premier", "chancellor", "taoiseach"})
 _OTHER_ROLES: dict[str, Role] = {
     "deputy": "deputy",

@@ -1,0 +1,122 @@
+"""Who receives: the leader of the host country whom the visitor meets during the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from visits.model.mention import Person
+from visits.registry import Registry
+from visits.reports.context import Meeting
+from visits.reports.discourse import Discourse, Sentence, country_led, is_head
+from visits.reports.observation import Observation
+
+_MEETING_WORDS = frozenset(
+    """meet meets met meeting meetings talks talk host hosts hosted welcome welcomed greet greeted receive received
+    invitation counterpart discuss discussed dinner lunch summit confer together hands alongside""".split()
+)
+_DEALINGS = _MEETING_WORDS | frozenset(
+    """guest tell press urge present satisfy convince persuade reassure assure golf thank thanked goodbye farewell
+    embraced hugged handshake agree warning heard banquet toast toasted""".split()
+)
+"""What leaders do with each other face to face, at a meeting or in its stead."""
+_REMOTE = frozenset("phone telephone telephoned phoned video teleconference letter letters".split())
+_OTHER_TIMES = frozenset("last ago since previous previously earlier former already once when".split())
+_RECENT_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The receiving leader, the words that name him, and the rule."""
+
+    person: Person
+    start: int
+    end: int
+    rule: str
+
+
+class HostReader:
+    """Finds the host of one visit among the people of the article."""
+
+    def __init__(self, discourse: Discourse, registry: Registry, group: Sequence[Observation], on: date | None):
+        self._discourse = discourse
+        self._registry = registry
+        self._group = group
+        self._person = group[0].person
+        self._country = group[0].country
+        self._on = on
+
+    def read(self, meetings: Sequence[Meeting], spoken_of: Sequence[int]) -> Host | None:
+        """Beside a verb of meeting, beside the visit, else in a sentence that tells of dealings with the host."""
+        ways = (
+            self._named(),
+            self._at_meetings(meetings),
+            self._beside(),
+            self._in_sentences(spoken_of, _DEALINGS, "host.meeting"),
+            self._elsewhere(spoken_of),
+        )
+        return next((host for way in ways for host in way if self._receives(host.person)), None)
+
+    def _receives(self, person: Person) -> bool:
+        return (
+            person is not self._person
+            and country_led(self._registry, person, self._on) == self._country
+            and is_head(self._registry, person, self._on)
+        )
+
+    def _named(self) -> Iterator[Host]:
+        for obs in self._group:
+            for person, start, end in obs.hosts:
+                yield Host(person, start, end, obs.rule)
+
+    def _at_meetings(self, meetings: Sequence[Meeting]) -> Iterator[Host]:
+        for meeting in meetings:
+            if any(p is self._person for p, _, _ in meeting.people):
+                for person, start, end in meeting.people:
+                    yield Host(person, start, end, "meeting")
+
+    def _beside(self) -> Iterator[Host]:
+        for number in sorted({o.sentence for o in self._group}):
+            yield from self._mentioned(self._discourse.sentences[number], "host.beside")
+
+    def _in_sentences(self, numbers: Sequence[int], words: frozenset[str], rule: str) -> Iterator[Host]:
+        for number in numbers:
+            sentence = self._discourse.sentences[number]
+            told = self._told_of(sentence) and not self._of_another_time(sentence)
+            if told and any(t.low in words for t in sentence.tokens):
+                yield from self._mentioned(sentence, rule)
+
+    def _elsewhere(self, spoken_of: Sequence[int]) -> Iterator[Host]:
+        """ "During the tour Trump will meet King Salman and Pope Francis": told apart from each visit, of all. What
+        is told of no time is told of the article's own, not of a visit long ago."""
+        published = self._discourse.on
+        if published and self._on and abs((published - self._on).days) > _RECENT_DAYS:
+            return
+        numbers = [s.number for s in self._discourse.sentences if s.number not in set(spoken_of)]
+        here = [n for n in numbers if self._tells_no_other_visit(self._discourse.sentences[n])]
+        yield from self._in_sentences(here, _MEETING_WORDS | {"guest"}, "host.elsewhere")
+
+    def _tells_no_other_visit(self, sentence: Sentence) -> bool:
+        home = country_led(self._registry, self._person, self._on)
+        for token in sentence.tokens:
+            if token.low in _OTHER_TIMES:
+                return False
+            if token.kind == "L" and token.mention.country not in (None, home, self._country):
+                return False
+        return True
+
+    def _told_of(self, sentence: Sentence) -> bool:
+        mentions = self._discourse.mentions_in(sentence)
+        return any(m.person is self._person for m in mentions) or self._discourse.topic(sentence.number) is self._person
+
+    def _of_another_time(self, sentence: Sentence) -> bool:
+        """True for a sentence that looks ahead, where the visit is told as past: "They will meet again"."""
+        ahead = any(t.low in {"will", "'ll"} for t in sentence.tokens)
+        return ahead and all(o.tense == "past" and o.stance is None for o in self._group)
+
+    def _mentioned(self, sentence: Sentence, rule: str) -> Iterator[Host]:
+        if any(t.low in _REMOTE for t in sentence.tokens):
+            return
+        for mention in self._discourse.mentions_in(sentence):
+            yield Host(mention.person, mention.start, mention.end, rule)
