@@ -258,7 +258,7 @@ def presence_days(group: list[Observation], discourse: Discourse) -> list[Observ
                     replace(
                         happened[0],
                         rule="presence.day",
-                        phase="presence",
+                        phase="arrival" if happened[0].phase == "arrival" else "presence",  # "has arrived", of the day
                         tense="past",
                         dates=[token.mention],
                         cue_at=(token.start, token.end),
