@@ -47,6 +47,7 @@ class Discourse:
     people: list[PersonMention]
     dates: list[DateMention]
     dateline: PlaceMention | None
+    dateline_day: DateMention | None
     on: date | None
     _salient: dict[int, list[PersonMention]] = field(default_factory=dict)
     _topics: dict[int, Person | None] = field(default_factory=dict)
@@ -195,11 +196,12 @@ class DiscourseReader:
         tokens = chunk(reading.string, tokenize(reading.string), found)
         people = self._people.find(tokens, on)
         head = _dateline_end(reading)
-        dates = [d for d in find_dates(reading.string, article.published) if not reading.text_start <= d.start < head]
+        dates = find_dates(reading.string, article.published)
+        of_dateline = [d for d in dates if reading.text_start <= d.start < head]
+        dates = [d for d in dates if not reading.text_start <= d.start < head]
         folded = chunk(reading.string, _unfold(tokens), _spans(people, found, dates))
-        discourse = Discourse(
-            reading, [], people, dates, _dateline(reading.string, reading.text_start, self._registry, on), on
-        )
+        place = _dateline(reading.string, reading.text_start, self._registry, on)
+        discourse = Discourse(reading, [], people, dates, place, next(iter(of_dateline), None), on)
         self._lay_out(discourse, folded)
         return discourse
 

@@ -13,6 +13,11 @@ from visits.reports.discourse import Discourse, country_led, is_head
 from visits.reports.observation import Observation
 from visits.reports.timing import NEAR_DAYS, observed_span
 
+NEWS_DAYS = 4
+"""An article reports on what happened at most so many days before it appeared."""
+LEAD_SENTENCES = 3
+"""The sentences after the title that tell what the dateline's day has brought."""
+
 
 def sentences_of(groups: list[list[Observation]], discourse: Discourse) -> dict[int, list[int]]:
     """Which sentences speak of which visit: those of its observations, and those behind them that name the
@@ -238,32 +243,49 @@ def presence_days(group: list[Observation], discourse: Discourse) -> list[Observ
         return []
     if any(d.kind == "vague" for o in happened for d in o.dates):
         return []  # "last week", "this spring": another time than the article's
-    own = [o.sentence for o in happened]
+    mention = _day_of_sentences(group[0].person, [o.sentence for o in happened], discourse, published)
+    if mention is None and any(_at_the_dateline(o, discourse) for o in happened):
+        mention = discourse.dateline_day
+    if mention is None or not _of_the_day(mention, published):
+        return []
+    return [
+        replace(
+            happened[0],
+            rule="presence.day",
+            phase="arrival" if happened[0].phase == "arrival" else "presence",  # "has arrived", of the day
+            tense="past",
+            dates=[mention],
+            cue_at=(mention.start, mention.end),
+            stop=(0, 1),
+            length=None,
+        )
+    ]
+
+
+def _day_of_sentences(person: Person, own: list[int], discourse: Discourse, published: date) -> DateMention | None:
+    """The first recent day in the sentences that tell of the person, or in those around them."""
     near = [n for n in (own[0] - 1, own[0] - 2, own[0] + 1) if 0 <= n < len(discourse.sentences)]
-    numbers = own + near + [s.number for s in discourse.sentences[:4]]
-    for number in numbers:
+    for number in own + near + [s.number for s in discourse.sentences[:4]]:
         sentence = discourse.sentences[number]
-        spoken_of = any(m.person is group[0].person for m in discourse.mentions_in(sentence))
-        if not spoken_of and number not in own + near:
+        if number not in own + near and not any(m.person is person for m in discourse.mentions_in(sentence)):
             continue
         for token in sentence.tokens:
-            day = (
-                token.mention.past or token.mention.first
-                if token.kind == "D" and token.mention.kind == "date"
-                else None
-            )
-            exact = day.exact() if day is not None else None
-            if exact is not None and 0 <= (published - exact).days <= 4:
-                return [
-                    replace(
-                        happened[0],
-                        rule="presence.day",
-                        phase="arrival" if happened[0].phase == "arrival" else "presence",  # "has arrived", of the day
-                        tense="past",
-                        dates=[token.mention],
-                        cue_at=(token.start, token.end),
-                        stop=(0, 1),
-                        length=None,
-                    )
-                ]
-    return []
+            if token.kind == "D" and _of_the_day(token.mention, published):
+                mention: DateMention = token.mention
+                return mention
+    return None
+
+
+def _of_the_day(mention: DateMention, published: date) -> bool:
+    """True for a day that the article can report on as news."""
+    day = mention.past or mention.first if mention.kind == "date" else None
+    exact = day.exact() if day is not None else None
+    return exact is not None and 0 <= (published - exact).days <= NEWS_DAYS
+
+
+def _at_the_dateline(obs: Observation, discourse: Discourse) -> bool:
+    """True for what the first sentences tell of the country that the reporter writes from, as of that day."""
+    here = discourse.dateline
+    return (
+        here is not None and obs.country == here.country and obs.sentence <= LEAD_SENTENCES and obs.phase != "leaving"
+    )
