@@ -16,6 +16,9 @@ from visits.reports.rules import RuleReader
 LEXICON = load_lexicon()
 PUBLISHED = date(2012, 10, 6)
 
+STATING = {"say", "vow", "warn", "declare", "insist"}
+"""Verbs of speech, which tell of a presence only right before its place."""
+
 
 @pytest.fixture(scope="module")
 def reader() -> RuleReader:
@@ -115,7 +118,7 @@ def _sentences(verb: TravelVerb) -> Iterable[str]:
     behind = {
         "meeting": f"{preposition}Antonis Samaras in Athens",
         "hosting": "Antonis Samaras in Berlin",
-        "presence": "in Athens" if verb.id == "say" else "an event in Athens",
+        "presence": "in Athens" if verb.id in STATING else "an event in Athens",
     }.get(verb.sense, f"{preposition}Athens")
     forms = (verb.past, verb.third, f"will {verb.base}", f"is {verb.ing}", f"has {verb.participle}")
     return (f"Angela Merkel {form} {behind} on Thursday." for form in forms)

@@ -23,6 +23,7 @@ _OBJECT_LEADS = frozenset(
 )
 _SPEECH = frozenset("said says announced added confirmed reported reports believes stated".split())
 _REPORTING = frozenset("said says reported announced told confirmed added stated quoted".split())
+_TELLING = frozenset({"say", "tell", "see", "vow", "warn", "declare", "insist"})
 _STARTERS = frozenset({"from", "starting", "beginning", "starts", "begins", "start", "begin"})
 _BEHIND_OBJECT = frozenset("at in to on as with and for when after before during late early there here".split())
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
@@ -337,7 +338,7 @@ def _of_another_verb(tokens: Sequence[Token], j: int, first: int) -> bool:
 
 def _travels(cue: Cue) -> bool:
     """True for a verb whose clause would claim a date for itself."""
-    return not (isinstance(cue.entry, TravelVerb) and cue.entry.id in ("say", "tell", "see"))
+    return not (isinstance(cue.entry, TravelVerb) and cue.entry.id in _TELLING)
 
 
 def coordinated(tokens: Sequence[Token], k: int) -> list[int]:

@@ -33,6 +33,7 @@ _TROUBLES = frozenset(
     """crisis war conflict situation violence fighting unrest peace security stability poverty development reform
     democracy rights events""".split()
 )
+_THEMES = frozenset("climate economic nuclear security peace g20 g-20 g7 g-7 g8 g-8 nato apec eu".split())
 _OFFICIALS = frozenset({"ambassador", "envoy", "consul", "emissary", "ambassadors", "envoys"})
 _MODIFIED = frozenset({"deal", "accord", "treaty", "pact", "agreement", "war", "talks", "crisis", "issue", "policy"})
 _PLACE_NOUNS = frozenset(
@@ -242,7 +243,8 @@ def place_before(tokens: Sequence[Token], at: int) -> Destination | None:
     while (
         j >= 0
         and tokens[j].kind == "w"
-        and tokens[j].low in {"state", "official", "three", "two", "day", "summit", "first", "second", "last", "recent"}
+        and tokens[j].low
+        in _THEMES | {"state", "official", "three", "two", "day", "summit", "first", "second", "last", "recent"}
     ):
         j -= 1
     if j >= 0 and tokens[j].kind == "L" and tokens[j].mention.country:

@@ -125,15 +125,18 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         meeting_without_place(ctx, cue, people, tense_of(cue, group))
         return
     places = read_destinations(tokens, after, ["in", "at"], False, ctx.here, limit=8)[:1] or (
-        read_destinations(tokens, cue.last, ["in", "at"], False, ctx.here, limit=4)[:1] if objects else []
+        read_destinations(tokens, cue.last, ["in", "at"], False, ctx.here, limit=4)[:1]
+        if objects and entry.id != "discuss"
+        else []
     )
     if not places and len(people) >= 2:
         places = _sideline(ctx, cue)
-    alone = subjects and (not entry.direct or _meets_others(ctx, cue, places[0].at)) if places else False
+    told = entry.id != "discuss"  # what is discussed may lie in a country too
+    alone = subjects and told and (not entry.direct or _meets_others(ctx, cue, places[0].at)) if places else False
     if places and (len(people) >= 2 or alone):
         for person, k in people:
             note_traveller(ctx, rule, "meeting", person, k, places[0], cue, group, others=people)
-    elif len(people) >= 2 and not places:
+    elif len(people) >= 2 and not places and told:
         meeting_without_place(ctx, cue, people, tense_of(cue, group))
 
 
@@ -157,7 +160,7 @@ def _sideline(ctx: Context, cue: Cue) -> list[Destination]:
     tokens = ctx.tokens
     end = clause_end(tokens, cue.last, 14)
     for j in range(cue.last, end):
-        if tokens[j].low in {"sidelines", "margins", "summit", "conference", "forum"}:
+        if tokens[j].low in {"summit", "conference", "forum"}:
             return read_destinations(tokens, j + 1, ["in", "at", "of"], False, ctx.here, limit=8)[:1]
     return []
 
@@ -242,6 +245,8 @@ def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         return
     after = max([k for _, k in objects], default=cue.last - 1) + 1
     places = read_destinations(tokens, after, ["in", "at", "to"], False, ctx.here, limit=8)[:1]
+    if not places and group.passive:  # "was greeted at the airport by"
+        places = read_destinations(tokens, cue.last, ["in", "at"], False, ctx.here, limit=5)[:1]
     if not places and entry.id != "greet":  # whoever greets may be abroad himself
         places = [Destination(home, None, k) for p, k in hosts if ctx.is_head(p) and (home := ctx.leads(p))][:1]
     if not places and not hosts:

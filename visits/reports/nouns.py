@@ -164,7 +164,8 @@ def _note_anaphor(
     )
     if person is None and phrase.inner & {"the", "this"} and ctx.findings.observations:
         person = ctx.findings.observations[-1].person  # "news of the week-long visit": the one spoken of
-    if person is None or vague or phrase.inner & _OF_SEVERAL:  # "his Asian tour" is no single visit
+    several = bool(phrase.inner & _OF_SEVERAL)  # "his Asian tour" is no single visit
+    if person is None or vague or several or ctx.is_private(person):
         return
     ctx.findings.observations.append(
         Observation(
@@ -191,17 +192,21 @@ def _note_anaphor(
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,
             anaphoric=True,
-            fallback=_dateline_country(ctx, cue, person) if owned else None,
+            fallback=_unsaid_country(ctx, cue, person) if owned else None,
         )
     )
 
 
-def _dateline_country(ctx: Context, cue: Cue, person: Person) -> str | None:
-    """The dateline's country, for a visit whose goal the article leaves to it; not for "his trip to the region"."""
+def _unsaid_country(ctx: Context, cue: Cue, person: Person) -> str | None:
+    """The country of a visit whose goal the article leaves to the town before it ("police in Minsk prepared for his
+    visit") or to the dateline; not for "his trip to the region"."""
     behind = ctx.tokens[cue.last].low if cue.last < len(ctx.tokens) else ""
-    if ctx.here is None or ctx.here.country == ctx.leads(person) or behind in {"to", "of", "in", "abroad", "overseas"}:
+    if behind in {"to", "of", "in", "abroad", "overseas"}:
         return None
-    return ctx.here.country
+    home, before = ctx.leads(person), ctx.tokens[: cue.first]
+    towns = [t.mention.country for t in before[:-1] if t.kind == "L" and t.mention.kind == "city"]
+    here = ctx.here.country if ctx.here is not None else None
+    return next((c for c in (*towns[-1:], here) if c is not None and c != home), None)
 
 
 def _at_the_start(tokens: Sequence[Token], phrase: NounPhrase) -> bool:

@@ -63,15 +63,17 @@ def _copula(ctx: Context, k: int) -> None:
         words.append(tokens[j].low)
         j += 1
     copula = next((w for w in words if w in _COPULAS), None)
+    if words[-2:] == ["been", "to"]:  # "has been to Minsk four times"
+        j = j - 1
     if (
         copula is None
         or j >= len(tokens)
-        or tokens[j].low not in {"in", "at", "here"}
+        or tokens[j].low not in {"in", "at", "here", "to"}
         or {"not", "n't", "may", "could"} & set(words)
         or ({"expected", "scheduled", "set", "slated"} & set(words) and "be" not in words)
     ):
         return
-    places = read_destinations(tokens, j, ["in", "at"], tokens[j].low == "here", ctx.here, limit=6)[:1]
+    places = read_destinations(tokens, j, ["in", "at", "to"], tokens[j].low == "here", ctx.here, limit=6)[:1]
     people = ctx.people_of(Subject(k)) if {"are", "were", "have", "will"} & set(words) else []
     person = ctx.person_at(k)
     if person is None or not places:
@@ -80,7 +82,7 @@ def _copula(ctx: Context, k: int) -> None:
         person = ctx.traveller_not_host(person)
     tense: Tense = (
         "future"
-        if {"will", "due", "expected", "scheduled", "slated", "to"} & set(words)
+        if {"will", "due", "expected", "scheduled", "slated", "to"} & set(words) and "been" not in words
         else "past"
         if _COPULAS[copula] == "past" and "has" not in words
         else "present"

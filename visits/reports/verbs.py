@@ -17,6 +17,7 @@ from visits.reports.verb_notes import note_traveller
 from visits.reports.verb_time import not_in_office, refused
 
 _SPEECH = frozenset({"say", "tell", "speak"})
+_STATING = frozenset({"say", "vow", "warn", "declare", "insist"})
 
 _BEHIND = frozenset(
     {"as", "across", "towards", "overseas", "hours", "days", "its", "his", "this", "minutes", "weeks", "months"}
@@ -210,7 +211,7 @@ def _company(
 
 def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
     tokens = ctx.tokens
-    if entry.id == "say":  # "said in Berlin on Monday", never "said troops in Germany"
+    if entry.id in _STATING:  # "said in Berlin on Monday", never "said troops in Germany"
         j = cue.last
         while (
             j < len(tokens)
