@@ -14,7 +14,7 @@ from visits.mentions.dates import find_dates
 from visits.model.mention import DateMention
 
 TIMEX = Path(__file__).parents[3] / "shared" / "timex"
-FLOORS = {"timex_timebank.jsonl": (0.90, 0.92), "timex_aquaint.jsonl": (0.905, 0.90)}
+FLOORS = {"timex_timebank.jsonl": (0.92, 0.93), "timex_aquaint.jsonl": (0.92, 0.90)}
 """File to the least day recall and the least day precision. Some annotations are themselves wrong or finer than
 their words ("1992" as a day of May), so that neither can reach 1."""
 
@@ -30,6 +30,11 @@ def _overlap(mention: DateMention, gold: dict[str, Any]) -> bool:
     return bool(mention.start < gold["end"] and gold["start"] < mention.end)
 
 
+def _days(mention: DateMention) -> set[str]:
+    """The days that a mention names: a range its first and its last, which are annotated apart."""
+    return {mention.timex[:10], str(mention.last)} if mention.kind == "range" else {mention.timex[:10]}
+
+
 @pytest.mark.parametrize("name", sorted(FLOORS))
 def test_day_recall_and_precision(name: str) -> None:
     wanted = found = ours = right = 0
@@ -38,7 +43,7 @@ def test_day_recall_and_precision(name: str) -> None:
         for gold in document["timex"]:
             if re.fullmatch(r"\d{4}-\d\d-\d\d", gold["value"] or ""):
                 wanted += 1
-                found += any(_overlap(m, gold) and m.timex[:10] == gold["value"] for m in mentions)
+                found += any(_overlap(m, gold) and gold["value"] in _days(m) for m in mentions)
         for mention in mentions:
             if mention.first is not None and mention.first.precision == "day":
                 ours += 1

@@ -62,6 +62,13 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
+class YearEnd:
+    """ "by year-end": the end of this year, or of the one before ("since year-end")."""
+
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     """A weekday: "Tuesday", "last Friday", "Monday of next week" (`week` = 1), "the following Sunday"."""
 
@@ -192,6 +199,7 @@ Form: TypeAlias = (
     | QuarterOrSeason
     | Span
     | WeekOf
+    | YearEnd
 )
 
 

@@ -38,6 +38,11 @@ def _nth_weekday(month: int, weekday: int, nth: int) -> Callable[[int], date]:
     return find
 
 
+def _election_day(year: int) -> date:
+    """The Tuesday behind the first Monday of November."""
+    return _nth_weekday(11, 0, 1)(year) + _DAY
+
+
 def _memorial_day(year: int) -> date:
     last = date(year, 5, 31)
     return last - last.weekday() * _DAY
@@ -69,6 +74,7 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     "Memorial Day": _memorial_day,
     "Labor Day": _nth_weekday(9, 0, 1),
     "Columbus Day": _nth_weekday(10, 0, 2),
+    "Election Day": _election_day,
     "Thanksgiving": _nth_weekday(11, 3, 4),
     "Thanksgiving Day": _nth_weekday(11, 3, 4),
     "Shrove Tuesday": _from_easter(-47),
@@ -85,8 +91,8 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     "Pentecost Sunday": _from_easter(49),
     "Whit Monday": _from_easter(50),
 }
-"""Name (with a straight apostrophe) to the day in a given year. Thanksgiving, Labor Day and Memorial Day are
-those of the United States; Easter is that of the western churches."""
+"""Name (with a straight apostrophe) to the day in a given year. Thanksgiving, Labor Day, Memorial Day and Election Day
+are those of the United States; Easter is that of the western churches."""
 
 SEASONAL = frozenset({"Christmas", "Easter", "Thanksgiving"})
 """Names that stand for a season as well; "at Christmas" and "the Christmas tree" name no day."""

@@ -15,6 +15,7 @@ from visits.mentions.date_forms import (
     Unit,
     Vague,
     Within,
+    YearEnd,
 )
 from visits.mentions.date_words import (
     HALF,
@@ -100,6 +101,10 @@ _NAMED_WORDS = word_set(
 )
 
 
+_LONG = re.compile(r"-?long\b")
+_YEAR_END = re.compile(r"[\s-]end\b(?!\s(?:of|\d))")
+
+
 def read_unit(text: str, start: int, end: int, floor: int) -> Expression | None:
     """The expression around the unit of time at `start:end` ("days", "week", "month", "night")."""
     left = text[max(floor, start - _LOOK_BACK) : start]
@@ -111,13 +116,16 @@ def read_unit(text: str, start: int, end: int, floor: int) -> Expression | None:
     count = match_before(_COUNT_BEFORE, left, _COUNT_WORDS)
     if count:
         return _counted(text, offset, left, count, unit, word != unit, end)
+    long = _LONG.match(text, end)
+    if long and left[-1:] != "-":  # "the week-long visit", not "the two-week-long visit"
+        days, timex = _length(None if word != unit else 1.0, unit)
+        return Expression(start, long.end(), Length(days, timex))
+    year_end = _YEAR_END.match(text, end) if unit == "year" else None
+    if year_end:
+        return Expression(start, year_end.end(), YearEnd(before=left.endswith("since ")))
     named = match_before(_NAMED_BEFORE, left, _NAMED_WORDS)
     if named:
         return _named(text, offset + named.start(), named, unit, word != unit, end)
-    long = re.compile(r"-?long\b").match(text, end)
-    if long and left[-1:] != "-":
-        days, timex = _length(None if word != unit else 1.0, unit)
-        return Expression(start, long.end(), Length(days, timex))
     half = re.search(r"(?<![\w-])half[\s-](?:a[\s-])?$", left)
     if half and unit == "day":
         return Expression(offset + half.start(), end, Length(1, "PT12H"))

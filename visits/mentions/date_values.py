@@ -23,6 +23,7 @@ from visits.mentions.date_forms import (
     WeekOf,
     Which,
     Within,
+    YearEnd,
     Years,
 )
 from visits.mentions.date_named_days import calendar_value, day_of_month_value, holiday_value, weekday_value
@@ -62,6 +63,8 @@ def value_of(form: Form, anchors: Anchors) -> Value:
             return _quarter_or_season(form, anchors)
         case WeekOf(base):
             return _week_containing(base, anchors)
+        case YearEnd(before):
+            return _year_end(before, anchors.published)
         case Vague(timex):
             return Value("vague", timex=timex)
 
@@ -123,6 +126,14 @@ def _season_shift(which: Which, begins: int, published: date, anchors: Anchors) 
     if which == "this" or begun or anchors.tense() == "future":
         return 0
     return -1
+
+
+def _year_end(before: bool, published: date | None) -> Value:
+    """The last month of the year; TIMEX takes its last day, which nobody means to the day."""
+    if published is None:
+        return Value("date", relative=True)
+    year = published.year - before
+    return point(partial(year, 12), timex=f"{year}-12-31", relative=True, anchor=published)
 
 
 def _years(year: int, last_year: int | None) -> Value:

@@ -233,13 +233,19 @@ def _tells_presence(obs: Observation) -> bool:
     return obs.ongoing or (leads and not obs.over)
 
 
+def _dates_a_stay(obs: Observation, published: date) -> bool:
+    """True for a clause with a date of its own; "this year's summit" leaves the day open."""
+    span = observed_span(obs)
+    return span is not None and not (span[1].precision == "year" and span[1].year == published.year and obs.ongoing)
+
+
 def presence_days(group: list[Observation], discourse: Discourse) -> list[Observation]:
     """For a visit under way that no clause dates: the day of the sentence it stands in, or of the first sentence
     that tells what the visitor said or did ("Sarkozy said on Saturday")."""
     published = discourse.reading.article.published
     happened = [o for o in group if o.stance is None and not o.earlier and _tells_presence(o)]
     planned = [o for o in group if o.stance is not None and not o.anaphoric]
-    if published is None or not happened or planned or any(observed_span(o) or o.closes_past for o in group):
+    if published is None or not happened or planned or any(_dates_a_stay(o, published) or o.closes_past for o in group):
         return []
     if any(d.kind == "vague" for o in happened for d in o.dates):
         return []  # "last week", "this spring": another time than the article's

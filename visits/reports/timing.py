@@ -157,6 +157,10 @@ def _time_stop(
 ) -> None:
     """One of several stops that share a date: the first has its beginning, the last its end, the others the month."""
     number, stops = obs.stop
+    together = number == 0 or (obs.tense == "past" and obs.phase in ("visit", "arrival", "presence", "meeting"))
+    if first == last and first.exact() and together:  # "visited Myanmar and Cambodia on Monday"
+        starts.append(Dated(first, mention, obs, "stated"))
+        return
     month_first, month_last = (PartialDate(d.root[:7]) for d in (first, last))
     starts.append(Dated(first, mention, obs, "stated") if number == 0 else Dated(month_first, mention, obs, "bounded"))
     ends.append(
