@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visits.mentions.tokens import Token
-from visits.model.mention import Person
+from visits.model.mention import DateMention, Person
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import Subject
 from visits.reports.context import Context
@@ -87,8 +87,22 @@ def _copula(ctx: Context, k: int) -> None:
         if _COPULAS[copula] == "past" and "has" not in words
         else "present"
     )
+    before = len(ctx.findings.observations)
     for one, at in people or [(person, k)]:
         _note(ctx, "presence.copula", one, at, places[0], tense, tense == "present")
+    since = _since(tokens, places[0].at) if {"has", "have", "'s"} & set(words) else None
+    for obs in ctx.findings.observations[before:]:
+        if since is not None:
+            obs.dates, obs.begins = [since], True
+
+
+def _since(tokens: list[Token], place: int) -> DateMention | None:
+    """The first day of "has been in Buenos Aires since Thursday night"."""
+    behind = tokens[place + 1 : place + 3]
+    if len(behind) < 2 or behind[0].low != "since" or behind[1].kind != "D":
+        return None
+    mention: DateMention = behind[1].mention
+    return mention if mention.kind == "date" else None
 
 
 def _on_the_way(ctx: Context, k: int) -> None:

@@ -257,6 +257,7 @@ def _status_of_one(group: Sequence[Observation], timing: Timing, published: date
                 return "ongoing", shown
             return "completed", left or shown
         if start.precision == "day":
+            happened = happened or [o for o in group if _meets(o)]
             return _status_on_the_day(plans, happened, left, shown, start == end)
     return _status_by_words(plans, happened, left, shown)
 
@@ -276,6 +277,11 @@ def _still_there(timing: Timing, happened: Sequence[Observation], published: dat
 def _happened(obs: Observation) -> bool:
     told = obs.ongoing or obs.tense == "past" or obs.day_number or (obs.in_title and obs.rule.startswith("verb"))
     return obs.stance is None and bool(told)
+
+
+def _meets(obs: Observation) -> bool:
+    """True for "Trump meets Abe in Washington", which on the day itself is no plan."""
+    return obs.stance is None and obs.tense == "present" and obs.rule.startswith(("verb.meeting", "verb.hosting"))
 
 
 def _status_on_the_day(
