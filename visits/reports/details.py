@@ -15,6 +15,8 @@ from visits.reports.found import Found
 from visits.reports.observation import Observation
 from visits.reports.transport import ModeReader
 
+_PURPOSES = frozenset({"transit", "private"})
+_OTHER_TIMES = frozenset("ahead before after following since until between despite".split())
 _PURPOSE_REACH = 80
 """Characters within which the purpose follows the travel word."""
 
@@ -44,9 +46,9 @@ class DetailReader:
             sentence = discourse.sentences[obs.sentence]
             for start, end, entry in self._phrases(sentence, self._kinds):
                 kind: VisitType = entry.visit_type
-                beside = start <= obs.cue_at[1] and end >= obs.cue_at[0]
-                ahead = 0 <= start - obs.cue_at[1] < _PURPOSE_REACH
-                if beside or (kind == "summit" and ahead and obs.phase != "leaving") or (kind == "transit" and ahead):
+                beside = start <= obs.cue_at[1] and end >= obs.cue_at[0] and not _adorns(sentence, end)
+                ahead = 0 <= start - obs.cue_at[1] < _PURPOSE_REACH and _as_purpose(sentence, start, kind)
+                if beside or (ahead and (kind in _PURPOSES or (kind == "summit" and obs.phase != "leaving"))):
                     return Found(kind, start, end, f"kind:{entry.id}")
         return None
 
@@ -67,3 +69,14 @@ class DetailReader:
             hit = table.at(tokens, i) if tokens[i].kind in "wLG" else None
             if hit is not None:
                 yield tokens[i].start, tokens[i + hit[0] - 1].end, hit[1]
+
+
+def _as_purpose(sentence: Sentence, start: int, kind: VisitType) -> bool:
+    """True unless the words before say otherwise ("ahead of the summit"); a holiday has to be "on holiday"."""
+    before = [t.low for t in sentence.tokens if t.end <= start][-5:]
+    return not _OTHER_TIMES & set(before) and (kind != "private" or before[-1:] == ["on"])
+
+
+def _adorns(sentence: Sentence, end: int) -> bool:
+    """True for the holiday of "a holiday visit to the troops"."""
+    return any(t.low in {"visit", "trip", "season"} for t in sentence.tokens if end < t.start <= end + 1)
