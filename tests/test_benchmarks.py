@@ -8,21 +8,29 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import orjson
 import pytest
 
-SCRIPT = Path(__file__).parent.parent / "benchmarks" / "read_speed.py"
+from visits.reports.confidence import WEIGHTS
+
+PROJECT = Path(__file__).parent.parent
+BENCHMARKS = PROJECT / "benchmarks"
+
+
+def _loaded(script: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(script.stem, script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[script.stem] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="module")
 def read_speed() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("read_speed", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["read_speed"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    return _loaded(BENCHMARKS / "read_speed.py")
 
 
 def test_twenty_sample_articles(read_speed: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,3 +56,24 @@ def test_a_file_that_is_none(read_speed: ModuleType, tmp_path: Path, capsys: pyt
         read_speed.main([str(tmp_path / "nowhere.jsonl")])
     assert stopped.value.code == 2
     assert "is no file" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def calibrate() -> ModuleType:
+    return _loaded(BENCHMARKS / "calibrate.py")
+
+
+def test_calibration_on_the_coded_samples(calibrate: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert calibrate.main([str(PROJECT / "tests" / "gold" / "visits.jsonl"), str(PROJECT / "data" / "raw")]) == 0
+    out = capsys.readouterr().out
+    assert "reports of 33 articles" in out
+    assert "Brier score" in out
+    assert [line.partition(":")[0] for line in out.splitlines()[-len(WEIGHTS) :]] == list(WEIGHTS)
+
+
+def test_the_fit_finds_the_weights_that_made_the_data(calibrate: ModuleType) -> None:
+    chance = np.random.default_rng(1)
+    signs = np.column_stack([np.ones(20_000), chance.integers(0, 2, (20_000, 2))]).astype(float)
+    true = np.array([1.0, -0.8, 0.5])
+    right = (chance.random(20_000) < calibrate.foretell(signs, true)).astype(float)
+    assert np.abs(calibrate.fit(signs, right) - true).max() < 0.1

@@ -81,6 +81,7 @@ def test_extract_writes_a_line_for_every_article(run, raw: Path, tmp_path: Path)
     assert "empty" in empty["rejected"]
     (visit,) = merkel["visits"]
     evidence = visit.pop("evidence")
+    assert 0.5 < visit.pop("confidence") < 1
     assert visit == {
         "leader": "Angela Merkel",
         "leader_country": "DEU",

@@ -74,6 +74,7 @@ def _visit(report: Report) -> dict[str, Any]:
         "status": report.status,
         "focus": report.focus,
         "scope": report.scope,
+        "confidence": report.confidence,
         "evidence": _evidence(report),
     }
 

@@ -258,6 +258,13 @@ def test_confidence_combines_outlets() -> None:
     assert only_visit(story).confidence == 0.9
 
 
+def test_no_visit_is_certain() -> None:
+    story = Story()
+    for outlet in ("Daily", "Post", "Herald"):
+        story.tells(outlet, start="2019-01-08", source=outlet, confidence=0.95)
+    assert only_visit(story).confidence == 0.99
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -32,6 +32,8 @@ from visits.consolidation.votes import Person, Poll, majority, most_common, peop
 from visits.model.codes import HEAD_ROLES, Placement, Role, Status
 
 _BY_MAJORITY = ("leader_country", "mode_of_travel", "ordinal", "visit_type", "occasion")
+SUREST = 0.99
+"""No visit's confidence is higher."""
 _STAGES: tuple[Status, ...] = ("planned", "ongoing", "completed")
 
 
@@ -209,7 +211,8 @@ def _coverage(told: Sequence[Told]) -> dict[str, Any]:
 
 
 def _confidence(told: Sequence[Told]) -> float | None:
-    """The probability that not all outlets err, taking the best report of each; None until reports are calibrated."""
+    """The probability that not all outlets err, taking the best report of each, and never above SUREST: outlets copy
+    from each other, so that they don't err independently. None where no report has a confidence."""
     best: dict[str, float] = {}
     for one in told:
         if one.confidence is not None:
@@ -219,7 +222,7 @@ def _confidence(told: Sequence[Told]) -> float | None:
     doubt = 1.0
     for _, confidence in sorted(best.items()):
         doubt *= 1 - confidence
-    return round(1 - doubt, 4)
+    return min(round(1 - doubt, 4), SUREST)
 
 
 def _companion_rows(told: Sequence[Told], companions: Sequence[Person]) -> list[dict[str, Any]]:

@@ -81,8 +81,8 @@ class Report(BaseModel):
     `leader` and `host_leader` are the fullest forms in the article; `leader_id` and `host_leader_id` are the
     registry's, None for a leader found from title and country alone. `duration_days` is the length as the
     article states it, both days counted, whatever its dates say. `postponed` marks a visit that was put off rather
-    than given up; its status is cancelled. `confidence` is the probability that the
-    report is right, None until it is calibrated.
+    than given up; its status is cancelled. `confidence` is the probability that a coder would code the visit too,
+    None for leaders of another scope than `head`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

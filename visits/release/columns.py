@@ -64,7 +64,7 @@ VISITS = (
     Column("n_sources", "integer", "independent outlets among them: copies of one text count once"),
     Column("first_published", "date", "publication day of the first of them"),
     Column("last_published", "date", "publication day of the last of them"),
-    Column("confidence", "number", "probability, 0 to 1, that the visit is right; null until calibrated"),
+    Column("confidence", "number", "probability, 0 to 1, that coders would code it too; null for others than heads"),
     Column("conflicts", "list", "fields on which sources disagree"),
 )
 

@@ -14,6 +14,7 @@ from visits.model.partial_date import PartialDate
 from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
 from visits.reports.companions import CompanionReader
+from visits.reports.confidence import confidence
 from visits.reports.context import Findings, Meeting
 from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, country_led
@@ -47,7 +48,7 @@ def compose(
 
 
 def _numbered(reports: list[Report]) -> list[Report]:
-    """Reports with ids that depend on what they say alone: article, leader, host, start."""
+    """Reports with their confidence, and ids that depend on what they say alone: article, leader, host, start."""
     seen: Counter[str] = Counter()
     out = []
     for report in reports:
@@ -62,7 +63,7 @@ def _numbered(reports: list[Report]) -> list[Report]:
         )
         seen[key] += 1
         digest = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:16]
-        out.append(report.model_copy(update={"report_id": f"r{digest}"}))
+        out.append(report.model_copy(update={"report_id": f"r{digest}", "confidence": confidence(report)}))
     return out
 
 
