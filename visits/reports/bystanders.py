@@ -38,3 +38,25 @@ def other_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
 def owned(tokens: Sequence[Token], j: int) -> bool:
     """True for a person whose own the next words are ("Obama's adviser, who")."""
     return j + 1 < len(tokens) and tokens[j + 1].low in {"'s", "’s"}
+
+
+def speaks_unknown(tokens: Sequence[Token], k: int) -> bool:
+    """True for the he of "Pompeo said he was in Tokyo": a name that no leader bears says it of himself."""
+    if k < 2 or tokens[k].low not in {"he", "she"} or tokens[k - 1].low not in {"said", "says", "that"}:
+        return False
+    speaker = tokens[k - 3] if tokens[k - 1].low == "that" and k > 2 else tokens[k - 2]
+    return (
+        speaker.kind == "w"
+        and speaker.capital
+        and speaker.raw[1:].islower()
+        and speaker.low not in NAME_STOPS | {"officials", "aides", "here"}
+    )
+
+
+def speaks_of_others(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """True if between two tokens somebody says what others do: "he said the group would be met on arriving"."""
+    for j in range(first, last - 1):
+        says = tokens[j].low in {"said", "says", "announced", "reported"}
+        if says and tokens[j + 1].low in {"the", "a", "his", "its"}:
+            return not any(t.kind == "P" or t.low in {"he", "she"} for t in tokens[j + 2 : last])
+    return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from visits.lexicon.entries import Stance
 from visits.mentions.cues import Cue, CueFinder, dominant_stance
 from visits.mentions.tokens import Token
-from visits.reports.bystanders import attributive, owned
+from visits.reports.bystanders import attributive, owned, speaks_of_others
 
 _AUXILIARIES = frozenset(
     """will 'll 'm am shall would may might can could should must ought is are was were be been being has have
@@ -276,7 +276,9 @@ def _conjunct_subject(tokens: Sequence[Token], k: int) -> Subject | None:
         if token.low in {";", "."}:
             break
         if token.low in {"he", "she", "i", "who"} and not (token.low == "who" and j == 0):
-            return antecedent(tokens, j) if token.low == "who" else Subject(j, True)
+            if token.low == "who":
+                return antecedent(tokens, j)
+            return None if speaks_of_others(tokens, j, k) else Subject(j, True)
         if (
             token.kind == "P"
             and (j == 0 or tokens[j - 1].low not in _OBJECT_LEADS)
@@ -284,7 +286,7 @@ def _conjunct_subject(tokens: Sequence[Token], k: int) -> Subject | None:
             and not attributive(tokens, j)
         ):
             first = j
-    return Subject(first) if first is not None else None
+    return Subject(first) if first is not None and not speaks_of_others(tokens, first, k) else None
 
 
 def _participle_subject(tokens: Sequence[Token], lead: int) -> Subject | None:

@@ -214,7 +214,7 @@ def _continues_list(tokens: Sequence[Token], j: int) -> bool:
 
 def _add(found: list[Destination], token: Token, j: int) -> bool:
     place: PlaceMention = token.mention
-    if place.country is None:
+    if place.country in (None, "EUU"):  # the Union hosts nobody: its members do
         return False
     last = found[-1] if found else None
     city = place_name(place)
@@ -233,7 +233,7 @@ def place_name(place: PlaceMention) -> str | None:
 
 def _add_demonym(found: list[Destination], tokens: Sequence[Token], j: int) -> None:
     country = tokens[j].mention.country
-    if country and not any(d.country == country for d in found):
+    if country and country != "EUU" and not any(d.country == country for d in found):
         found.append(Destination(country, None, j))
 
 

@@ -23,6 +23,8 @@ _BASES = frozenset(
     announce cancel postpone scrap abandon delay cut""".split()
 )
 
+_OTHERS = frozenset("congressional ministerial parliamentary senatorial".split())
+
 _CALLING = frozenset(
     {"called", "calls", "call", "calling", "urged", "asked", "appealed", "pushed", "pressed", "hope", "hoped"}
 )
@@ -52,7 +54,7 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
         owners = [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None]
         partners = agents(ctx, cue, entry) if entry.sense == "occasion" else []
         return [*owners, *(a for a in partners if ctx.is_head(a[0]))]
-    if phrase.alien:
+    if phrase.alien or phrase.inner & _OTHERS:
         return []
     stated = agents(ctx, cue, entry)
     whole = [] if stated or entry.sense != "visit" else _of_the_whole(ctx, phrase)

@@ -26,6 +26,9 @@ _RETURNING = frozenset({"return-to", "fly", "arrive", "land", "touch-down", "jet
 
 _LENGTHS = frozenset({"day", "days", "night", "nights", "weekend", "week", "hours", "holiday", "vacation", "christmas"})
 
+_OF_GOALS = frozenset({"reach", "enter"})
+"""Verbs that without a place have another object: "the deal that Putin and Trump reached"."""
+
 _GOING_ON = frozenset({"continue", "proceed"})
 
 _PARTICLES = frozenset("up back down under through out over off".split())
@@ -132,10 +135,14 @@ def _placeless(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule
     phase: Phase | None = None
     if entry.sense == "travel" and lows[:1] and lows[0] in {"home", "back"}:
         phase = "leaving"
-    elif entry.sense == "arrival" and (
-        not behind
-        or behind[0].kind == "D"
-        or lows[0] in {"on", "here", "late", "early", "for", ".", ",", "with", "by", "aboard", "shortly", "in"}
+    elif (
+        entry.sense == "arrival"
+        and not (entry.direct and entry.id in _OF_GOALS)
+        and (
+            not behind
+            or behind[0].kind == "D"
+            or lows[0] in {"on", "here", "late", "early", "for", ".", ",", "with", "by", "aboard", "shortly", "in"}
+        )
     ):
         phase = "arrival"
     elif (
