@@ -29,6 +29,8 @@ _IN_COURSE = frozenset("making paying beginning starting ending concluding wrapp
 
 _RETURNING = frozenset({"return", "returns", "returned", "returning", "home", "back"})
 
+_INFINITIVES = frozenset("hold open attend begin start host have pay make".split())
+
 _INDEFINITE = frozenset(
     {"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"}
 )
@@ -87,8 +89,13 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         return stance or "planned", "future", False  # "will rest after his visit": neither has been yet
     if lead in LEADS_AFTER or phrase.inner & _OVER:
         return stance, "past", False
+    if ctx.sentence.in_title and lead in _INFINITIVES and tokens[phrase.lead_at - 1].low == "to" and stance is None:
+        return "planned", "future", False  # "Abe, Bush to hold first summit in Hanoi"
     under_way = lead == "on" and tokens[phrase.lead_at - 1].low in {"is", "are"}  # whatever the sentence foretells
-    governed_ahead = lead in LEADS_DURING | COMPRISING | {"with", "by"} or phrase.owner is not None
+    fringe = (
+        lead == "of" and phrase.lead_at > 0 and tokens[phrase.lead_at - 1].low in {"sidelines", "margins", "fringes"}
+    )
+    governed_ahead = lead in LEADS_DURING | COMPRISING | {"with", "by"} or phrase.owner is not None or fringe
     if stance is None and not under_way and governed_ahead and _foretold(tokens):
         stance = "planned"
     if stance == "planned":

@@ -59,7 +59,17 @@ def resolve(mention: DateMention, obs: Observation) -> tuple[PartialDate | None,
             return mention.past, mention.past
         if obs.ongoing and mention.weekday is not None:
             return mention.past, mention.past
+    if mention.kind == "range" and obs.tense == "future" and mention.future is not None and mention.weekday is not None:
+        return _from_day(mention, mention.future)
     return mention.first, mention.last
+
+
+def _from_day(mention: DateMention, start: PartialDate) -> tuple[PartialDate | None, PartialDate | None]:
+    """A range of weekdays, counted from another week's first day: "a summit on Thursday and Friday", still ahead."""
+    first, last, begin = (d.exact() if d is not None else None for d in (mention.first, mention.last, start))
+    if first is None or last is None or begin is None:
+        return mention.first, mention.last
+    return start, PartialDate((last + (begin - first)).isoformat())
 
 
 def moved_on(
