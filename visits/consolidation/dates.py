@@ -30,6 +30,8 @@ from visits.model.codes import DateBasis
 Edge = Literal["start", "end"]
 Lengths = Sequence[tuple[Told, int, int]]
 """The stated lengths: who states it, the position of the claim, the days."""
+Edged = Sequence[tuple[Told, When | None, DateBasis]]
+"""What each report gives for one edge of the visit."""
 _PRECISION_RANK = {"day": 0, "month": 1, "year": 2}
 _BASIS_RANK: dict[DateBasis, int] = {"stated": 0, "derived": 1, "bounded": 2}
 
@@ -92,35 +94,38 @@ class Edges:
 
 def resolve(told: Sequence[Told]) -> Edges:
     """The dates of the visit that these reports tell of."""
-    starts = _candidates(told, "start")
-    start = _best(starts, "start")
+    started = [(one, *_edge_of(one, "start")) for one in told]
+    ended = [(one, *_edge_of(one, "end")) for one in told]
+    start = _best(_candidates(started), "start")
     lengths = [(one, n, int(value)) for one in told for n, value in one.claimed("duration_days")]
-    ends = _candidates(told, "end")
+    ends = _candidates(ended)
     _add_ends_from_lengths(ends, start, lengths)
     if start:
         ends = {value: c for value, c in ends.items() if not value.precedes(start.value)}
     end = _best(ends, "end")
-    chosen: tuple[tuple[Edge, Candidate | None], ...] = (("start", start), ("end", end))
-    conflicts = [f"{edge}_date" for edge, best in chosen if _disputed(told, edge, best)]
+    conflicts = ["start_date"] if _disputed(started, "start", start) else []
+    conflicts += ["end_date"] if _disputed(ended, "end", end) else []
     days = _days(start, end)
-    if lengths and _length_disputed({n for _, _, n in lengths}, days, [best.basis for _, best in chosen if best]):
+    if lengths and _length_disputed({n for _, _, n in lengths}, days, [best.basis for best in (start, end) if best]):
         conflicts.append("duration_days")
-    return Edges(start, end, days, tuple(conflicts), tuple(_inferred(told, start, end, lengths)))
+    return Edges(start, end, days, tuple(conflicts), tuple(_inferred(started, ended, start, end, lengths)))
 
 
 def _inferred(
-    told: Sequence[Told], start: Candidate | None, end: Candidate | None, lengths: Lengths
+    started: Edged, ended: Edged, start: Candidate | None, end: Candidate | None, lengths: Lengths
 ) -> Iterator[Inferred]:
     for one, claim, days in lengths:
         if start and end and _yields(start, days) is end.value:
             yield Inferred(one, claim, "end_date", end.value.text, f"length from {start.value.text}")
-    sides: tuple[tuple[Edge, str, Candidate | None], ...] = (("start", "end_date", start), ("end", "start_date", end))
-    for edge, other, chosen in sides:
-        for one in told:
-            if chosen and _edge_of(one, edge)[0] is chosen.value:
-                for claim, value in one.claimed(other):
-                    if value == chosen.value.text:
-                        yield Inferred(one, claim, f"{edge}_date", value, "day of presence")
+    for field, other, edged, chosen in (
+        ("start_date", "end_date", started, start),
+        ("end_date", "start_date", ended, end),
+    ):
+        for one, value, basis in edged:
+            if chosen and basis == "bounded" and value is chosen.value:
+                for claim, claimed in one.claimed(other):
+                    if claimed == chosen.value.text:
+                        yield Inferred(one, claim, field, claimed, "day of presence")
 
 
 def _days(start: Candidate | None, end: Candidate | None) -> int | None:
@@ -128,10 +133,9 @@ def _days(start: Candidate | None, end: Candidate | None) -> int | None:
     return (last - first).days + 1 if first and last else None
 
 
-def _candidates(told: Sequence[Told], edge: Edge) -> dict[When, Candidate]:
+def _candidates(edged: Edged) -> dict[When, Candidate]:
     candidates: dict[When, Candidate] = {}
-    for one in told:
-        value, basis = _edge_of(one, edge)
+    for one, value, basis in edged:
         if value:
             candidate = candidates.get(value)
             if candidate is None:
@@ -199,13 +203,12 @@ def _presence_outside(candidates: dict[When, Candidate], edge: Edge) -> dict[Whe
     return {value: len(voices - candidates[value].voices) for value, voices in outside.items()}
 
 
-def _disputed(told: Sequence[Told], edge: Edge, chosen: Candidate | None) -> bool:
+def _disputed(edged: Edged, edge: Edge, chosen: Candidate | None) -> bool:
     """True if a report gives another day.
 
     A coarser date, a day of presence within the visit, or a plan that was changed or carried out is no dispute.
     """
-    for one in told:
-        value, basis = _edge_of(one, edge)
+    for one, value, basis in edged:
         if value is None or (chosen and value.fits(chosen.value)):
             continue
         if chosen is None:  # none of the ends told lies after the chosen start

@@ -69,27 +69,30 @@ def _match_pair(told: list[Told], elsewhere: Elsewhere) -> list[Group]:
 
 
 def _by_day(told: list[tuple[Stay, Told]], elsewhere: Elsewhere) -> list[Group]:
-    groups: list[tuple[Stay, Group]] = []
+    groups: list[Group] = []
     still_open = 0  # groups before this position ended too early for the reports that are left
     for stay, one in sorted(told, key=lambda pair: (pair[0].first, pair[0].last, pair[1].report_id)):
-        while still_open < len(groups) and groups[still_open][0].gap(stay) > TOUCHING_DAYS:
+        while still_open < len(groups) and _gap(groups[still_open], stay) > TOUCHING_DAYS:
             still_open += 1
-        fitting = [n for n in range(still_open, len(groups)) if _one_visit(*groups[n], stay, one, elsewhere)]
+        fitting = [group for group in groups[still_open:] if _one_visit(group, stay, one, elsewhere)]
+        if len(fitting) > 1:
+            fitting.sort(key=lambda group: (one.ordinal not in group.ordinals, _gap(group, stay)))
         if fitting:
-            best = min(fitting, key=lambda n: (one.ordinal not in groups[n][1].ordinals, groups[n][0].gap(stay)))
-            group = groups[best][1]
-            group.add(one, "days")
-            groups[best] = (groups[best][0].joined(stay), group)
+            fitting[0].add(one, "days")
         else:
-            group = Group()
-            group.add(one, "first")
-            groups.append((stay, group))
-    return [group for _, group in groups]
+            groups.append(Group())
+            groups[-1].add(one, "first")
+    return groups
 
 
-def _one_visit(held: Stay, group: Group, stay: Stay, one: Told, elsewhere: Elsewhere) -> bool:
+def _gap(group: Group, stay: Stay) -> int:
+    return group.stay.gap(stay) if group.stay else 0
+
+
+def _one_visit(group: Group, stay: Stay, one: Told, elsewhere: Elsewhere) -> bool:
     """True if the report, which starts no earlier than the group, can tell of the same visit."""
-    if not held.may_hold(stay):
+    held = group.stay
+    if held is None or not held.may_hold(stay):
         return False
     if held.overlaps(stay):
         return True

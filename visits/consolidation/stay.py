@@ -56,6 +56,8 @@ class Stay:
 
         A long stay, often a misread one, doesn't stretch a short one: it would draw in the visits after it.
         """
+        if self.first < other.first and other.last < self.last and self.longest <= LONG_STAY_DAYS:
+            return self
         if (self.longest > LONG_STAY_DAYS) != (other.longest > LONG_STAY_DAYS):
             return min(self, other, key=lambda stay: stay.longest)
         first, last = min(self.first, other.first), max(self.last, other.last)
