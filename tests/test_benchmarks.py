@@ -77,3 +77,11 @@ def test_the_fit_finds_the_weights_that_made_the_data(calibrate: ModuleType) -> 
     true = np.array([1.0, -0.8, 0.5])
     right = (chance.random(20_000) < calibrate.foretell(signs, true)).astype(float)
     assert np.abs(calibrate.fit(signs, right) - true).max() < 0.1
+
+
+def test_a_few_invented_reports(capsys: pytest.CaptureFixture[str]) -> None:
+    scale = _loaded(BENCHMARKS / "consolidation_scale.py")
+    assert scale.main(["--reports", "500"]) == 0
+    figures = capsys.readouterr().out.splitlines()[1].split()
+    assert float(figures[-2]) > 0.9
+    assert float(figures[-1]) > 0.8

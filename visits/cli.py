@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from visits.cli_compare import compare
 from visits.cli_evaluate import agreement, evaluate
 from visits.cli_lexicon import lexicon_app
 from visits.cli_options import (
@@ -172,6 +173,7 @@ def schema(
         raise typer.Exit(1)
 
 
+app.command()(compare)
 app.command()(evaluate)
 app.command()(agreement)
 app.add_typer(lexicon_app, name="lexicon")

@@ -117,15 +117,13 @@ def _inferred(
     for one, claim, days in lengths:
         if start and end and _yields(start, days) is end.value:
             yield Inferred(one, claim, "end_date", end.value.text, f"length from {start.value.text}")
-    for field, other, edged, chosen in (
-        ("start_date", "end_date", started, start),
-        ("end_date", "start_date", ended, end),
-    ):
+    sides = (("start_date", "end_date", started, start), ("end_date", "start_date", ended, end))
+    for name, other, edged, chosen in sides:
         for one, value, basis in edged:
             if chosen and basis == "bounded" and value is chosen.value:
                 for claim, claimed in one.claimed(other):
                     if claimed == chosen.value.text:
-                        yield Inferred(one, claim, field, claimed, "day of presence")
+                        yield Inferred(one, claim, name, claimed, "day of presence")
 
 
 def _days(start: Candidate | None, end: Candidate | None) -> int | None:
