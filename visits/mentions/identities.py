@@ -203,17 +203,10 @@ class People:
         assert item.hit is not None
         if item.gender is None and plain in COMMON_SHORT_NAMES:
             return None
-        leaders = [self._registry.leader(i) for i in item.hit.leader_ids]
-        current = [
-            x
-            for x in leaders
-            if any(t.role in HEAD_ROLES and (self._on is None or t.covers(self._on)) for t in x.terms)
-        ]
-        if len(current) != 1:
-            current = [x for x in leaders if self._was_head(x)] if not current else []
-        if len(current) != 1:
+        leader = distinctive_leader(self._registry, item.hit.leader_ids, self._on)
+        if leader is None:
             return None
-        person = self._make(item, current[0])
+        person = self._make(item, leader)
         self._note(person, item)
         return person
 
@@ -282,6 +275,25 @@ class People:
             if heads:
                 return heads[-1].country
         return person.country
+
+
+def distinctive_leader(registry: Registry, leader_ids: Sequence[str], on: date | None) -> Leader | None:
+    """Of the leaders who share a last name the only head in office on the day, else the only one who ever was."""
+    leaders = [registry.leader(i) for i in leader_ids]
+    heads = [(leader, [t for t in leader.terms if t.role in HEAD_ROLES]) for leader in leaders]
+    current = [leader for leader, terms in heads if any(on is None or t.covers(on) for t in terms)]
+    held = current or [leader for leader, terms in heads if any(on is None or t.first <= on for t in terms)]
+    return held[0] if len(held) == 1 else None
+
+
+def can_hold(registry: Registry, leader_ids: Sequence[str], office: Office, on: date | None) -> bool:
+    """True if a title before a last name can make it one of these leaders."""
+    if on is None or office.rank in ("party", "royal"):
+        return True
+    terms = [term for leader_id in leader_ids for term in registry.leader(leader_id).terms]
+    if office.rank == "head":
+        return any(t.role in HEAD_ROLES for t in terms)
+    return any(t.role in office.roles and t.covers(on, _SLACK_DAYS) for t in terms)
 
 
 _SLACK_DAYS = 120

@@ -15,7 +15,9 @@ from datetime import date
 
 from visits.lexicon.entries import Office
 from visits.lexicon.load import Lexicon
+from visits.mentions.blocks import Blocks
 from visits.mentions.identities import People, is_full
+from visits.mentions.names import Span
 from visits.mentions.names_unknown import capitalised_run
 from visits.mentions.office_lists import OfficeLists
 from visits.mentions.person_phrases import (
@@ -31,6 +33,7 @@ from visits.mentions.person_phrases import (
     unknown_phrase,
 )
 from visits.mentions.tokens import PhraseTable, Token
+from visits.mentions.words import WordSearch, plain
 from visits.model.mention import PersonMention
 from visits.registry import Registry
 
@@ -46,6 +49,13 @@ class PeopleFinder:
                 self._offices.add(form, office)
         self._lists = OfficeLists(lexicon.offices)
         self._opening = self._offices.first_words() | HONORIFICS.keys() | {"F", "S"} | self._lists.opening
+        self._words = WordSearch(self._opening - {"F", "S", "G"})
+
+    def find_in(self, string: str, blocks: Blocks, names: Sequence[Span], on: date | None) -> list[PersonMention]:
+        """The mentions of people in a text, given its blocks and the names in it."""
+        offsets = [start for start, _, kind, _ in names if kind in "FS"]
+        offsets += [start for start, _ in self._words.find(plain(string))]
+        return self.find(blocks.around(offsets), on) if offsets else []
 
     def find(self, tokens: Sequence[Token], on: date | None) -> list[PersonMention]:
         """The mentions of people in `tokens` (chunked with name hits as kinds F and S, places L, demonyms G).

@@ -36,7 +36,7 @@ MODIFIERS = _FORMER | frozenset(
 
 HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "señor": "m", "monsieur": "m"}
 
-_NO_FIRST_NAMES = frozenset(
+NO_FIRST_NAMES = frozenset(
     """when while since although though because if where why how what after before during meanwhile then president
     minister premier chancellor republicans democrats meeting visiting mr mrs comrade team mother brother sir
     gop""".split()
@@ -128,7 +128,7 @@ def has_other_first_name(tokens: Sequence[Token], i: int, floor: int) -> bool:
     before, lead = tokens[i - 1], tokens[i - 2]
     plain = before.kind == "w" and before.capital and before.raw[1:].islower() and before.end + 1 == tokens[i].start
     opens = lead.low in {".", "!", "?", '"', "“", ":", "—", "–", "-", ")"} or lead.end + 1 < before.start
-    return plain and not opens and before.low not in NAME_STOPS | MODIFIERS | _NO_FIRST_NAMES
+    return plain and not opens and before.low not in NAME_STOPS | MODIFIERS | NO_FIRST_NAMES
 
 
 def continues_as_name(tokens: Sequence[Token], i: int) -> bool:
@@ -139,7 +139,7 @@ def continues_as_name(tokens: Sequence[Token], i: int) -> bool:
     if after.low in {"jr.", "sr.", "jr", "iii"}:
         return True
     plain = after.kind in "wS" and after.capital and after.raw[1:].islower() and after.low not in NAME_STOPS
-    return tokens[i].kind == "S" and plain and after.low not in _NO_FIRST_NAMES
+    return tokens[i].kind == "S" and plain and after.low not in NO_FIRST_NAMES
 
 
 def honorific_phrase(tokens: Sequence[Token], i: int) -> PersonPhrase | None:

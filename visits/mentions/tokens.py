@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,20 +42,20 @@ class Token:
         return self.raw[:1].isupper()
 
 
-def tokenize(string: str) -> list[Token]:
-    """The words and marks of a string. Hyphens are marks of their own; a possessive 's is a token."""
+def tokenize(string: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
+    """The words and marks of `string[start:end]`. Hyphens are marks of their own; a possessive 's is a token."""
     tokens = []
-    for match in _TOKEN.finditer(string):
+    for match in _TOKEN.finditer(string, start, end):
         raw = match.group()
-        start, end = match.span()
+        begin, stop = match.span()
         plain = match.lastindex
         if plain == 1:
-            tokens.append(Token("w", raw.lower(), raw, start, end))
+            tokens.append(Token("w", raw.lower(), raw, begin, stop))
         elif plain:
-            tokens.append(Token("p", raw.lower(), raw, start, end))
+            tokens.append(Token("p", raw.lower(), raw, begin, stop))
         else:
             word = len(raw) > 1 or raw.isalnum()
-            tokens.append(Token("w" if word else "p", raw.lower().replace("’", "'"), raw, start, end))
+            tokens.append(Token("w" if word else "p", raw.lower().replace("’", "'"), raw, begin, stop))
     return tokens
 
 

@@ -36,7 +36,7 @@ _TROUBLES = frozenset(
 _THEMES = frozenset("climate economic nuclear security peace g20 g-20 g7 g-7 g8 g-8 nato apec eu".split())
 _OFFICIALS = frozenset({"ambassador", "envoy", "consul", "emissary", "ambassadors", "envoys"})
 _MODIFIED = frozenset({"deal", "accord", "treaty", "pact", "agreement", "war", "talks", "crisis", "issue", "policy"})
-_PLACE_NOUNS = frozenset(
+PLACE_NOUNS = frozenset(
     {
         "capital",
         "city",
@@ -106,7 +106,7 @@ def read_destinations(
             elif _add(found, token, j):
                 gap = 0
         elif token.kind == "G":
-            if allowed and j + 1 < len(tokens) and tokens[j + 1].low in _PLACE_NOUNS | {"-"}:
+            if allowed and j + 1 < len(tokens) and tokens[j + 1].low in PLACE_NOUNS | {"-"}:
                 _add_demonym(found, tokens, j)
                 gap = 0
         elif token.kind == "D":
@@ -178,7 +178,7 @@ def _possesses(tokens: Sequence[Token], j: int) -> bool:
     """True for a place whose own the next words are, unless they are a place themselves ("Italy's capital")."""
     if j + 2 >= len(tokens) or tokens[j + 1].low not in {"'s", "’s"}:
         return False
-    return not any(t.low in _PLACE_NOUNS or t.kind == "L" for t in tokens[j + 2 : j + 5])
+    return not any(t.low in PLACE_NOUNS or t.kind == "L" for t in tokens[j + 2 : j + 5])
 
 
 def _town_before_country(tokens: Sequence[Token], j: int) -> bool:

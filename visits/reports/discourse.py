@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
+from visits.mentions.blocks import Blocks
 from visits.mentions.cues import Cue, CueFinder
 from visits.mentions.dates import find_dates
+from visits.mentions.folding import Folding
 from visits.mentions.names import NameScanner, Span
 from visits.mentions.people import PeopleFinder
 from visits.mentions.reading import Reading, layout
-from visits.mentions.tokens import Token, chunk, token_index, tokenize
+from visits.mentions.tokens import Token
 from visits.model.article import Article
 from visits.model.codes import HEAD_ROLES
 from visits.model.mention import DateMention, Person, PersonMention, PlaceKind, PlaceMention
@@ -26,31 +29,69 @@ _DATELINE = re.compile(
 )
 
 
-@dataclass(slots=True)
 class Sentence:
-    """A sentence's tokens (people P, places L, demonyms G, dates D chunked) and its cues."""
+    """A sentence's tokens (people P, places L, demonyms G, dates D chunked) and its cues, read when first asked for."""
 
-    number: int
-    start: int
-    end: int
-    tokens: list[Token]
-    cues: list[Cue]
-    in_title: bool
+    def __init__(self, discourse: Discourse, number: int, start: int, end: int):
+        self.number, self.start, self.end = number, start, end
+        self.in_title = discourse.reading.in_title(start)
+        self._discourse = discourse
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return self._discourse.folding.tokens(self.start, self.end)
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        return self._discourse.cue_finder.find(self.tokens)
+
+    @cached_property
+    def mentions(self) -> list[PersonMention]:
+        """The people that the sentence names, in order."""
+        return [token.mention for token in self.tokens if token.kind == "P"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Discourse:
     """All that the rules look at, for one article."""
 
     reading: Reading
-    sentences: list[Sentence]
+    names: Sequence[Span]
+    blocks: Blocks
     people: list[PersonMention]
-    dates: list[DateMention]
     dateline: PlaceMention | None
-    dateline_day: DateMention | None
     on: date | None
-    _salient: dict[int, list[PersonMention]] = field(default_factory=dict)
+    cue_finder: CueFinder
     _topics: dict[int, Person | None] = field(default_factory=dict)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        return [Sentence(self, number, *span) for number, span in enumerate(self.reading.sentences)]
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """The dates, but for the dateline's."""
+        return [d for d in self._all_dates if not self._in_dateline(d)]
+
+    @cached_property
+    def dateline_day(self) -> DateMention | None:
+        """The date of the dateline."""
+        return next((d for d in self._all_dates if self._in_dateline(d)), None)
+
+    @cached_property
+    def _all_dates(self) -> list[DateMention]:
+        return find_dates(self.reading.string, self.reading.article.published)
+
+    def _in_dateline(self, mention: DateMention) -> bool:
+        return self.reading.text_start <= mention.start < self._dateline_end
+
+    @cached_property
+    def _dateline_end(self) -> int:
+        return _dateline_end(self.reading)
+
+    @cached_property
+    def folding(self) -> Folding:
+        return Folding(self.reading.string, self.blocks, _spans(self.people, self.names, self.dates))
 
     def pronoun(self, sentence: int, offset: int, gender: str) -> Person | None:
         """Whom "he" or "she" at an offset means: the subject of this sentence so far, else what the sentences
@@ -120,7 +161,7 @@ class Discourse:
         return owned or self.topic(number - 1)
 
     def mentions_in(self, sentence: Sentence) -> list[PersonMention]:
-        return self._salient.get(sentence.number, [])
+        return sentence.mentions
 
 
 _QUOTES = frozenset({"“", "”", '"'})
@@ -188,29 +229,16 @@ class DiscourseReader:
         place = _dateline(*layout(article), self._registry, day_of(article))
         return place.country if place else None
 
-    def read(self, article: Article, names: Sequence[Span] | None = None) -> Discourse:
-        """The discourse of an article; `names` are those of `names(article)`, where they are known already."""
-        reading = Reading.of(article)
+    def read(self, article: Article, names: Sequence[Span] | None = None, reading: Reading | None = None) -> Discourse:
+        """The discourse of an article; `names` are those of `names(article)`, where they are known already, and so is
+        its reading."""
+        reading = reading or Reading.of(article)
         on = day_of(article)
         found = self._scanner.scan(reading.string, on) if names is None else names
-        tokens = chunk(reading.string, tokenize(reading.string), found)
-        people = self._people.find(tokens, on)
-        head = _dateline_end(reading)
-        dates = find_dates(reading.string, article.published)
-        of_dateline = [d for d in dates if reading.text_start <= d.start < head]
-        dates = [d for d in dates if not reading.text_start <= d.start < head]
-        folded = chunk(reading.string, _unfold(tokens), _spans(people, found, dates))
-        place = _dateline(reading.string, reading.text_start, self._registry, on)
-        discourse = Discourse(reading, [], people, dates, place, next(iter(of_dateline), None), on)
-        self._lay_out(discourse, folded)
-        return discourse
-
-    def _lay_out(self, discourse: Discourse, tokens: list[Token]) -> None:
-        for number, (start, end) in enumerate(discourse.reading.sentences):
-            mine = tokens[token_index(tokens, start) : token_index(tokens, end)]
-            cues = self._cues.find(mine)
-            discourse.sentences.append(Sentence(number, start, end, mine, cues, discourse.reading.in_title(start)))
-            discourse._salient[number] = [t.mention for t in mine if t.kind == "P"]
+        blocks = Blocks(reading.string, reading.sentences, found)
+        people = self._people.find_in(reading.string, blocks, found, on)
+        here = _dateline(reading.string, reading.text_start, self._registry, on)
+        return Discourse(reading, found, blocks, people, here, on, self._cues)
 
 
 def day_of(article: Article) -> date | None:
@@ -220,14 +248,6 @@ def day_of(article: Article) -> date | None:
         return article.published
     first, last = article.published_hint.first_day(), article.published_hint.last_day()
     return first + (last - first) / 2
-
-
-def _unfold(tokens: list[Token]) -> list[Token]:
-    """Name chunks become words again unless a person or place claims them below."""
-    for token in tokens:
-        if token.kind in "FSLG":
-            token.kind, token.low = "w", token.raw.lower()
-    return tokens
 
 
 def _spans(people: Sequence[PersonMention], names: Sequence[Span], dates: Sequence[DateMention]) -> list[Span]:

@@ -7,7 +7,7 @@ from visits.lexicon.load import Lexicon
 from visits.mentions.cues import CueFinder
 from visits.mentions.names import NameScanner
 from visits.mentions.people import PeopleFinder
-from visits.mentions.reading import layout
+from visits.mentions.reading import Reading, layout
 from visits.model.article import Article
 from visits.model.report import Report
 from visits.registry import Registry
@@ -15,7 +15,7 @@ from visits.reports.companions import CompanionReader
 from visits.reports.compose import compose
 from visits.reports.context import Context, Findings
 from visits.reports.details import DetailReader
-from visits.reports.discourse import Discourse, DiscourseReader
+from visits.reports.discourse import Discourse, DiscourseReader, Sentence, day_of
 from visits.reports.gate import Gate
 from visits.reports.nouns import observe_ellipsis, observe_noun
 from visits.reports.precedents import observe_precedent
@@ -45,11 +45,32 @@ class RuleReader:
 
     def read(self, article: Article) -> tuple[Report, ...]:
         """The reports of an article, in the order in which it mentions the visits."""
-        names = self._discourses.names(article)
-        if not self._gate.passes(layout(article)[0], names, self._discourses.dateline_country(article)):
+        discourse = self._promising(article)
+        if discourse is None:
             return ()
-        discourse = self._discourses.read(article, names)
         return compose(discourse, self.find(discourse), self._registry, self._details, self._companions)
+
+    def _promising(self, article: Article) -> Discourse | None:
+        """The discourse of an article in which some sentence tells of a visit; None for all other news.
+
+        Only the sentences that the gate lets pass are tried, up to the first that tells of one.
+        """
+        string, _ = layout(article)
+        names = self._discourses.names(article)
+        scene = self._gate.scene(string, names, self._discourses.dateline_country(article), day_of(article))
+        if scene is None:
+            return None
+        reading = Reading.of(article)
+        numbers = self._gate.promising(string, reading.sentences, scene)
+        if not numbers:
+            return None
+        discourse = self._discourses.read(article, names, reading)
+        findings = Findings()
+        for number in numbers:
+            self._observe(discourse, discourse.sentences[number], findings)
+            if findings.observations:
+                return discourse
+        return None
 
     def discourse(self, article: Article) -> Discourse:
         """The article with its mentions, as the rules see it."""
@@ -59,15 +80,19 @@ class RuleReader:
         """What the rules find in a discourse, and what they turn down."""
         findings = Findings()
         for sentence in discourse.sentences:
-            context = Context(discourse, sentence, self._registry, self._cues, findings)
-            for cue in sentence.cues:
-                if isinstance(cue.entry, TravelVerb):
-                    observe_verb(context, cue)
-                else:
-                    observe_noun(context, cue)
-            observe_presence(context)
-            observe_precedent(context)
-            observe_ellipsis(context)
-            observe_stay(context)
-            observe_tour(context)
+            self._observe(discourse, sentence, findings)
         return findings
+
+    def _observe(self, discourse: Discourse, sentence: Sentence, findings: Findings) -> None:
+        """Note what the rules find in one sentence."""
+        context = Context(discourse, sentence, self._registry, self._cues, findings)
+        for cue in sentence.cues:
+            if isinstance(cue.entry, TravelVerb):
+                observe_verb(context, cue)
+            else:
+                observe_noun(context, cue)
+        observe_presence(context)
+        observe_precedent(context)
+        observe_ellipsis(context)
+        observe_stay(context)
+        observe_tour(context)
