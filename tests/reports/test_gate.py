@@ -1,0 +1,58 @@
+"""What is turned away unread would have been read in vain."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from visits.build import rule_reader
+from visits.model.article import Article
+from visits.reports.rules import RuleReader
+from visits.sources import read_folder
+
+RAW = Path(__file__).parent.parent.parent / "data" / "raw"
+
+
+@pytest.fixture(scope="module")
+def reader() -> RuleReader:
+    return rule_reader()
+
+
+def test_no_sample_article_loses_a_report(reader: RuleReader) -> None:
+    for article in read_folder(RAW):
+        if isinstance(article, Article):
+            assert reader.read(article) == reader.read_closely(article), article.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Angela Merkel arrived in Athens on Tuesday.",
+        "The French president landed in Rabat. He will stay for two days.",
+        "Antonis Samaras received the German chancellor on Tuesday.",
+        "ATHENS (Reuters) - Angela Merkel arrived here on Tuesday.",
+        "Angela Merkel was in Athens on Tuesday.",
+        "Pope Benedict XVI arrived in Istanbul on Tuesday.",
+        "Angela Merkel likes trains. She said in Athens on Tuesday that she would go by rail.",
+        "King Abdullah of Jordan flew to Paris. The king met the French president there.",
+        "The Israeli and Egyptian presidents met in Paris on Monday.",
+    ],
+)
+def test_what_can_tell_of_a_visit_is_read(reader: RuleReader, text: str) -> None:
+    article = Article(id="a", text=text, published=date(2012, 10, 9))
+    assert reader.read(article) == reader.read_closely(article)
+    assert reader.read(article)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Angela Merkel spoke in Berlin on Tuesday.",
+        "Shares fell in Paris and Tokyo on Tuesday, Howard Clark of a bank in London said.",
+        "The president will visit the museum on Tuesday.",
+    ],
+)
+def test_other_news_is_turned_away(reader: RuleReader, text: str) -> None:
+    assert reader.read(Article(id="a", text=text, published=date(2012, 10, 9))) == ()
