@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from visits import build_release
+from visits.checks.outcome import CheckOutcome
 from visits.model.article import Article
 from visits.model.evidence import Evidence
 from visits.model.partial_date import PartialDate
@@ -73,3 +78,17 @@ def published_files(output: Path) -> dict[str, bytes]:
     """Every file of the release in an output folder, by name."""
     folder = output / ".releases" / "current"
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def take_literally(patch: pytest.MonkeyPatch) -> None:
+    """Let builds read with the literal reader, and check nothing: that is tested elsewhere, and takes seconds."""
+    patch.setattr(sys.modules["visits.build"], "rule_reader", literal_reader)
+    patch.setattr(build_release, "run_checks", lambda tables, registry: CheckOutcome(()))
+    patch.setattr(build_release, "write_data_docs", lambda outcome, folder: None)
+
+
+def build_literally(raw: Path, output: Path) -> None:
+    """A build for a process of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        take_literally(patch)
+        sys.modules["visits.build"].build(raw, output)

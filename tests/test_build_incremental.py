@@ -3,18 +3,16 @@
 import json
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from telling import LiteralReader, literal_reader, published_files, telling, write_lines
+from telling import LiteralReader, published_files, take_literally, telling, write_lines
 
 import visits
-from visits import build_release, build_state, build_versions
-from visits.checks.outcome import CheckOutcome
+from visits import build_state, build_versions
 from visits.model.errors import BusyError, SourceError
 
 CHINA = "prk-kim-jong-un to CHN from 2019-01-07 to 2019-01-10"
@@ -26,11 +24,8 @@ MANY = [CHINA, RUSSIA, KOREA, "prk-kim-jong-un to CHN from 2019-01", "prk-kim-jo
 
 @pytest.fixture(autouse=True, scope="module")
 def literal() -> Iterator[None]:
-    """Builds read with the literal reader, and check nothing: that is tested elsewhere, and takes seconds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules["visits.build"], "rule_reader", literal_reader)
-        patch.setattr(build_release, "run_checks", lambda tables, registry: CheckOutcome(()))
-        patch.setattr(build_release, "write_data_docs", lambda outcome, folder: None)
+        take_literally(patch)
         yield
 
 

@@ -6,7 +6,7 @@ Whatever is slow to import is imported where it is used: a build that finds noth
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from visits.build_workers import Reader
     from visits.model.article import Article
     from visits.model.report import Report
+    from visits.model.ruling import Ruling
     from visits.sources import SourceFile
 
 Progress = Callable[[str, int, int | None], None]
@@ -66,6 +67,7 @@ def build(
     wait: bool = True,
     registry_extra: str | Path | None = None,
     lexicon_extra: str | Path | None = None,
+    rulings: str | Path | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> Release:
     """Read the articles in the folder `raw` and publish the dataset in the folder `processed`.
@@ -76,6 +78,7 @@ def build(
     full             read every article again, and build even if nothing has changed.
     wait             wait while another build writes to `processed`, instead of refusing (BusyError).
     registry_extra   a user's own leaders, places and countries; `lexicon_extra`: own words.
+    rulings          the file of human decisions; without it `rulings.yaml` beside the folder `raw`, if it is there.
 
     Raises a VisitsError where the input or the words are at fault or the output can't be written, and GateError if
     a critical check fails; the last release is then untouched.
@@ -83,7 +86,16 @@ def build(
     from visits.build_lock import only_build
     from visits.build_state import StateDamagedError, remove
 
-    request = _Request(Path(raw), Path(processed), workers, strict, full, _path(registry_extra), _path(lexicon_extra))
+    request = _Request(
+        Path(raw),
+        Path(processed),
+        workers,
+        strict,
+        full,
+        _path(registry_extra),
+        _path(lexicon_extra),
+        rulings_file(raw, rulings),
+    )
     _refuse_nested(request.raw, request.processed)
     with _nothing_left_of_refused(request.processed), only_build(request.processed, wait=wait, progress=progress):
         try:
@@ -91,7 +103,8 @@ def build(
         except StateDamagedError as error:
             remove(request.processed)
             note = f"What earlier builds remembered was damaged ({error}), so every article was read again."
-            return replace(_build(request, progress), notes=(note,))
+            release = _build(request, progress)
+            return replace(release, notes=(note, *release.notes))
 
 
 @dataclass(frozen=True)
@@ -105,26 +118,60 @@ class _Request:
     full: bool
     registry: Path | None
     lexicon: Path | None
+    rulings: Path | None
+
+
+def rulings_file(raw: str | Path, given: str | Path | None = None) -> Path | None:
+    """The file of rulings: the one given, else `rulings.yaml` beside the folder of articles, if it is there."""
+    from visits.model.errors import UsageError
+
+    if given is None:
+        beside = Path(raw).resolve().parent / "rulings.yaml"
+        return beside if beside.is_file() else None
+    if not Path(given).is_file():
+        raise UsageError("does not exist", file=given, remedy="Give a file of rulings, or leave --rulings away.")
+    return Path(given)
 
 
 def _build(request: _Request, progress: Progress) -> Release:
     from visits.build_state import State
     from visits.build_versions import versions_of
+    from visits.rulings import load_rulings
     from visits.sources.files import list_files, size_and_hash
 
     processed = request.processed
     with State.open(processed) as state:
         files = list_files(request.raw, lambda path: state.digest(path, size_and_hash))
         inputs = [{"path": f.relative, "bytes": f.size, "sha256": f.sha256} for f in files]
-        versions = versions_of(request.registry, request.lexicon)
+        versions = versions_of(request.registry, request.lexicon, request.rulings)
         last = None if request.full else _still_valid(processed, inputs, versions)
         if last:
             if request.strict:
                 _refuse_rejects(last["counts"]["rejects"], f"listed in {processed / 'rejects.csv'}")
             return Release(processed, last, up_to_date=True)
+        rulings = load_rulings(request.rulings)
         read = _read(request, files, state, progress)
-        manifest = _consolidate_and_publish(read, processed, request.registry, inputs, versions, progress)
-        return Release(processed, manifest, n_read=read.n_new)
+        return _publish(request, read, rulings, inputs, versions, progress)
+
+
+def read_articles(
+    raw: Path,
+    processed: Path,
+    *,
+    workers: int = 1,
+    registry_extra: Path | None = None,
+    lexicon_extra: Path | None = None,
+    progress: Progress = lambda step, done, total: None,
+) -> Read:
+    """What the articles tell, without publishing anything; what is read is remembered for the next build."""
+    from visits.build_lock import only_build
+    from visits.build_state import State
+    from visits.sources.files import list_files, size_and_hash
+
+    request = _Request(raw, processed, workers, False, False, registry_extra, lexicon_extra, None)
+    with only_build(processed, wait=True, progress=progress), State.open(processed) as state:
+        files = list_files(raw, lambda path: state.digest(path, size_and_hash))
+        return _read(request, files, state, progress)
 
 
 def extract(
@@ -198,24 +245,24 @@ def _read(request: _Request, files: list[SourceFile], state: State, progress: Pr
     return read
 
 
-def _consolidate_and_publish(
+def _publish(
+    request: _Request,
     read: Read,
-    processed: Path,
-    registry_path: Path | None,
+    rulings: Sequence[Ruling],
     inputs: list[dict[str, Any]],
     versions: dict[str, str],
     progress: Progress,
-) -> dict[str, Any]:
-    from visits.build_release import publish
-    from visits.consolidation import consolidate
+) -> Release:
+    from visits.build_release import draft, publish
     from visits.registry import load_registry
     from visits.release import manifest as manifests
 
-    registry = load_registry(registry_path)
+    registry = load_registry(request.registry)
     progress("consolidating", 0, None)
-    consolidated = consolidate(read.reports, {row.article_id: row for row in read.articles}, registry)
+    made = draft(request.processed, read, registry, rulings)
     describe = partial(manifests.compose, inputs=inputs, versions=versions)
-    return publish(processed, consolidated, read, registry, describe, progress)
+    manifest = publish(request.processed, made, read, registry, describe, progress)
+    return Release(request.processed, manifest, n_read=read.n_new, notes=made.notes)
 
 
 def _article(text: str, published: str | date | None, title: str, source: str | None, article_id: str) -> Article:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from visits.build_state import Item, State, StateDamagedError
 from visits.build_workers import MakeReader, Outcome, read_all
@@ -28,7 +28,6 @@ from visits.sources.fingerprint import fingerprint
 if TYPE_CHECKING:
     from visits.build import Progress
 
-_REPORTS = TypeAdapter(tuple[Report, ...])
 _COMMIT_EVERY = 200
 """Articles read between two commits: what a killed build may have to read again."""
 
@@ -38,6 +37,16 @@ class Versions(NamedTuple):
 
     sources: str
     rules: str
+
+
+class Reading(BaseModel):
+    """What an article told, as the state keeps it: reports and the mark by which copies are found, or a reject."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reports: tuple[Report, ...] = ()
+    fingerprint: str | None = None
+    reject: Reject | None = None
 
 
 @dataclass
@@ -62,10 +71,10 @@ def read_again(
 
     Raises StateDamagedError where the state makes no sense; a build may then begin anew without it.
     """
-    return _Reading(state, versions).read(files, make_reader, workers, progress)
+    return _Pass(state, versions).read(files, make_reader, workers, progress)
 
 
-class _Reading:
+class _Pass:
     """One pass over the files."""
 
     def __init__(self, state: State, versions: Versions):
@@ -163,7 +172,7 @@ class _Reading:
             return True
         if item.told is None:
             return False
-        self._add(row, item.told)
+        self._recall(row, item.told)
         return True
 
     def _is_first(self, row: ArticleRow) -> bool:
@@ -175,30 +184,35 @@ class _Reading:
     def _recalled(self, row: ArticleRow, article_key: bytes) -> bool:
         told = self._state.reading(article_key, self._versions.rules)
         if told is not None:
-            self._add(row, told)
+            self._recall(row, told)
         return told is not None
 
     def _take(self, outcome: Outcome) -> None:
         """Remember what an article told; outcomes come in the order in which the articles were handed out."""
         row, article_key = self._waiting.popleft()
-        told = (
-            outcome.model_dump_json().encode() if isinstance(outcome, Reject) else _REPORTS.dump_json(outcome.reports)
-        )
-        self._state.keep_reading(article_key, self._versions.rules, told)
-        self._add(row, told, outcome)
+        if isinstance(outcome, Reject):
+            reading = Reading(reject=outcome)
+        else:
+            mark = fingerprint(outcome.article.text) if outcome.reports else None
+            reading = Reading(reports=outcome.reports, fingerprint=mark)
+        self._state.keep_reading(article_key, self._versions.rules, reading.model_dump_json().encode())
+        self._add(row, reading)
 
-    def _add(self, row: ArticleRow, told: bytes, outcome: Outcome | None = None) -> None:
+    def _recall(self, row: ArticleRow, told: bytes) -> None:
         try:
-            if told.startswith(b"{"):
-                reject = outcome if isinstance(outcome, Reject) else Reject.model_validate_json(told)
-                self._read.rejects.append(reject.model_copy(update={"path": row.path}))
-                return
-            reports = outcome.reports if outcome and not isinstance(outcome, Reject) else _REPORTS.validate_json(told)
+            self._add(row, Reading.model_validate_json(told))
         except ValidationError as error:
             raise StateDamagedError("a reading makes no sense") from error
-        counted = {"n_reports": len(reports), "outcome": "tells of visits" if reports else "no visit"}
+
+    def _add(self, row: ArticleRow, reading: Reading) -> None:
+        if reading.reject:
+            self._read.rejects.append(reading.reject.model_copy(update={"path": row.path}))
+            return
+        n_reports = len(reading.reports)
+        outcome = "tells of visits" if n_reports else "no visit"
+        counted = {"n_reports": n_reports, "outcome": outcome, "fingerprint": reading.fingerprint}
         self._read.articles.append(row.model_copy(update=counted))
-        self._read.reports += reports
+        self._read.reports += reading.reports
 
 
 def _items(file: SourceFile, sidecar: SourceFile | None, is_known: Callable[[bytes], bool]) -> Iterator[ListedRecord]:
@@ -228,7 +242,6 @@ def _row(article: Article) -> ArticleRow:
         notes="; ".join(article.notes) or None,
         path=article.path,
         content_hash=article.content_hash,
-        fingerprint=fingerprint(article.text),
         n_characters=len(article.text),
         n_reports=0,
         outcome="",

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 from visits.build_reading import Read
 from visits.checks import CheckOutcome, run_checks, write_data_docs
-from visits.consolidation import Consolidated
+from visits.consolidation import Consolidated, consolidate
 from visits.model.codes import HEAD_ROLES
 from visits.model.errors import GateError, ReleaseError
+from visits.model.ledger import NO_LEDGER
+from visits.model.ruling import Ruling
 from visits.registry import Registry, load_registry
 from visits.release import manifest as manifests
-from visits.release.folder import refuse_foreign_files, remove_folder, reported
+from visits.release.changes import change_rows, changes, counted, is_same_data
+from visits.release.folder import current_release, refuse_foreign_files, remove_folder, reported
+from visits.release.ledger import last_release
 from visits.release.load import load_all
-from visits.release.tables import arrow_tables, frames
+from visits.release.tables import arrow_table, arrow_tables, frames
 from visits.release.write import write_release
 
 if TYPE_CHECKING:
@@ -27,16 +34,30 @@ FAILED_CHECKS = "failed-checks"
 """The folder, inside the output folder, with the report of a build that its checks stopped."""
 
 
-def publish(
-    processed: Path,
-    consolidated: Consolidated,
-    read: Read,
-    registry: Registry,
-    describe: Callable[..., manifests.Manifest],
-    progress: Progress,
-) -> manifests.Manifest:
-    """Check the tables and, if the gate is passed, write the release."""
+@dataclass(frozen=True)
+class Draft:
+    """A release that isn't published yet: its tables, beside those of the release it follows (empty for a first).
 
+    `since` is the content hash of the release that `changes` compares with, `notes` what a user should know.
+    """
+
+    tables: dict[str, pa.Table]
+    consolidated: Consolidated
+    last: Mapping[str, pa.Table]
+    since: str | None
+    notes: tuple[str, ...] = ()
+
+
+def draft(processed: Path, read: Read, registry: Registry, rulings: Sequence[Ruling] = ()) -> Draft:
+    """The release that the articles make on top of the last one in the output folder."""
+    notes: tuple[str, ...] = ()
+    try:
+        last, ledger = last_release(processed)
+    except LookupError as error:
+        last, ledger = {}, NO_LEDGER
+        notes = (f"The last release has no ledger that can be read ({error}): ids were made anew.",)
+    articles = {row.article_id: row for row in read.articles}
+    consolidated = consolidate(read.reports, articles, registry, ledger=ledger, rulings=rulings)
     tables = arrow_tables(
         {
             "visits": consolidated.visits,
@@ -45,24 +66,60 @@ def publish(
             "companions": consolidated.companions,
             "reports": consolidated.reports,
             "coverage": consolidated.coverage,
+            "removed": consolidated.removed,
             "rejects": read.rejects,
+            "ledger": consolidated.ledger,
+            "rulings": consolidated.rulings,
         }
     )
+    if last and is_same_data(last, tables):  # it says of itself what it changed
+        tables["changes"] = arrow_table("changes", change_rows(last["changes"]))
+        return Draft(tables, consolidated, last, _since(processed), notes)
+    tables["changes"] = arrow_table("changes", changes(last, tables)) if last else tables["changes"]
+    return Draft(tables, consolidated, last, ledger.release, notes)
+
+
+def _since(processed: Path) -> str | None:
+    manifest = manifests.read(current_release(processed))
+    return manifest["changes"]["since"] if manifest else None
+
+
+def publish(
+    processed: Path,
+    made: Draft,
+    read: Read,
+    registry: Registry,
+    describe: Callable[..., manifests.Manifest],
+    progress: Progress,
+) -> manifests.Manifest:
+    """Check the tables and, if the gate is passed, write the release."""
+    tables = made.tables
     refuse_foreign_files(processed, [f"{name}.{ending}" for name in tables for ending in ("csv", "parquet")])
     progress("checking", 0, None)
     outcome = run_checks(frames(tables), registry)
     if not outcome.passed:
         raise _stopped(outcome, processed)
     progress("writing", 0, None)
-    counts = _counts(consolidated, read)
+    counts = _counts(made.consolidated, read)
+    kinds = zip(tables["changes"]["visit_id"].to_pylist(), tables["changes"]["kind"].to_pylist(), strict=True)
+    about = {"changes": {"since": made.since, "visits": counted(kinds)}, "rulings": _ruled(made.consolidated)}
     manifest = write_release(
         processed,
         tables,
-        describe=lambda files: describe(files=files, counts=counts, checks=outcome.as_json()),
+        describe=lambda files: describe(files=files, counts=counts, checks=outcome.as_json(), about=about),
         add=lambda folder: write_data_docs(outcome, folder / CHECKS),
     )
     remove_folder(processed / FAILED_CHECKS)
     return manifest
+
+
+def _ruled(consolidated: Consolidated) -> dict[str, Any]:
+    """How many rulings were carried out, and why others were not."""
+    rows = consolidated.rulings
+    return {
+        "applied": sum(row.applied for row in rows),
+        "unfit": [f"{row.ruling_id}: {row.problem}" for row in rows if not row.applied],
+    }
 
 
 def _counts(consolidated: Consolidated, read: Read) -> dict[str, int]:

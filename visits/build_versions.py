@@ -15,11 +15,12 @@ _SUFFIXES = {".py", ".yaml", ".csv", ".json"}
 _LIBRARIES = ("dateparser", "pyarrow", "trafilatura")
 _READING_ROOMS = ("model", "lexicon", "registry", "mentions", "reports")
 _READING_LIBRARIES = ("ahocorasick_rs", "anyascii", "dateparser", "pydantic", "rapidfuzz", "regex")
+_FINGERPRINT = _PACKAGE / "sources" / "fingerprint.py"
 _SOURCE_ROOMS = ("model", "sources")
 _SOURCE_LIBRARIES = ("charset-normalizer", "htmldate", "lxml", "orjson", "pyarrow", "trafilatura")
 
 
-def versions_of(registry_extra: Path | None, lexicon_extra: Path | None) -> dict[str, str]:
+def versions_of(registry_extra: Path | None, lexicon_extra: Path | None, rulings: Path | None) -> dict[str, str]:
     """What besides the articles decides the release, as the manifest lists it."""
     versions = {
         "package": _version("visits"),
@@ -28,7 +29,7 @@ def versions_of(registry_extra: Path | None, lexicon_extra: Path | None) -> dict
         "registry": _fingerprint([_PACKAGE / "registry" / "data"]),
         "libraries": _libraries(_LIBRARIES),
     }
-    own = {"own_lexicon": lexicon_extra, "own_registry": registry_extra}
+    own = {"own_lexicon": lexicon_extra, "own_registry": registry_extra, "rulings": rulings}
     return versions | {name: _fingerprint([path]) for name, path in own.items() if path}
 
 
@@ -40,7 +41,8 @@ def sources_version() -> str:
 def rules_version(registry_extra: Path | None, lexicon_extra: Path | None) -> str:
     """Of what turns an article into reports: equal versions read an equal article equally."""
     own = [f"{name} {_fingerprint([path])}" for name, path in (("r", registry_extra), ("l", lexicon_extra)) if path]
-    return _joined([_fingerprint(_PACKAGE / room for room in _READING_ROOMS), _libraries(_READING_LIBRARIES), *own])
+    rooms = [_PACKAGE / room for room in _READING_ROOMS]
+    return _joined([_fingerprint([*rooms, _FINGERPRINT]), _libraries(_READING_LIBRARIES), *own])
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -26,9 +26,11 @@ from visits.cli_options import (
     Lexicon,
     Output,
     Registry,
+    Rulings,
     Workers,
     processors,
 )
+from visits.cli_rule import rule
 from visits.model.errors import GateError, VisitsError
 
 app = typer.Typer(
@@ -38,6 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(rule)
 
 
 @app.command()
@@ -52,6 +55,7 @@ def build(
     workers: Workers = 0,
     lexicon: Lexicon = None,
     registry: Registry = None,
+    rulings: Rulings = None,
     as_json: AsJson = False,
 ) -> None:
     """Read the articles in RAW and publish the dataset in OUT."""
@@ -69,10 +73,12 @@ def build(
             wait=not no_wait,
             lexicon_extra=lexicon,
             registry_extra=registry,
+            rulings=rulings,
             progress=progress,
         )
     if as_json:
         facts = {"folder": str(out), "up_to_date": release.up_to_date, "read": release.n_read, "notes": release.notes}
+        facts |= {"changes": release.manifest["changes"], "rulings": release.manifest["rulings"]}
         print(json.dumps(facts | {"counts": release.counts, "checks": release.checks}, ensure_ascii=False))
     else:
         print(summary(release, raw))

@@ -14,6 +14,9 @@ Dataset = Annotated[Path, typer.Option("--in", help="The folder with the dataset
 Workers = Annotated[int, typer.Option(min=0, help="Processes that read articles; 0 for one per processor.")]
 Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A folder with words of your own.")]
 Registry = Annotated[Path | None, typer.Option("--registry", help="A folder or file with leaders of your own.")]
+Rulings = Annotated[
+    Path | None, typer.Option("--rulings", help="The file of rulings; by default rulings.yaml beside RAW.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 AllRoles = Annotated[bool, typer.Option("--all-roles", help="Also ministers, deputies, royals and others.")]
 

@@ -38,11 +38,27 @@ def summary(release: Release, raw: Path) -> str:
         f"Next: `visits list {folder}`, then `visits show VISIT_ID --in {folder}` for the sentences behind a row.",
     ]
     lines[1:1] = release.notes
+    lines[-3:-3] = _news(release)
     if release.up_to_date:
         lines.insert(0, "Nothing has changed since the last build; this is what it holds (--full builds anew).")
     if not counts["articles"]:
         lines[-1] = f"Next: put articles into {raw} (.txt, .html, .jsonl, .csv, .parquet) and build again."
     return "\n".join(lines)
+
+
+def _news(release: Release) -> list[str]:
+    """What is new since the last release, and which rulings no longer fit; nothing to say of a first one."""
+    lines = []
+    changes, rulings = release.manifest["changes"], release.manifest["rulings"]
+    if changes["since"]:
+        told = ", ".join(f"{number(n, 'visit')} {kind}" for kind, n in changes["visits"].items())
+        lines.append(f"Since the last release: {told + '; see changes.csv' if told else 'no visit changed'}.")
+    if rulings["applied"] or rulings["unfit"]:
+        lines.append(f"Rulings: {rulings['applied']:,} carried out.")
+    if rulings["unfit"]:
+        unfit = number(len(rulings["unfit"]), "ruling no longer fits", "rulings no longer fit")
+        lines.append(f"{unfit} and had no effect; see rulings.csv. {rulings['unfit'][0]}.")
+    return lines
 
 
 def number(n: int, what: str, plural: str | None = None) -> str:

@@ -59,6 +59,7 @@ def good_tables() -> Tables:
                 "companions": told.companions,
                 "reports": told.reports,
                 "coverage": told.coverage,
+                "ledger": told.ledger,
                 "articles": list(story.articles.values()),
             }
         )

@@ -19,6 +19,7 @@ def publish(story: Story, output: Path) -> Path:
             "companions": told.companions,
             "reports": told.reports,
             "coverage": told.coverage,
+            "ledger": told.ledger,
             "articles": list(story.articles.values()),
         }
     )

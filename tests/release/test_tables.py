@@ -13,7 +13,17 @@ from stories import Story
 
 import visits
 from visits.model.errors import ReleaseError, UsageError
-from visits.model.visit import ArticleRow, ClaimRow, CompanionRow, CoverageRow, RemovedRow, ReportRow, Visit
+from visits.model.visit import (
+    ArticleRow,
+    ChangeRow,
+    ClaimRow,
+    CompanionRow,
+    CoverageRow,
+    RemovedRow,
+    ReportRow,
+    RulingRow,
+    Visit,
+)
 from visits.release.columns import TABLES
 from visits.release.load import load_all
 
@@ -47,6 +57,8 @@ def test_columns_follow_the_model() -> None:
         "reports": ReportRow,
         "coverage": CoverageRow,
         "removed": RemovedRow,
+        "changes": ChangeRow,
+        "rulings": RulingRow,
     }
     for name, model in models.items():
         assert [column.name for column in TABLES[name]] == list(model.model_fields)
@@ -68,7 +80,7 @@ def test_parquet_and_csv_hold_equal_values(dataset: Path, name: str) -> None:
     table = pq.read_table(dataset / f"{name}.parquet", partitioning=None)
     assert header == table.column_names
     assert rows == [[_as_csv(value) for value in row.values()] for row in table.to_pylist()]
-    assert rows or name in ("coverage", "removed", "rejects")
+    assert rows or name in ("coverage", "removed", "rejects", "changes", "rulings")
 
 
 def test_parquet_says_what_columns_mean_and_nothing_about_the_machine(dataset: Path) -> None:

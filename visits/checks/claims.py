@@ -24,6 +24,8 @@ _EXACT_FIELDS = (
 """Fields of which an accepted claim has the very value of the cell."""
 _NAMED_FIELDS = ("leader", "host_leader")
 """Fields that hold the registry's form of a name, whatever form the accepted claims have."""
+_OF_ARTICLES = "article_id, part, start, end"
+"""What claims lack that rulings make."""
 _LIST_FIELDS = ("cities", "companions")
 
 
@@ -69,13 +71,16 @@ def claim_columns(
 ) -> dict[str, pd.Series]:
     """The columns that rules about claims need.
 
-    - `visit_is_known`, `article_is_known`: their tables have a row of that id.
+    - `visit_is_known`, `article_is_known`: their tables have a row of that id; a ruling quotes no article.
+    - `missing_cells`: what a claim must have; one of a ruling has no place in an article.
     - `excess_length`: characters between the offsets beyond those of the quote.
     - `accepted_against_the_cell`: the claim counts as taken over, yet the visit's cell holds another value.
     """
+    ruled = claims["reader"] == "ruling"
     return {
         "visit_is_known": claims["visit_id"].isin(visits["visit_id"]),
-        "article_is_known": claims["article_id"].isin(articles["article_id"]),
+        "article_is_known": claims["article_id"].isin(articles["article_id"]) | ruled,
+        "missing_cells": claims["missing_cells"].where(~ruled | (claims["missing_cells"] != _OF_ARTICLES), None),
         "excess_length": (claims["end"] - claims["start"] - claims["quote"].str.len()).astype("float64"),
         "accepted_against_the_cell": evidence.contradicting,
     }

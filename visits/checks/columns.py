@@ -33,7 +33,13 @@ _ROWS: dict[str, type[BaseModel]] = {
     "reports": ReportRow,
     "coverage": CoverageRow,
 }
-_KEYS = {"removed": ("visit_id",), "rejects": ("path", "article_id", "reason")}
+_KEYS = {
+    "removed": ("visit_id",),
+    "rejects": ("path", "article_id", "reason"),
+    "ledger": ("report_id", "found_id", "visit_id"),
+    "changes": ("visit_id", "kind"),
+    "rulings": ("ruling_id", "applied"),
+}
 _REQUIRED = {
     "visits": ("visit_id", "leader_id", "leader", "leader_role", "host_country", "status", "n_articles"),
     "claims": ("visit_id", "report_id", "article_id", "field", "value", "quote", "part", "start", "end", "rule"),
@@ -43,6 +49,9 @@ _REQUIRED = {
     "coverage": ("leader_id", "host_country", "visit_id"),
     "removed": ("visit_id",),
     "rejects": ("path", "reason"),
+    "ledger": ("report_id", "article_id", "found_id"),
+    "changes": ("visit_id", "kind"),
+    "rulings": ("ruling_id", "kind", "reason", "author"),
 }
 _CONFLICT_FIELDS = frozenset({*Visit.model_fields, *Report.model_fields})
 
@@ -80,11 +89,18 @@ def _visits(plain: dict[str, pd.DataFrame], registry: Registry) -> pd.DataFrame:
         **date_columns(visits),
         **office_columns(visits, registry),
         **sequence_columns(visits),
-        n_articles_quoted=_rows_per_visit(visits, plain["claims"][["visit_id", "article_id"]].drop_duplicates()),
+        n_articles_quoted=_rows_per_visit(
+            visits, plain["claims"][["visit_id", "article_id"]].dropna().drop_duplicates()
+        ),
         n_companions=visits["companions"].map(len).astype("float64"),
         n_companion_rows=_rows_per_visit(visits, plain["companions"]),
         unknown_conflicts=visits["conflicts"].map(_unknown_conflicts).astype("object"),
     )
+
+
+def _articles_quoted(claims: pd.DataFrame) -> pd.DataFrame:
+    """Each pair of a visit and an article once; rulings quote none."""
+    return claims[["visit_id", "article_id"]].dropna().drop_duplicates()
 
 
 def _rows_per_visit(visits: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[float]:

@@ -3,36 +3,36 @@
 A visit's id is a hash of its leader, its host and its start, as far as it is known ("2019-01-07", "2018-03"); of
 a visit without any date, of its ordinal or else its first report. So the same visit has the same id on every
 machine, whatever other visits the dataset holds. Two visits that share all of these are numbered in the order
-of their ordinals and reports.
+of their ordinals and reports. An id once published stays with the visit, whatever its start turns out to be: see
+`ledger`.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections import defaultdict
 from collections.abc import Sequence
 
+from visits.consolidation.ledger import Found, carried_ids
 from visits.consolidation.merge import Merged
-
-ID_CHARACTERS = 12
-"""Sixty bits: among a million visits, two share an id with a probability below one in a million."""
+from visits.model.ledger import NO_LEDGER, Ledger
 
 
-def visit_ids(visits: Sequence[Merged]) -> list[str]:
-    """The id of each visit, all different."""
-    by_key: dict[str, list[int]] = defaultdict(list)
-    for position, visit in enumerate(visits):
-        by_key[_key(visit)].append(position)
-    ids = [""] * len(visits)
-    for key, positions in by_key.items():
-        positions.sort(key=lambda p: (visits[p].values["ordinal"] or 0, visits[p].first_report))
-        for rank, position in enumerate(positions):
-            ids[position] = hashed("v", key if rank == 0 else f"{key}#{rank + 1}")
-    return ids
+def visit_ids(visits: Sequence[Merged], ledger: Ledger = NO_LEDGER) -> list[str]:
+    """The id of each visit, all different: the one that the ledger has for its reports, else a new one."""
+    found = [
+        Found(
+            key=key_of(visit),
+            rank=(visit.values["ordinal"] or 0, visit.first_report),
+            leader_id=visit.values["leader_id"],
+            host_country=visit.values["host_country"],
+            reports=tuple((one.report_id, one.article_id) for one in visit.told),
+        )
+        for visit in visits
+    ]
+    return carried_ids(found, ledger)
 
 
-def _key(visit: Merged) -> str:
+def key_of(visit: Merged) -> str:
+    """What a visit's id is made from where the ledger has none."""
     values = visit.values
     if values["start_date"]:
         width = {"day": 10, "month": 7, "year": 4}[values["start_precision"]]
@@ -44,9 +44,3 @@ def _key(visit: Merged) -> str:
     else:
         when = f"report {visit.first_report}"
     return f"{values['leader_id']}|{values['host_country']}|{when}"
-
-
-def hashed(prefix: str, key: str) -> str:
-    """An id made from a key: the prefix and a hash of it."""
-    digest = hashlib.sha256(key.encode("utf-8")).digest()
-    return prefix + base64.b32encode(digest).decode("ascii").lower()[:ID_CHARACTERS]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from visits.consolidation.identity import hashed
+from visits.consolidation.ledger import hashed
 from visits.consolidation.merge import Merged
 from visits.consolidation.stay import LONG_STAY_DAYS
 

@@ -106,7 +106,7 @@ def merge(group: Group, facts: Facts, as_of: date | None = None) -> Merged:
     disputed |= {"status"} if _status_in_dispute(told) else set()
     values["conflicts"] = tuple(sorted(disputed | set(edges.conflicts)))
     return Merged(
-        values=values | _state_numbers(values, facts),
+        values=values | state_numbers(values, facts),
         told=told,
         bases={one.report_id: basis for one, basis in group.members},
         accepted=acceptance(values, host, edges),
@@ -126,7 +126,7 @@ def _leader(told: Sequence[Told], facts: Facts) -> dict[str, str | None]:
     }
 
 
-def _state_numbers(values: Mapping[str, Any], facts: Facts) -> dict[str, int | None]:
+def state_numbers(values: Mapping[str, Any], facts: Facts) -> dict[str, int | None]:
     """The COW and Gleditsch-Ward numbers of both countries at the time of the visit."""
     on = values["start_date"] or values["first_published"]
     numbers: dict[str, int | None] = {}

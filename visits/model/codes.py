@@ -33,6 +33,9 @@ Placement = Literal[
     "first", "days", "month", "year", "ordinal", "details", "publication", "same time", "postponement", "ambiguous"
 ]
 """Why a report stands among those of its visit (see `ReportRow`)."""
+Removal = Literal["merged", "withdrawn", "rejected"]
+ChangeKind = Literal["added", "split", "changed", "merged", "withdrawn", "rejected"]
+RulingKind = Literal["correct", "merge", "split", "reject", "confirm"]
 Part = Literal["title", "text"]
 """The part of an article that a span's offsets count in."""
 

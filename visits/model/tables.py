@@ -26,6 +26,9 @@ class Tables:
     coverage: pd.DataFrame
     removed: pd.DataFrame
     rejects: pd.DataFrame
+    ledger: pd.DataFrame
+    changes: pd.DataFrame
+    rulings: pd.DataFrame
 
     def __iter__(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """The tables with their names, in the order of publication."""

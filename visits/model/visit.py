@@ -6,7 +6,20 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from visits.model.codes import DateBasis, Iso3, Mode, Part, Placement, Precision, Role, Status, VisitType
+from visits.model.codes import (
+    ChangeKind,
+    DateBasis,
+    Iso3,
+    Mode,
+    Part,
+    Placement,
+    Precision,
+    Removal,
+    Role,
+    RulingKind,
+    Status,
+    VisitType,
+)
 
 
 class Visit(BaseModel):
@@ -69,26 +82,32 @@ class Visit(BaseModel):
 
 
 class ClaimRow(BaseModel):
-    """A row of `claims`: one value of one field in one report, and whether the visit took it over."""
+    """A row of `claims`: one value of one field in one report, and whether the visit took it over.
+
+    A value that a ruling gave has the ruling as its report, the ruling's reason as its quote, and no article.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     visit_id: str
     report_id: str
-    article_id: str
+    article_id: str | None
     field: str
     value: str
     quote: str
-    part: Part
-    start: int
-    end: int
+    part: Part | None
+    start: int | None
+    end: int | None
     rule: str
     reader: str
     accepted: bool
 
 
 class CompanionRow(BaseModel):
-    """A row of `companions`: one named person who travelled along on one visit."""
+    """A row of `companions`: one named person who travelled along on one visit.
+
+    `n_reports` is 0 for one whom only a ruling names.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -96,7 +115,7 @@ class CompanionRow(BaseModel):
     name: str
     relation: str | None = None
     office: str | None = None
-    n_reports: int = Field(ge=1)
+    n_reports: int = Field(ge=0)
 
 
 class ArticleRow(BaseModel):
@@ -168,11 +187,50 @@ class CoverageRow(BaseModel):
 class RemovedRow(BaseModel):
     """A row of `removed`: an id that was published once and no longer is, and what became of the visit.
 
-    `into` is the visit that took it over, null where it was withdrawn.
+    `into` is the visit that holds its reports now, null where it was withdrawn or rejected. `last_release` is the
+    content hash of the last release with this id, null where only a ruling knows it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     visit_id: str
+    kind: Removal
     into: str | None = None
     reason: str
+    last_release: str | None = None
+
+
+class ChangeRow(BaseModel):
+    """A row of `changes`: one difference between this release and the last.
+
+    `kind` says what became of the visit; of one that changed there is a row for each field, with the old and the new
+    value as CSV holds them. `other_id` is the visit that it was merged into or split from. `article_ids` are those
+    whose coming, going or change made the difference; none where the rules, the facts or a ruling did.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    visit_id: str
+    kind: ChangeKind
+    field: str | None = None
+    old: str | None = None
+    new: str | None = None
+    other_id: str | None = None
+    article_ids: tuple[str, ...] = ()
+
+
+class RulingRow(BaseModel):
+    """A row of `rulings`: a human decision, and whether it was carried out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ruling_id: str
+    kind: RulingKind
+    visit_ids: tuple[str, ...]
+    field: str | None = None
+    value: str | None = None
+    applied: bool
+    problem: str | None = None
+    reason: str
+    author: str
+    date: date

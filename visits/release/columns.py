@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from visits.model.codes import DateBasis, Mode, Part, Placement, Precision, PublishedBasis, Role, Status, VisitType
+from visits.model.codes import (
+    ChangeKind,
+    DateBasis,
+    Mode,
+    Part,
+    Placement,
+    Precision,
+    PublishedBasis,
+    Removal,
+    Role,
+    RulingKind,
+    Status,
+    VisitType,
+)
 
 Kind = Literal["text", "code", "date", "integer", "number", "flag", "list"]
 
@@ -70,11 +83,11 @@ VISITS = (
 
 CLAIMS = (
     Column("visit_id", "text", "the visit that the claim is about"),
-    Column("report_id", "text", "the report that makes the claim: one article's telling of one visit"),
-    Column("article_id", "text", "the article quoted"),
+    Column("report_id", "text", "the report that makes the claim: one article's telling of one visit, or the ruling"),
+    Column("article_id", "text", "the article quoted; null for a ruling"),
     Column("field", "text", "the field that the claim gives a value to"),
     Column("value", "text", "the value"),
-    Column("quote", "text", "the words that say it"),
+    Column("quote", "text", "the words that say it, or the ruling's reason"),
     Column("part", "code", "the part of the article in which the offsets count", get_args(Part)),
     Column("start", "integer", "offset of the quote's first character"),
     Column("end", "integer", "offset after the quote's last character"),
@@ -105,7 +118,7 @@ COMPANIONS = (
     Column("name", "text", "who travelled along, in the fullest form"),
     Column("relation", "text", "to the leader: spouse, daughter, delegation"),
     Column("office", "text", "the office that articles give the companion"),
-    Column("n_reports", "integer", "reports that name the companion"),
+    Column("n_reports", "integer", "reports that name the companion; 0 if only a ruling does"),
 )
 
 REPORTS = (
@@ -131,8 +144,42 @@ COVERAGE = (
 
 REMOVED = (
     Column("visit_id", "text", "an id published once and no longer"),
-    Column("into", "text", "the visit that took it over; null where it was withdrawn"),
+    Column("kind", "code", "what became of the visit", get_args(Removal)),
+    Column("into", "text", "the visit that holds its reports now; null where it was withdrawn or rejected"),
     Column("reason", "text", "why"),
+    Column("last_release", "text", "content hash of the last release with this id; null if only a ruling knows it"),
+)
+
+LEDGER = (
+    Column("report_id", "text", "the report: one article's telling of one visit"),
+    Column("article_id", "text", "the article"),
+    Column("leader_id", "text", "who travels"),
+    Column("host_country", "text", "the country visited, ISO 3166-1 alpha-3"),
+    Column("found_id", "text", "the visit that matching finds it to be of, before rulings"),
+    Column("visit_id", "text", "the visit that it is published under; null where a ruling rejected that"),
+)
+
+CHANGES = (
+    Column("visit_id", "text", "the visit"),
+    Column("kind", "code", "what happened to it since the last release", get_args(ChangeKind)),
+    Column("field", "text", "of a visit that changed: the column"),
+    Column("old", "text", "its value in the last release"),
+    Column("new", "text", "its value in this one"),
+    Column("other_id", "text", "the visit that it was merged into or split from"),
+    Column("article_ids", "list", "the articles that made the difference; none if rules, facts or a ruling did"),
+)
+
+RULINGS = (
+    Column("ruling_id", "text", "the ruling's id"),
+    Column("kind", "code", "what it decides", get_args(RulingKind)),
+    Column("visit_ids", "list", "the visits that it is about"),
+    Column("field", "text", "the column that it corrects"),
+    Column("value", "text", "the value that it gives"),
+    Column("applied", "flag", "whether it was carried out"),
+    Column("problem", "text", "why it was not: it no longer fits"),
+    Column("reason", "text", "the reason that its author gives"),
+    Column("author", "text", "who decided"),
+    Column("date", "date", "when"),
 )
 
 REJECTS = (
@@ -151,4 +198,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "coverage": COVERAGE,
     "removed": REMOVED,
     "rejects": REJECTS,
+    "ledger": LEDGER,
+    "changes": CHANGES,
+    "rulings": RULINGS,
 }

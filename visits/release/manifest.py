@@ -15,7 +15,7 @@ from typing import Any
 from visits.model.errors import ReleaseError
 
 NAME = "manifest.json"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised when a table gains, loses or redefines a column."""
 _CHUNK = 1 << 20
 
@@ -46,15 +46,22 @@ def content_hash(files: Iterable[Mapping[str, Any]]) -> str:
 
 
 def compose(
-    *, inputs: Sequence[Entry], versions: Mapping[str, str], counts: Mapping[str, int], checks: Any, files: list[Entry]
+    *,
+    inputs: Sequence[Entry],
+    versions: Mapping[str, str],
+    counts: Mapping[str, int],
+    checks: Any,
+    files: list[Entry],
+    about: Mapping[str, Any] | None = None,
 ) -> Manifest:
-    """The manifest of a release with these files, from these inputs."""
+    """The manifest of a release with these files, from these inputs; `about` adds what else there is to say."""
     return {
         "name": "visits",
         "schema_version": SCHEMA_VERSION,
         "content_hash": content_hash(files),
         "versions": dict(versions),
         "counts": dict(counts),
+        **(about or {}),
         "checks": checks,
         "files": files,
         "inputs": list(inputs),

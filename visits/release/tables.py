@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from pydantic import BaseModel
 
 from visits.model.tables import Tables
 from visits.release.columns import TABLES, Column
@@ -23,15 +22,17 @@ _ARROW: dict[str, pa.DataType] = {
 }
 
 
-def arrow_tables(rows: Mapping[str, Iterable[BaseModel]]) -> dict[str, pa.Table]:
+def arrow_tables(rows: Mapping[str, Iterable[object]]) -> dict[str, pa.Table]:
     """All published tables; `rows` holds each one's rows in their order, a table without rows may be left out.
 
     An empty string counts as null, so that a CSV file, which can't tell the two apart, holds equal values.
     """
-    return {name: _arrow(columns, list(rows.get(name, ()))) for name, columns in TABLES.items()}
+    return {name: arrow_table(name, list(rows.get(name, ()))) for name in TABLES}
 
 
-def _arrow(columns: Sequence[Column], rows: Sequence[BaseModel]) -> pa.Table:
+def arrow_table(name: str, rows: Sequence[object]) -> pa.Table:
+    """One published table; see `arrow_tables`."""
+    columns = TABLES[name]
     arrays = [_array(column, [getattr(row, column.name) for row in rows]) for column in columns]
     return pa.Table.from_arrays(arrays, schema=arrow_schema(columns))
 

@@ -14,11 +14,11 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from visits.model.cells import cell_text
 from visits.release import manifest as manifests
 from visits.release.folder import CURRENT, RELEASES, current_release, refuse_foreign_files, reported
 
@@ -69,18 +69,8 @@ def write_csv(table: pa.Table, path: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.column_names)
         for batch in table.to_batches(max_chunksize=10_000):
-            columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
+            columns = [[cell_text(value) for value in column.to_pylist()] for column in batch.columns]
             writer.writerows(zip(*columns, strict=True))
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return "; ".join(value)
-    return str(value)
 
 
 def _publish(output: Path, unfinished: Path, release_id: str, manifest: manifests.Manifest) -> None:

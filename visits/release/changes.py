@@ -1,0 +1,123 @@
+"""What became of each visit since the last release, and because of which articles."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from visits.model.cells import cell_text
+from visits.model.codes import ChangeKind
+from visits.model.visit import ChangeRow
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_CLAIMED_AS = {
+    "start_precision": ("start_date",),
+    "start_basis": ("start_date",),
+    "end_precision": ("end_date",),
+    "end_basis": ("end_date",),
+    "duration_days": ("duration_days", "start_date", "end_date"),
+    "leader_id": ("leader",),
+    "leader_cow": ("leader_country",),
+    "leader_gw": ("leader_country",),
+    "host_leader_id": ("host_leader",),
+    "host_cow": ("host_country",),
+    "host_gw": ("host_country",),
+    "ordinal": ("ordinals",),
+    "unconfirmed": ("status",),
+}
+"""The claimed fields behind columns that aren't claimed under their own name."""
+
+Tables = Mapping[str, "pa.Table"]
+Said = frozenset[tuple[str, str, str]]
+"""Field, article and value of the claims about a visit."""
+
+
+def changes(last: Tables, new: Tables) -> list[ChangeRow]:
+    """A row for each visit added, merged, withdrawn or rejected, and one for each cell that changed."""
+    before, after = _by_id(last["visits"]), _by_id(new["visits"])
+    touched = {visit_id for visit_id in before.keys() | after.keys() if before.get(visit_id) != after.get(visit_id)}
+    if not touched:
+        return []
+    said = _said(last["claims"], touched), _said(new["claims"], touched)
+    removed = {row["visit_id"]: row for row in new["removed"].to_pylist()}
+    parents = _parents(last["ledger"], new["ledger"], before.keys() & after.keys())
+    rows: list[ChangeRow] = []
+    for visit_id in sorted(touched):
+        was, now = (claims.get(visit_id, frozenset()) for claims in said)
+        if visit_id not in before:
+            parent = parents.get(visit_id)
+            rows.append(_row(visit_id, "split" if parent else "added", now, other_id=parent))
+        elif visit_id not in after:
+            gone = removed.get(visit_id, {"kind": "withdrawn", "into": None})
+            rows.append(_row(visit_id, gone["kind"], was, other_id=gone["into"]))
+        else:
+            rows += _cells(visit_id, before[visit_id], after[visit_id], was ^ now)
+    return rows
+
+
+def change_rows(table: pa.Table) -> list[ChangeRow]:
+    """The rows of a table of changes."""
+    return [ChangeRow.model_validate(row | {"article_ids": tuple(row["article_ids"])}) for row in table.to_pylist()]
+
+
+def is_same_data(last: Tables, new: Tables) -> bool:
+    """True if the tables hold what those of the last release hold, `changes` aside."""
+    return all(_plain(last[name]).equals(_plain(table)) for name, table in new.items() if name != "changes")
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """The table without dictionaries, which may number equal values otherwise, and in one piece."""
+    import pyarrow as pa
+
+    columns = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in table.columns]
+    return pa.table([column.combine_chunks() for column in columns], names=table.column_names)
+
+
+def counted(kinds: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """How many visits were added, changed and so on, from pairs of visit and kind."""
+    return dict(sorted(Counter(kind for _, kind in set(kinds)).items()))
+
+
+def _cells(visit_id: str, before: dict[str, Any], after: dict[str, Any], differing: Said) -> list[ChangeRow]:
+    rows = []
+    for name in dict.fromkeys([*after, *before]):
+        old, new = cell_text(before.get(name)), cell_text(after.get(name))
+        if old != new:
+            about = _CLAIMED_AS.get(name, (name,))
+            own = frozenset(claim for claim in differing if claim[0] in about)
+            rows.append(_row(visit_id, "changed", own or differing, field=name, old=old or None, new=new or None))
+    return rows
+
+
+def _row(visit_id: str, kind: ChangeKind, said: Said, **values: str | None) -> ChangeRow:
+    article_ids = tuple(sorted({article_id for _, article_id, _ in said if article_id}))
+    return ChangeRow(visit_id=visit_id, kind=kind, article_ids=article_ids, **values)
+
+
+def _by_id(visits: pa.Table) -> dict[str, dict[str, Any]]:
+    return {row["visit_id"]: row for row in visits.to_pylist()}
+
+
+def _said(claims: pa.Table, visit_ids: set[str]) -> dict[str, Said]:
+    found: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    columns = (claims.column(name).to_pylist() for name in ("visit_id", "field", "article_id", "value"))
+    for visit_id, field, article_id, value in zip(*columns, strict=True):
+        if visit_id in visit_ids:
+            found[visit_id].add((field, article_id or "", value))
+    return {visit_id: frozenset(said) for visit_id, said in found.items()}
+
+
+def _parents(before: pa.Table, after: pa.Table, staying: set[str]) -> dict[str, str]:
+    """For a visit the other one, still there, under which most of its reports were told."""
+    was = dict(zip(before.column("report_id").to_pylist(), before.column("visit_id").to_pylist(), strict=True))
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for report_id, visit_id in zip(
+        after.column("report_id").to_pylist(), after.column("visit_id").to_pylist(), strict=True
+    ):
+        if visit_id and (parent := was.get(report_id)):
+            votes[visit_id][parent] += 1
+    parents = {visit_id: min(poll, key=lambda one: (-poll[one], one)) for visit_id, poll in votes.items()}
+    return {visit_id: parent for visit_id, parent in parents.items() if parent != visit_id and parent in staying}
