@@ -16,7 +16,7 @@ from visits.consolidation.told import Told
 from visits.model.cells import cell_text
 from visits.model.codes import Placement
 from visits.model.partial_date import PartialDate
-from visits.model.report import Ordinal, claim_value
+from visits.model.report import CLAIMED_FIELDS, Ordinal, claim_value
 from visits.model.ruling import Ruling
 from visits.model.visit import ClaimRow, RulingRow
 
@@ -207,9 +207,9 @@ def _length(values: dict[str, Any]) -> int | None:
 
 
 def claimed(ruling: Ruling) -> list[tuple[str, str]]:
-    """Field and value of each claim that a correction makes, as claims hold them."""
+    """Field and value of each claim that a correction makes, as claims hold them; title and role aren't claimed."""
     value = ruling.parsed()
-    if value is None or ruling.field is None:
+    if value is None or ruling.field not in (*CLAIMED_FIELDS, "ordinal"):
         return []
     if ruling.field == "ordinal":
         return [("ordinals", claim_value(Ordinal(n=value, of="country")))]
