@@ -224,7 +224,7 @@ def measure(n_reports: int, registry: Registry) -> str:
     gc.collect()
     gc.freeze()
     began, began_cpu = time.perf_counter(), time.process_time()
-    settled, _ = settle(reports, facts, max(one.published for one in reports if one.published))
+    settled = settle(reports, facts, max(one.published for one in reports if one.published)).visits
     seconds, cpu = time.perf_counter() - began, time.process_time() - began_cpu
     precision, recall = pairwise(settled)
     gigabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**30 if sys.platform == "darwin" else 2**20)

@@ -179,7 +179,7 @@ def _corrected(merged: Merged, ruling: Ruling, facts: Facts) -> Merged:
         values["host_leader_id"] = None
     if name == "companions":
         known = {row["name"]: row for row in companions}
-        nobody = {"relation": None, "office": None, "n_reports": 0}
+        nobody = {"relation": None, "office": None, "n_reports": 1}
         companions = [known.get(person, {"name": person, **nobody}) for person in value]
     field_claimed = "ordinals" if name == "ordinal" else name
     return replace(

@@ -106,7 +106,7 @@ class ClaimRow(BaseModel):
 class CompanionRow(BaseModel):
     """A row of `companions`: one named person who travelled along on one visit.
 
-    `n_reports` is 0 for one whom only a ruling names.
+    For one whom only a ruling names, that counts as a report.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -115,7 +115,7 @@ class CompanionRow(BaseModel):
     name: str
     relation: str | None = None
     office: str | None = None
-    n_reports: int = Field(ge=0)
+    n_reports: int = Field(ge=1)
 
 
 class ArticleRow(BaseModel):

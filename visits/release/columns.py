@@ -118,7 +118,7 @@ COMPANIONS = (
     Column("name", "text", "who travelled along, in the fullest form"),
     Column("relation", "text", "to the leader: spouse, daughter, delegation"),
     Column("office", "text", "the office that articles give the companion"),
-    Column("n_reports", "integer", "reports that name the companion; 0 if only a ruling does"),
+    Column("n_reports", "integer", "reports that name the companion; 1 if only a ruling does"),
 )
 
 REPORTS = (
