@@ -32,11 +32,7 @@ _NAME_BEHIND = re.compile(r" ([^\W\d_]+)")
 _PRONOUNS = re.compile(
     r"\b(?:i|my|me|he|she|him|her|his|himself|herself|they|leaders|presidents|two|both|pair|couple)\b"
 )
-_PLACING = re.compile(
-    r"""(?:\b(?:is|are|was|were|been|be|while|said|says|say|saying|visiting|currently|now)|'s|,|^)
-        (?:\s[\w'-]+){0,5}?\s(?:in|at)\b | \bwhere\b""",
-    re.VERBOSE,
-)
+_PLACING = re.compile(r"\b(?:in|at|where|en route)\b")
 _HERE = re.compile(r"\bhere\b")
 _NEXT_WORD = re.compile(r" ?(-|\w+)")
 _REACH = 60

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
 from visits.reports.clause_bounds import clause_end
@@ -93,9 +95,9 @@ def _copula(ctx: Context, k: int) -> None:
     for one, at in people or [(person, k)]:
         _note(ctx, "presence.copula", one, at, places[0], tense, tense == "present")
     since = _since(tokens, places[0].at) if {"has", "have", "'s"} & set(words) else None
-    for obs in ctx.findings.observations[before:]:
-        if since is not None:
-            obs.dates, obs.begins = [since], True
+    if since is not None:  # it tells of the first day beside the day of which it speaks
+        begun = [replace(obs, dates=[since], begins=True) for obs in ctx.findings.observations[before:]]
+        ctx.findings.observations.extend(begun)
 
 
 def _since(tokens: list[Token], place: int) -> DateMention | None:
@@ -288,6 +290,7 @@ def _note(
             dates=ctx.dates_around(first, last),
             person_at=(tokens[k].start, tokens[k].end),
             place_at=(tokens[place.at].start, tokens[place.at].end),
+            cue_at=(tokens[place.at].start, tokens[place.at].end),
             hosts=hosts,
             in_title=ctx.sentence.in_title,
         )
