@@ -245,7 +245,12 @@ def presence_days(group: list[Observation], discourse: Discourse) -> list[Observ
     published = discourse.reading.article.published
     happened = [o for o in group if o.stance is None and not o.earlier and _tells_presence(o)]
     planned = [o for o in group if o.stance is not None and not o.anaphoric]
-    if published is None or not happened or planned or any(_dates_a_stay(o, published) or o.closes_past for o in group):
+    if (
+        published is None
+        or not happened
+        or planned
+        or any(o.closes_past or (_dates_a_stay(o, published) and not o.begins) for o in group)
+    ):
         return []
     if any(d.kind == "vague" for o in happened for d in o.dates):
         return []  # "last week", "this spring": another time than the article's
