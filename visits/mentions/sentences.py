@@ -15,6 +15,9 @@ ABBREVIATIONS = frozenset(
     inc corp co ltd bros vs etc no nos vol fig approx dept est ave blvd rd e.g i.e a.m p.m u.s u.k u.n e.u u.s.s.r
     d.c ph.d pres amb min sec asst supt fr br bhd pty al cf viz""".split()
 )
+LONGEST_SENTENCE = 2500
+"""Characters. What runs on for longer is a list or a broken file; reading it as one would take the square of its
+length."""
 _TERMINAL = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|\n[ \t]*\n|\n""")
 _OPENER = re.compile(r"""\s*["'“‘«(\[]*[A-Z0-9À-ÞŠŽ]""")
 _MAY_CLOSE = frozenset({"a.m", "p.m", "inc", "corp", "co", "ltd", "jr", "sr", "etc"})
@@ -73,6 +76,12 @@ def _line_stands_alone(text: str, newline: int, begin: int) -> bool:
 
 
 def _add(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+    """Add the piece without surrounding white space, cut where it is longer than any sentence."""
+    while end - begin > LONGEST_SENTENCE:
+        space = text.rfind(" ", begin + 1, begin + LONGEST_SENTENCE)
+        cut = space if space > begin else begin + LONGEST_SENTENCE
+        _add(spans, text, begin, cut)
+        begin = cut
     piece = text[begin:end]
     left = len(piece) - len(piece.lstrip())
     stripped = piece.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from visits.lexicon.load import Lexicon
@@ -84,9 +85,11 @@ class CompanionReader:
     ) -> list[Found]:
         """The traveller's companions in these sentences, each person once under the fullest name."""
         found: list[Found] = []
+        cues: dict[int, list[Observation]] = defaultdict(list)
+        for obs in group:
+            cues[obs.sentence].append(obs)
         for number in numbers:
-            cues = [o for o in group if o.sentence == number]
-            party = Party(discourse, self._registry, discourse.sentences[number], traveller, host, cues)
+            party = Party(discourse, self._registry, discourse.sentences[number], traveller, host, cues[number])
             for item in self._in_sentence(party):
                 _keep_fullest(found, item)
         return found

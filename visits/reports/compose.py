@@ -85,7 +85,7 @@ class _ReportWriter:
         self._companion_reader = companions
         self._group = sorted(group, key=lambda o: (o.rule == "presence.day", o.start))
         self._meetings = meetings
-        self._claims: list[Claim] = []
+        self._claims: dict[tuple[Any, ...], Claim] = {}
 
     def write(self, sentences: list[int], timing: Timing, elsewhere: Observation | None) -> Report:
         """The report; `sentences` are the numbers of those that speak of the visit, `elsewhere` says that the
@@ -121,16 +121,17 @@ class _ReportWriter:
             scope="head" if role in HEAD_ROLES else "other",
             host_leader_id=self._host_id,
             focus=self._in_focus(timing),
-            claims=tuple(self._claims),
+            claims=tuple(self._claims.values()),
             **fields,
         )
 
     def _claim(self, field: str, value: Any, start: int, end: int, rule: str) -> Any:
         """Note a claim and hand the value back."""
         evidence = self._discourse.reading.evidence(start, end)
-        claim = Claim(field=field, value=claim_value(value), evidence=evidence, rule=rule)
-        if claim not in self._claims:
-            self._claims.append(claim)
+        written = claim_value(value)
+        key = (field, written, evidence.start, evidence.end, rule)
+        if key not in self._claims:
+            self._claims[key] = Claim(field=field, value=written, evidence=evidence, rule=rule)
         return value
 
     def _one(self, field: str, found: Found | None) -> Any:

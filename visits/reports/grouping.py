@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -114,18 +116,21 @@ def _near_day(mention: DateMention, obs: Observation) -> bool:
 
 def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]:
     """ "the visit" means the traveller's visit spoken of last, else the one spoken of next."""
-    concrete = [o for o in observations if not o.anaphoric]
+    concrete: dict[int, list[Observation]] = defaultdict(list)
+    for obs in sorted((o for o in observations if not o.anaphoric), key=_spoken_at):
+        concrete[id(obs.person)].append(obs)
     resolved = []
     for obs in observations:
         if not obs.anaphoric:
             resolved.append(obs)
             continue
-        own = [o for o in concrete if o.person is obs.person]
-        before = [o for o in own if _spoken_at(o) <= _spoken_at(obs)]
-        behind = [o for o in own if o.sentence == obs.sentence] if obs.phase == "leaving" else []
-        target = (before or behind or own[:1])[-1:]
-        if target:
-            obs.country, obs.place_at = target[0].country, target[0].place_at
+        own = concrete[id(obs.person)]
+        before = bisect_right(own, _spoken_at(obs), key=_spoken_at)
+        behind = own[before:] if obs.phase == "leaving" else []
+        here = next((o for o in reversed(behind) if o.sentence == obs.sentence), None)
+        target = own[before - 1] if before else here or next(iter(own), None)
+        if target is not None:
+            obs.country, obs.place_at = target.country, target.place_at
             resolved.append(obs)
         elif obs.fallback:
             obs.country, obs.place_at = obs.fallback, obs.cue_at

@@ -93,7 +93,8 @@ class HostReader:
         published = self._discourse.on
         if published and self._on and abs((published - self._on).days) > _RECENT_DAYS:
             return
-        numbers = [s.number for s in self._discourse.sentences if s.number not in set(spoken_of)]
+        told = set(spoken_of)
+        numbers = [s.number for s in self._discourse.sentences if s.number not in told]
         here = [n for n in numbers if self._tells_no_other_visit(self._discourse.sentences[n])]
         yield from self._in_sentences(here, _MEETING_WORDS | {"guest"}, "host.elsewhere")
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from visits.mentions.tokens import Token
 from visits.reports.context import Context
 from visits.reports.destinations import place_name
 from visits.reports.observation import Observation
 
+_REACH = 6
+"""Sentences for which a visitor is taken to be still where the last of them put him."""
 _IN = frozenset({"in", "at", "near", "outside", "to"})
 _PAST = frozenset(
     """was were met visited spoke said told held attended toured laid opened addressed celebrated prayed went flew
@@ -21,10 +25,9 @@ def observe_stay(ctx: Context) -> None:
     person = ctx.discourse.topic(ctx.sentence.number)
     if person is None or ctx.sentence.in_title:
         return
-    before = [
-        o for o in ctx.findings.observations if o.person is person and o.country and not o.earlier and o.stance is None
-    ]
-    countries = {o.country for o in before if ctx.sentence.number - o.sentence <= 6}
+    near = takewhile(lambda o: ctx.sentence.number - o.sentence <= _REACH, reversed(ctx.findings.observations))
+    before = [o for o in near if o.person is person and o.country and not o.earlier and o.stance is None]
+    countries = {o.country for o in before}
     if any(o.sentence == ctx.sentence.number for o in before) or not countries:
         return
     tokens = ctx.tokens
@@ -42,7 +45,7 @@ def observe_stay(ctx: Context) -> None:
             and token.mention.country in countries
             and place_name(token.mention)
         ):
-            ctx.findings.observations.append(_observed(ctx, person_token(ctx), j, before[-1]))
+            ctx.findings.observations.append(_observed(ctx, person_token(ctx), j, before[0]))
 
 
 def person_token(ctx: Context) -> Token:
