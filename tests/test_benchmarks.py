@@ -85,3 +85,13 @@ def test_a_few_invented_reports(capsys: pytest.CaptureFixture[str]) -> None:
     figures = capsys.readouterr().out.splitlines()[1].split()
     assert float(figures[-2]) > 0.9
     assert float(figures[-1]) > 0.8
+
+
+@pytest.mark.parametrize("case", ["sentences", "one line", "capitals", "dates", "brackets", "titles"])
+def test_time_grows_with_the_length_of_an_article_alone(case: str) -> None:
+    """Four times the text takes about four times as long; the square of it would take sixteen times."""
+    worst = _loaded(BENCHMARKS / "worst_cases.py")
+    reader = worst.rule_reader()
+    worst.seconds(reader, case, 4_000)
+    short, long = (min(worst.seconds(reader, case, n) for _ in range(3)) for n in (12_000, 48_000))
+    assert long < 9 * short + 0.1
