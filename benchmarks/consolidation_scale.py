@@ -4,8 +4,9 @@
     python benchmarks/consolidation_scale.py --reports 50000
 
 The reports are invented: ten for each visit on average, of leaders who return to the same countries, now and then
-within a week. What reports get wrong is drawn from `NOISE`, whose rates are those of the reports that the rules read
-in data/raw, held against the table of what these articles tell (tests/truth).
+within a week. What reports get wrong is drawn from `NOISE`. Its rates are those of the reports that the rules read in
+data/raw, held against the table of what these articles tell (tests/truth); `end_given`, `copied` and the share of
+returns within a week are assumed.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ FIRST_DAY = date(1990, 1, 1)
 
 @dataclass(frozen=True)
 class Noise:
-    """Shares of reports, measured as said above; `start_off` are days by which a stated arrival is off."""
+    """Shares of reports, measured or assumed as said above; `start_off` are days by which a stated arrival is off."""
 
     no_date: float = 0.06
     month_only: float = 0.05
