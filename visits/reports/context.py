@@ -108,10 +108,10 @@ class Context:
 
     def traveller_not_host(self, person: Person) -> Person:
         """Of the visitor and the host just named, "he" who moves on is the visitor."""
-        if not self.findings.observations:
+        last = next((o for o in reversed(self.findings.observations) if o.country), None)
+        if last is None:
             return person
-        last = self.findings.observations[-1]
-        hosts = last.person is not person and last.country != "" and self.leads(person) == last.country
+        hosts = last.person is not person and self.leads(person) == last.country
         return last.person if hosts and last.person.gender in (person.gender, None) else person
 
     def visitor_meant(self, person: Person, k: int, place: Destination) -> Person:

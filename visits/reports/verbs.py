@@ -301,7 +301,10 @@ def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
     rule = f"verb.leaving:{entry.id}"
     if _side_of_a_picture(ctx, cue):
         return
-    people = ctx.people_of(subject(ctx.tokens, group))
+    leaving = subject(ctx.tokens, group)
+    people = ctx.people_of(leaving)
+    if leaving is not None and leaving.pronoun:
+        people = [(ctx.traveller_not_host(person), k) for person, k in people]
     places = read_destinations(ctx.tokens, cue.last, entry.to, entry.direct, ctx.here, limit=5)[:1]
     if group.passive or not people or refused(ctx, cue, group, rule):
         return
