@@ -18,7 +18,8 @@ from visits.model.article import Article
 from visits.model.evidence import Evidence
 from visits.model.partial_date import PartialDate
 from visits.model.report import CLAIMED_FIELDS, Claim, Companion, Ordinal, Report, claim_value
-from visits.model.visit import ArticleRow
+from visits.model.visit import ArticleRow, SentenceRow
+from visits.reports.quoted import quoted_sentences
 from visits.sources.fingerprint import fingerprint
 
 KIM_IN_CHINA = {
@@ -88,6 +89,7 @@ class Story:
 
     reports: list[Report] = field(default_factory=list)
     articles: dict[str, ArticleRow] = field(default_factory=dict)
+    sentences: list[SentenceRow] = field(default_factory=list)
 
     def tells(
         self,
@@ -104,6 +106,7 @@ class Story:
         """
         report, article = report_of(article_id, f"{article_id}/{len(self.reports)}", **values)
         self.reports.append(report)
+        self.sentences += quoted_sentences(article, [report])
         row = row_of(article, source, published)
         if words:
             row = row.model_copy(update={"fingerprint": fingerprint(words)})

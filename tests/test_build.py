@@ -80,9 +80,16 @@ def test_every_quote_stands_at_its_offsets(raw: Path, tmp_path: Path) -> None:
     visits.build(raw, tmp_path / "out")
     claims = visits.load(tmp_path / "out", table="claims")
     texts = {article["id"]: article for article in ARTICLES}
+    sentences = list(visits.load(tmp_path / "out", table="sentences").itertuples())
     assert len(claims) > 10
     for claim in claims.itertuples():
         assert texts[claim.article_id][claim.part][claim.start : claim.end] == claim.quote
+        assert any(
+            (said.article_id, said.part) == (claim.article_id, claim.part)
+            and said.start <= claim.start < claim.end <= said.end
+            and claim.quote in said.text
+            for said in sentences
+        )
 
 
 def test_a_second_build_has_nothing_to_do_and_imports_nothing_slow(raw: Path, tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ from visits.build_workers import MakeReader, Outcome, read_all
 from visits.model.article import Article, Reject
 from visits.model.errors import SourceError
 from visits.model.report import Report
-from visits.model.visit import ArticleRow
+from visits.model.visit import ArticleRow, SentenceRow
+from visits.reports.quoted import quoted_sentences
 from visits.sources import ListedRecord, Seen, SourceFile, read_listed, size_and_hash
 from visits.sources.fingerprint import fingerprint
 
@@ -40,20 +41,23 @@ class Versions(NamedTuple):
 
 
 class Reading(BaseModel):
-    """What an article told, as the state keeps it: reports and the mark by which copies are found, or a reject."""
+    """What an article told, as the state keeps it, or a reject: reports, the sentences that they quote from, and the
+    mark by which copies are found."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     reports: tuple[Report, ...] = ()
+    sentences: tuple[SentenceRow, ...] = ()
     fingerprint: str | None = None
     reject: Reject | None = None
 
 
 @dataclass
 class Read:
-    """What the articles told, without their texts; `n_new` of them were read by this build."""
+    """What the articles told, of their texts only the sentences quoted; `n_new` of them were read by this build."""
 
     articles: list[ArticleRow] = field(default_factory=list)
+    sentences: list[SentenceRow] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     n_new: int = 0
@@ -98,6 +102,7 @@ class _Pass:
         self._state.commit()
         read = self._read
         read.articles.sort(key=lambda row: row.article_id)
+        read.sentences.sort(key=lambda row: (row.article_id, row.part, row.start, row.end))
         read.reports.sort(key=lambda report: report.report_id)
         read.rejects.sort(key=lambda reject: (reject.path, reject.article_id or "", reject.reason))
         return read
@@ -194,7 +199,8 @@ class _Pass:
             reading = Reading(reject=outcome)
         else:
             mark = fingerprint(outcome.article.text) if outcome.reports else None
-            reading = Reading(reports=outcome.reports, fingerprint=mark)
+            sentences = quoted_sentences(outcome.article, outcome.reports)
+            reading = Reading(reports=outcome.reports, sentences=sentences, fingerprint=mark)
         self._state.keep_reading(article_key, self._versions.rules, reading.model_dump_json().encode())
         self._add(row, reading)
 
@@ -212,6 +218,7 @@ class _Pass:
         outcome = "tells of visits" if n_reports else "no visit"
         counted = {"n_reports": n_reports, "outcome": outcome, "fingerprint": reading.fingerprint}
         self._read.articles.append(row.model_copy(update=counted))
+        self._read.sentences += reading.sentences
         self._read.reports += reading.reports
 
 

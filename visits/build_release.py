@@ -63,6 +63,7 @@ def draft(processed: Path, read: Read, registry: Registry, rulings: Sequence[Rul
             "visits": consolidated.visits,
             "claims": consolidated.claims,
             "articles": read.articles,
+            "sentences": read.sentences,
             "companions": consolidated.companions,
             "reports": consolidated.reports,
             "coverage": consolidated.coverage,

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
-_SUFFIXES = {".py", ".yaml", ".csv", ".json"}
+_SUFFIXES = {".py", ".yaml", ".csv", ".json", ".html", ".css", ".js", ".j2"}
 _LIBRARIES = ("dateparser", "pyarrow", "trafilatura")
 _READING_ROOMS = ("model", "lexicon", "registry", "mentions", "reports")
 _READING_LIBRARIES = ("ahocorasick_rs", "anyascii", "dateparser", "pydantic", "rapidfuzz", "regex")

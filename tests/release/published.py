@@ -21,6 +21,7 @@ def publish(story: Story, output: Path) -> Path:
             "coverage": told.coverage,
             "ledger": told.ledger,
             "articles": list(story.articles.values()),
+            "sentences": story.sentences,
         }
     )
 

@@ -22,6 +22,7 @@ from visits.model.visit import (
     RemovedRow,
     ReportRow,
     RulingRow,
+    SentenceRow,
     Visit,
 )
 from visits.release.columns import TABLES
@@ -53,6 +54,7 @@ def test_columns_follow_the_model() -> None:
         "visits": Visit,
         "claims": ClaimRow,
         "articles": ArticleRow,
+        "sentences": SentenceRow,
         "companions": CompanionRow,
         "reports": ReportRow,
         "coverage": CoverageRow,

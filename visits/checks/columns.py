@@ -22,13 +22,14 @@ from visits.checks.sequences import sequence_columns
 from visits.model.errors import ReleaseError
 from visits.model.report import Report
 from visits.model.tables import Tables
-from visits.model.visit import ArticleRow, ClaimRow, CompanionRow, CoverageRow, ReportRow, Visit
+from visits.model.visit import ArticleRow, ClaimRow, CompanionRow, CoverageRow, ReportRow, SentenceRow, Visit
 from visits.registry import Registry
 
 _ROWS: dict[str, type[BaseModel]] = {
     "visits": Visit,
     "claims": ClaimRow,
     "articles": ArticleRow,
+    "sentences": SentenceRow,
     "companions": CompanionRow,
     "reports": ReportRow,
     "coverage": CoverageRow,
@@ -44,6 +45,7 @@ _REQUIRED = {
     "visits": ("visit_id", "leader_id", "leader", "leader_role", "host_country", "status", "n_articles"),
     "claims": ("visit_id", "report_id", "article_id", "field", "value", "quote", "part", "start", "end", "rule"),
     "articles": ("article_id", "published_basis", "path", "outcome"),
+    "sentences": ("article_id", "part", "start", "end", "text"),
     "companions": ("visit_id", "name"),
     "reports": ("report_id", "article_id", "visit_id"),
     "coverage": ("leader_id", "host_country", "visit_id"),

@@ -21,6 +21,7 @@ class Tables:
     visits: pd.DataFrame
     claims: pd.DataFrame
     articles: pd.DataFrame
+    sentences: pd.DataFrame
     companions: pd.DataFrame
     reports: pd.DataFrame
     coverage: pd.DataFrame

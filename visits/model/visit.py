@@ -143,6 +143,18 @@ class ArticleRow(BaseModel):
     outcome: str
 
 
+class SentenceRow(BaseModel):
+    """A row of `sentences`: a sentence of an article that claims quote from; `start` and `end` as in `claims`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    article_id: str
+    part: Part
+    start: int
+    end: int
+    text: str
+
+
 class ReportRow(BaseModel):
     """A row of `reports`: which visit a report went to, on what basis, as whose voice.
 

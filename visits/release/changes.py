@@ -65,7 +65,9 @@ def change_rows(table: pa.Table) -> list[ChangeRow]:
 
 def is_same_data(last: Tables, new: Tables) -> bool:
     """True if the tables hold what those of the last release hold, `changes` aside."""
-    return all(_plain(last[name]).equals(_plain(table)) for name, table in new.items() if name != "changes")
+    return all(
+        name in last and _plain(last[name]).equals(_plain(table)) for name, table in new.items() if name != "changes"
+    )
 
 
 def _plain(table: pa.Table) -> pa.Table:

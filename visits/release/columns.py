@@ -113,6 +113,14 @@ ARTICLES = (
     Column("outcome", "text", "what became of it"),
 )
 
+SENTENCES = (
+    Column("article_id", "text", "the article"),
+    Column("part", "code", "the part of the article in which the offsets count", get_args(Part)),
+    Column("start", "integer", "offset of the sentence's first character"),
+    Column("end", "integer", "offset after the sentence's last character"),
+    Column("text", "text", "the sentence; it holds the words of the claims whose offsets lie within its own"),
+)
+
 COMPANIONS = (
     Column("visit_id", "text", "the visit"),
     Column("name", "text", "who travelled along, in the fullest form"),
@@ -193,6 +201,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "visits": VISITS,
     "claims": CLAIMS,
     "articles": ARTICLES,
+    "sentences": SENTENCES,
     "companions": COMPANIONS,
     "reports": REPORTS,
     "coverage": COVERAGE,

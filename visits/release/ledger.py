@@ -33,9 +33,11 @@ def last_release(output: Path) -> tuple[Last, Ledger]:
         manifest = manifests.read(folder)
         if manifest is None:
             return {}, Ledger()
-        tables = {name: pq.read_table(folder / f"{name}.parquet", partitioning=None) for name in TABLES}
+        listed = {entry["path"] for entry in manifest["files"]}  # an older program may have published fewer
+        published = [name for name in TABLES if f"{name}.parquet" in listed]
+        tables = {name: pq.read_table(folder / f"{name}.parquet", partitioning=None) for name in published}
         rows = [LedgerRow(**row) for row in tables["ledger"].to_pylist()]
         removed = [RemovedRow.model_validate(row) for row in tables["removed"].to_pylist()]
-    except (OSError, ValueError, TypeError, pa.ArrowException, ReleaseError) as error:
+    except (OSError, ValueError, TypeError, KeyError, pa.ArrowException, ReleaseError) as error:
         raise LookupError(str(error)) from error
     return tables, Ledger({row.report_id: row for row in rows}, removed, manifest["content_hash"])
