@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from visits.model.codes import HEAD_ROLES, Role
+from visits.model.codes import HEAD_ROLES
 from visits.model.mention import Person
-from visits.model.partial_date import PartialDate
 from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
 from visits.reports.companions import CompanionReader
@@ -23,6 +22,7 @@ from visits.reports.grouping import group_observations, meeting_days, presence_d
 from visits.reports.hosts import HostReader
 from visits.reports.names import bare_name
 from visits.reports.observation import Observation
+from visits.reports.offices import office_day, role_of, title_of
 from visits.reports.ordinals import ordinals_of
 from visits.reports.timing import Dated, Timing, judge_status, lengths, moved_on, time_visit
 
@@ -44,10 +44,10 @@ def compose(
         elsewhere = moved_on(timing, others, discourse.reading.article.published)
         writer = _ReportWriter(discourse, registry, details, companions, group, findings.meetings)
         reports.append(writer.write(spoken_of[id(group)], timing, elsewhere))
-    return tuple(_numbered(reports))
+    return tuple(numbered(reports))
 
 
-def _numbered(reports: list[Report]) -> list[Report]:
+def numbered(reports: Iterable[Report]) -> list[Report]:
     """Reports with their confidence, and ids that depend on what they say alone: article, leader, host, start."""
     seen: Counter[str] = Counter()
     out = []
@@ -93,8 +93,8 @@ class _ReportWriter:
         first = self._group[0]
         person, country = first.person, first.country
         status, shown = judge_status(self._group, timing, self._discourse.reading.article.published, elsewhere)
-        on = self._office_day(person, timing.start.value) if timing.start else self._discourse.on
-        role = self._role(person, on)
+        on = office_day(self._registry, person, timing.start.value) if timing.start else self._discourse.on
+        role = role_of(self._registry, person, on)
         leader = self._leader(person, on)
         host = self._host(on, sentences)
         fields: dict[str, Any] = {
@@ -116,7 +116,7 @@ class _ReportWriter:
             report_id="r",
             article_id=self._discourse.reading.article.id,
             leader_id=person.leader_id,
-            leader_title=self._title(person, on),
+            leader_title=title_of(self._registry, person, on),
             leader_role=role,
             scope="head" if role in HEAD_ROLES else "other",
             host_leader_id=self._host_id,
@@ -153,38 +153,6 @@ class _ReportWriter:
             "leader_country", country, start, end, "registry.term" if person.leader_id else "person.title"
         )
         return led
-
-    def _role(self, person: Person, on: date | None) -> Role:
-        if person.leader_id is None:
-            if person.rank == "head" and not person.former and person.country:
-                return (
-                    "pope"
-                    if person.title == "pope"
-                    else "head_of_government"
-                    if person.title in _GOVERNMENT
-                    else "head_of_state"
-                )
-            return _OTHER_ROLES.get(person.rank or "", "other")
-        if on is not None:
-            return self._registry.role_on(person.leader_id, on) or "other"
-        heads = [t.role for t in self._registry.leader(person.leader_id).terms if t.role in HEAD_ROLES]
-        if person.rank not in (None, "head"):
-            return _OTHER_ROLES.get(person.rank, "other")
-        return heads[-1] if heads and not person.former else "other"
-
-    def _office_day(self, person: Person, start: PartialDate) -> date:
-        """The day from which the office is judged: of a month or a year, one on which the person led a country."""
-        first, last = start.first_day(), start.last_day()
-        if person.leader_id is None or first == last:
-            return first
-        terms = [t for t in self._registry.leader(person.leader_id).terms if t.role in HEAD_ROLES]
-        return min((max(first, t.first) for t in terms if t.first <= last and first <= t.last), default=first)
-
-    def _title(self, person: Person, on: date | None) -> str | None:
-        if person.leader_id is None:
-            return person.title
-        terms = self._registry.terms_on(person.leader_id, on) if on else []
-        return terms[0].title if terms else person.title
 
     def _host(self, on: date | None, spoken_of: list[int]) -> str | None:
         """The leader of the host country who receives the visitor."""
@@ -244,15 +212,6 @@ class _ReportWriter:
             return early
         gap = (timing.start.value.first_day() - published).days
         return early and gap > -20 and (gap < 120 or any(o.in_title for o in self._group))
-
-
-_GOVERNMENT = frozenset({"prime-minister", "premier", "chancellor", "taoiseach"})
-_OTHER_ROLES: dict[str, Role] = {
-    "deputy": "deputy",
-    "minister": "minister",
-    "royal": "royal",
-    "organisation": "organisation_head",
-}
 
 
 def _place_span(group: Sequence[Observation]) -> tuple[int, int]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from visits.lexicon.entries import TravelVerb
 from visits.lexicon.load import Lexicon
 from visits.mentions.cues import CueFinder
-from visits.mentions.names import NameScanner
+from visits.mentions.names import NameScanner, Span
 from visits.mentions.people import PeopleFinder
 from visits.mentions.reading import Reading, layout
 from visits.model.article import Article
 from visits.model.report import Report
 from visits.registry import Registry
+from visits.reports.addressed import addresses_the_reader
 from visits.reports.companions import CompanionReader
 from visits.reports.compose import compose
-from visits.reports.context import Context, Findings
+from visits.reports.context import Context, Findings, Refusal
 from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, DiscourseReader, Sentence, day_of
 from visits.reports.gate import Gate
@@ -48,6 +51,10 @@ class RuleReader:
         discourse = self._promising(article)
         return self._reports(discourse) if discourse is not None else ()
 
+    def lets_pass(self, article: Article) -> bool:
+        """True for an article in which some sentence can tell of a visit, whether or not a rule reads one there."""
+        return self._gated(article) is not None
+
     def read_closely(self, article: Article) -> tuple[Report, ...]:
         """The same reports, found without turning anything away first: many times slower on ordinary news."""
         return self._reports(self.discourse(article))
@@ -60,15 +67,10 @@ class RuleReader:
 
         Only the sentences that the gate lets pass are tried, up to the first that tells of one.
         """
-        string, _ = layout(article)
-        names = self._discourses.names(article)
-        scene = self._gate.scene(string, names, self._discourses.dateline_country(article), day_of(article))
-        if scene is None:
+        gated = self._gated(article)
+        if gated is None:
             return None
-        reading = Reading.of(article)
-        numbers = self._gate.promising(string, reading.sentences, scene)
-        if not numbers:
-            return None
+        names, reading, numbers = gated
         discourse = self._discourses.read(article, names, reading)
         findings = Findings()
         for number in numbers:
@@ -76,6 +78,17 @@ class RuleReader:
             if findings.observations:
                 return discourse
         return None
+
+    def _gated(self, article: Article) -> tuple[Sequence[Span], Reading, list[int]] | None:
+        """The names in an article, its reading, and the sentences that the gate lets pass; None if that is none."""
+        string, _ = layout(article)
+        names = self._discourses.names(article)
+        scene = self._gate.scene(string, names, self._discourses.dateline_country(article), day_of(article))
+        if scene is None:
+            return None
+        reading = Reading.of(article)
+        numbers = self._gate.promising(string, reading.sentences, scene)
+        return (names, reading, numbers) if numbers else None
 
     def discourse(self, article: Article) -> Discourse:
         """The article with its mentions, as the rules see it."""
@@ -89,7 +102,8 @@ class RuleReader:
         return findings
 
     def _observe(self, discourse: Discourse, sentence: Sentence, findings: Findings) -> None:
-        """Note what the rules find in one sentence."""
+        """Note what the rules find in one sentence, unless that is no news but an instruction to the reader."""
+        before = len(findings.observations)
         context = Context(discourse, sentence, self._registry, self._cues, findings)
         for cue in sentence.cues:
             if isinstance(cue.entry, TravelVerb):
@@ -101,3 +115,8 @@ class RuleReader:
         observe_ellipsis(context)
         observe_stay(context)
         observe_tour(context)
+        words = discourse.reading.string[sentence.start : sentence.end]
+        if len(findings.observations) > before and addresses_the_reader(words):
+            del findings.observations[before:]
+            reason = "the sentence instructs its reader"
+            findings.refusals.append(Refusal(sentence.number, sentence.start, sentence.end, "addressed", reason))
