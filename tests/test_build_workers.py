@@ -8,6 +8,7 @@ import pytest
 from stories import report_of
 
 from visits import build_workers
+from visits.build_state import State, path_of
 from visits.build_workers import ReadArticle, read_all
 from visits.model.article import Article, Reject
 from visits.model.errors import UsageError, VocabularyError
@@ -69,6 +70,23 @@ def test_the_reason_names_the_error() -> None:
     assert isinstance(outcome, Reject)
     assert (outcome.article_id, outcome.reason) == ("a0", "reader failed")
     assert "ValueError: no such word" in outcome.detail
+
+
+def test_few_articles_are_read_by_workers_where_one_of_them_killed_the_build_before() -> None:
+    outcomes = told(read_all(articles("fine", "kills", "fine"), OddReader, 2, wary=True))
+    assert [result for _, result in outcomes] == ["a0", "reader died", "a2"]
+
+
+def test_the_state_tells_the_next_build_that_one_was_killed_while_it_read(tmp_path: Path) -> None:
+    path_of(tmp_path).parent.mkdir(parents=True)
+    path_of(tmp_path).with_name("lock").touch()
+    with State.open(tmp_path) as state, state.reading() as killed:
+        assert not killed
+    with State.open(tmp_path) as state:
+        begun = state.reading()  # kept, since a generator that is forgotten is ended
+        assert not begun.__enter__()
+        with State.open(tmp_path) as next_state, next_state.reading() as killed:
+            assert killed
 
 
 def test_an_article_that_kills_its_worker_costs_only_itself(always_parallel: None) -> None:

@@ -93,11 +93,13 @@ class _Pass:
         unread = self._unread(files)
         first = next(unread, None)
         if first is not None:  # to build a reader takes a second
-            for done, outcome in enumerate(read_all(chain([first], unread), make_reader, workers), start=1):
-                self._take(outcome)
-                progress("reading", done, None)
-                if done % _COMMIT_EVERY == 0:
-                    self._state.commit()
+            with self._state.reading() as killed_last_time:
+                outcomes = read_all(chain([first], unread), make_reader, workers, wary=killed_last_time)
+                for done, outcome in enumerate(outcomes, start=1):
+                    self._take(outcome)
+                    progress("reading", done, None)
+                    if done % _COMMIT_EVERY == 0:
+                        self._state.commit()
             self._read.n_new = done
         self._state.commit()
         read = self._read
@@ -187,7 +189,7 @@ class _Pass:
         return repeat is None
 
     def _recalled(self, row: ArticleRow, article_key: bytes) -> bool:
-        told = self._state.reading(article_key, self._versions.rules)
+        told = self._state.told(article_key, self._versions.rules)
         if told is not None:
             self._recall(row, told)
         return told is not None

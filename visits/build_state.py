@@ -70,9 +70,10 @@ class Item(NamedTuple):
 class State:
     """The state of one output folder; use it as `with State.open(folder) as state`."""
 
-    def __init__(self, connection: sqlite3.Connection, now: int):
+    def __init__(self, connection: sqlite3.Connection, now: int, mark: Path):
         self._db = connection
         self._now = now
+        self._mark = mark
         self._pending = 0
 
     @classmethod
@@ -87,7 +88,7 @@ class State:
             now = path.with_name("lock").stat().st_mtime_ns
             connection = _connect(path)
             try:
-                yield cls(connection, now)
+                yield cls(connection, now, path.with_name("reading"))
                 connection.commit()
             finally:
                 connection.close()
@@ -96,6 +97,17 @@ class State:
                 raise StateDamagedError(str(error)) from error
             remedy = "Free some space or make the folder writable and build again; the last release is untouched."
             raise ReleaseError(f"can't be written ({error})", file=path, remedy=remedy) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[bool]:
+        """Marks the time in which articles are read; True if the build before was killed in it, perhaps by one of
+        its articles."""
+        was_killed = self._mark.exists()
+        self._mark.touch()
+        try:
+            yield was_killed
+        finally:
+            self._mark.unlink(missing_ok=True)
 
     # Files
 
@@ -164,7 +176,7 @@ class State:
     def keep_record(self, key: bytes, version: str, article_key: bytes | None, row: bytes) -> None:
         self._write("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", (key, version, article_key, _sealed(row)))
 
-    def reading(self, article_key: bytes, rules: str) -> bytes | None:
+    def told(self, article_key: bytes, rules: str) -> bytes | None:
         """What was read in an article, None if these rules haven't read it."""
         query = "SELECT told FROM readings WHERE article_key = ? AND version = ?"
         row = self._db.execute(query, (article_key, rules)).fetchone()

@@ -52,15 +52,19 @@ class ReadArticle:
 Outcome = ReadArticle | Reject
 
 
-def read_all(items: Iterable[Article | Reject], make_reader: MakeReader, workers: int) -> Iterator[Outcome]:
+def read_all(
+    items: Iterable[Article | Reject], make_reader: MakeReader, workers: int, wary: bool = False
+) -> Iterator[Outcome]:
     """Each article with its reports, rejects passed on, in the order given; never more than a few held in memory.
 
-    `make_reader` must be importable by name if `workers` is more than 1; what it raises is raised here. Raises
-    UsageError where worker processes can't be started.
+    `make_reader` must be importable by name if `workers` is more than 1; what it raises is raised here. With `wary`
+    even few articles are read by worker processes, if there may be more than one. Raises UsageError where they can't
+    be started.
     """
     items = iter(items)
-    first = list(islice(items, MANY)) if workers > 1 else []
-    if len(first) < MANY:
+    many = 1 if wary else MANY
+    first = list(islice(items, many)) if workers > 1 else []
+    if len(first) < many:
         reader = make_reader()
         return (item if isinstance(item, Reject) else read_one(reader, item) for item in chain(first, items))
     return _in_parallel(chain(first, items), make_reader, workers)
