@@ -136,8 +136,10 @@ def rulings_file(raw: str | Path, given: str | Path | None = None) -> Path | Non
 def _build(request: _Request, progress: Progress) -> Release:
     from visits.build_state import State
     from visits.build_versions import versions_of
+    from visits.release.load import load
     from visits.rulings import load_rulings
     from visits.sources.files import list_files, size_and_hash
+    from visits.sources.limits import OLDER
 
     processed = request.processed
     with State.open(processed) as state:
@@ -147,7 +149,8 @@ def _build(request: _Request, progress: Progress) -> Release:
         last = None if request.full else _still_valid(processed, inputs, versions)
         if last:
             if request.strict:
-                _refuse_rejects(last["counts"]["rejects"], f"listed in {processed / 'rejects.csv'}")
+                reasons = load(processed, table="rejects")["reason"]
+                _refuse_rejects(sum(reasons != OLDER), f"listed in {processed / 'rejects.csv'}")
             return Release(processed, last, up_to_date=True)
         rulings = load_rulings(request.rulings)
         read = _read(request, files, state, progress)
@@ -232,6 +235,7 @@ def _read(request: _Request, files: list[SourceFile], state: State, progress: Pr
     """What the articles tell; refuses rejects if the request is strict."""
     from visits.build_reading import Versions, read_again
     from visits.build_versions import rules_version, sources_version
+    from visits.sources.limits import OLDER
 
     if request.full:
         state.forget_all()
@@ -239,9 +243,9 @@ def _read(request: _Request, files: list[SourceFile], state: State, progress: Pr
     make_reader = partial(rule_reader, request.registry, request.lexicon)
     read = read_again(files, state, versions, make_reader, request.workers, progress)
     state.tidy(*versions)
-    if request.strict and read.rejects:
-        first = read.rejects[0]
-        _refuse_rejects(len(read.rejects), f"the first is {first.path}: {first.reason}")
+    unread = [reject for reject in read.rejects if reject.reason != OLDER]
+    if request.strict and unread:
+        _refuse_rejects(len(unread), f"the first is {unread[0].path}: {unread[0].reason}")
     return read
 
 

@@ -90,6 +90,7 @@ class _Pass:
 
     def read(self, files: Sequence[SourceFile], make_reader: MakeReader, workers: int, progress: Progress) -> Read:
         self._state.forget_files_but({file.relative for file in files})
+        self._seen = Seen({file.relative for file in files if file.fetched})
         unread = self._unread(files)
         first = next(unread, None)
         if first is not None:  # to build a reader takes a second

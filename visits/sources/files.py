@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from visits.model.errors import SourceError
 from visits.sources.fields import pick
@@ -33,6 +34,7 @@ _SIDECAR_OF = (".txt", ".text", ".html", ".htm")
 _LARGEST_SIDECAR = 1_000_000
 _IGNORED_STEMS = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing"})
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+_NUMBERED = re.compile(r"\.\d{1,6}")
 _CHUNK = 1 << 20
 
 
@@ -44,6 +46,7 @@ class SourceFile:
     format     what it is read as; None for an ending that is not supported.
     sidecar    the relative path of the JSON file with this file's metadata.
     describes  for such a sidecar, the relative path of the article it describes.
+    fetched    when the file was last fetched, as its sidecars tell; "" for one that nobody fetched.
     sha256     of the file's bytes (hex); "" for a file that can't be read. A change of the sidecar changes the
                sidecar's hash, not the article's.
     """
@@ -55,6 +58,23 @@ class SourceFile:
     sha256: str
     sidecar: str | None = None
     describes: str | None = None
+    fetched: str = ""
+
+
+class Listing(NamedTuple):
+    """The files of a folder, sorted out.
+
+    paths      all files that have a say, in the order in which they are read: those that somebody put there by their
+               paths, then the fetched ones, the newest first.
+    sidecars   for an article file the JSON file with its metadata.
+    describes  for each JSON file that describes another, that other.
+    fetched    for an article file that was fetched, when it was last, in ISO 8601.
+    """
+
+    paths: list[Path]
+    sidecars: dict[Path, Path]
+    describes: dict[Path, Path]
+    fetched: dict[Path, str]
 
 
 def size_and_hash(path: Path) -> tuple[int, str]:
@@ -78,12 +98,11 @@ def list_files(root: Path, measure: Callable[[Path], tuple[int, str]] = size_and
     `measure` gives size and SHA-256 of a file, for callers that remember them. Hidden files, READMEs and licences are
     left out. Raises SourceError where `root` is no readable folder.
     """
-    found = list(walk(root))
-    sidecars = sidecars_among(found)
-    described = {sidecar: article for article, sidecar in sidecars.items()}
+    listing = sorted_out(list(walk(root)))
     files = []
-    for path in found:
+    for path in listing.paths:
         size, digest = measure(path)
+        sidecar, described = listing.sidecars.get(path), listing.describes.get(path)
         files.append(
             SourceFile(
                 path=path,
@@ -91,8 +110,9 @@ def list_files(root: Path, measure: Callable[[Path], tuple[int, str]] = size_and
                 format=format_of(path),
                 size=size,
                 sha256=digest,
-                sidecar=relative_name(sidecars[path], root) if path in sidecars else None,
-                describes=relative_name(described[path], root) if path in described else None,
+                sidecar=relative_name(sidecar, root) if sidecar else None,
+                describes=relative_name(described, root) if described else None,
+                fetched=listing.fetched.get(path, ""),
             )
         )
     return files
@@ -158,34 +178,63 @@ def relative_name(path: Path, root: Path) -> str:
     return name.as_posix().encode("utf-8", errors="replace").decode("utf-8")
 
 
-def sidecars_among(paths: list[Path]) -> dict[Path, Path]:
-    """For each article file among the paths the JSON file that describes it."""
+def sorted_out(paths: list[Path]) -> Listing:
+    """The files among these paths that have a say in the dataset, each with what describes it.
+
+    A sidecar that fetching left without its page, having been killed between the two, has none.
+    """
     present = set(paths)
-    pairs = {}
+    sidecars: dict[Path, Path] = {path: found for path in paths if (found := sidecar_of(path, present))}
+    describes: dict[Path, Path] = {sidecar: path for path, sidecar in sidecars.items()}
+    fetched: dict[Path, str] = {}
     for path in paths:
-        sidecar = sidecar_of(path, present)
-        if sidecar:
-            pairs[path] = sidecar
-    return pairs
+        about = _described_by(path) if path.suffix.lower() == ".json" else None
+        if about and (when := fetched_at(path)):
+            describes.setdefault(path, about)
+            fetched[about] = max(when, fetched.get(about, ""))
+    subject: dict[Path, Path] = {path: describes.get(path, path) for path in paths}
+    own = [path for path in paths if subject[path] not in fetched]
+    came = [path for path in paths if subject[path] in fetched and subject[path] in present]
+    came.sort(key=lambda path: fetched[subject[path]], reverse=True)
+    return Listing(own + came, sidecars, describes, fetched)
+
+
+def _described_by(path: Path) -> Path | None:
+    """The file that one named as a sidecar would describe: `a.html` for `a.html.json` and for `a.html.2.json`."""
+    stem = path.with_suffix("")
+    about = stem.with_suffix("") if _NUMBERED.fullmatch(stem.suffix) else stem
+    return about if format_of(about) else None
+
+
+def fetched_at(sidecar: Path) -> str:
+    """When a sidecar says that its file was fetched, in ISO 8601; "" where it doesn't."""
+    when = (read_sidecar(sidecar) or {}).get("fetched")
+    return when if isinstance(when, str) else ""
 
 
 def sidecar_of(path: Path, present: set[Path] | None = None) -> Path | None:
-    """The JSON file with a text's or page's metadata: `name.txt.json`, else `name.json`.
+    """The JSON file with a file's metadata: `name.txt.json`, for a text or a page else `name.json`.
 
     It holds one JSON object without a text of its own; any other JSON file holds articles, whatever its name.
     """
-    if path.suffix.lower() not in _SIDECAR_OF:
+    if format_of(path) is None:
         return None
-    for candidate in (path.with_name(path.name + ".json"), path.with_suffix(".json")):
-        if (candidate in present if present is not None else os.path.isfile(candidate)) and read_sidecar(candidate):
+    candidates = [path.with_name(path.name + ".json")]
+    if path.suffix.lower() in _SIDECAR_OF:
+        candidates.append(path.with_suffix(".json"))
+    for candidate in candidates:
+        is_there = (present is not None and candidate in present) or os.path.isfile(candidate)
+        if is_there and read_sidecar(candidate):
             return candidate
     return None
 
 
 def is_sidecar(path: Path) -> bool:
-    """True for a JSON file that describes a text or a page beside it."""
+    """True for a JSON file that describes another beside it."""
     if path.suffix.lower() != ".json":
         return False
+    if (about := _described_by(path)) and fetched_at(path):
+        return os.path.isfile(about)
     described = [path.with_suffix(""), *(path.with_suffix(ending) for ending in _SIDECAR_OF)]
     return any(os.path.isfile(article) and sidecar_of(article) == path for article in described)
 

@@ -14,6 +14,7 @@ OVERSIZED: Final = "oversized"
 UNSUPPORTED: Final = "unsupported format"
 DUPLICATE: Final = "duplicate"
 ID_USED_TWICE: Final = "id used twice"
+OLDER: Final = "older version"
 
 MARKUP_ALLOWANCE = 4
 """How many times larger than its text a record may be, for the markup and the escapes around the text."""

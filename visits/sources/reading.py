@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -20,17 +20,19 @@ from visits.sources.files import (
     read_sidecar,
     relative_name,
     sidecar_of,
-    sidecars_among,
+    sorted_out,
     walk,
 )
 from visits.sources.json_files import read_json, read_json_lines
-from visits.sources.limits import DUPLICATE, ID_USED_TWICE, NOT_READABLE, UNSUPPORTED, Limits
+from visits.sources.limits import DUPLICATE, ID_USED_TWICE, NOT_READABLE, OLDER, UNSUPPORTED, Limits
 from visits.sources.parquet_files import read_parquet
 from visits.sources.records import Record, UnreadableError, record_key
 from visits.sources.text_files import read_text
 from visits.sources.web_pages import read_page
 
 _DEFAULT_LIMITS = Limits()
+_OF_ALL_RECORDS = ("source", "language")
+"""The fields that a sidecar may give to every record of a file of many."""
 
 
 def read_folder(
@@ -43,15 +45,14 @@ def read_folder(
     Raises SourceError where `root` is no readable folder, UsageError for a mapping of unknown fields.
     """
     check_mapping(mapping)
-    paths = list(walk(root))
-    sidecars = sidecars_among(paths)
-    described = set(sidecars.values())
-    articles = (path for path in paths if path not in described)
-    return without_repeats(
+    listing = sorted_out(list(walk(root)))
+    items = (
         item
-        for path in articles
-        for item in _read(path, relative_name(path, root), sidecars.get(path), limits, mapping)
+        for path in listing.paths
+        if path not in listing.describes
+        for item in _read(path, relative_name(path, root), listing.sidecars.get(path), limits, mapping)
     )
+    return without_repeats(items, {relative_name(path, root) for path in listing.fetched})
 
 
 def read_file(
@@ -85,7 +86,7 @@ def read_listed(
             if isinstance(record, Reject):
                 yield _set_aside(record)
                 continue
-            record = _with_metadata(record, sidecar, None)
+            record = _with_metadata(record, path, sidecar, None)
             key = record_key(record)
             yield ListedRecord(record.path, key, None if is_known(key) else assemble(record, _DEFAULT_LIMITS))
     except UnreadableError as problem:
@@ -96,9 +97,14 @@ def _set_aside(reject: Reject) -> ListedRecord:
     return ListedRecord(reject.path, hashlib.sha256(reject.model_dump_json(exclude={"path"}).encode()).digest(), reject)
 
 
-def without_repeats(items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
-    """The same stream with each id once; a second article of an id becomes a Reject that names the first."""
-    seen = Seen()
+def without_repeats(
+    items: Iterable[Article | Reject], fetched: Collection[str] = frozenset()
+) -> Iterator[Article | Reject]:
+    """The same stream with each id once; a second article of an id becomes a Reject that names the first.
+
+    `fetched` are the files among them that were fetched (see `Seen`).
+    """
+    seen = Seen(fetched)
     for item in items:
         if isinstance(item, Article) and (repeat := seen.repeat(item.id, item.path, item.content_hash)):
             yield repeat
@@ -107,17 +113,21 @@ def without_repeats(items: Iterable[Article | Reject]) -> Iterator[Article | Rej
 
 
 class Seen:
-    """The articles met so far, by id."""
+    """The articles met so far, by id; `fetched` are the paths of the files that were fetched, newest first."""
 
-    def __init__(self) -> None:
+    def __init__(self, fetched: Collection[str] = frozenset()) -> None:
         self._first: dict[str, tuple[str, str]] = {}
+        self._fetched = fetched
 
     def repeat(self, article_id: str, path: str, content: str) -> Reject | None:
         """The Reject for an article whose id was met before, naming the first; None for the first."""
         first_path, first_content = self._first.setdefault(article_id, (path, content))
         if (first_path, first_content) == (path, content):
             return None
-        if first_content == content:
+        if path.partition("#")[0] in self._fetched:
+            newer = "with another text" if first_content != content else "with the same text"
+            reason, detail = OLDER, f"It is kept as history: {first_path} is read in its place, {newer}."
+        elif first_content == content:
             reason = DUPLICATE
             detail = f"The same article, with the same id, is in {first_path}: remove one of the two."
         else:
@@ -133,7 +143,7 @@ def _read(
     try:
         for record in _records(path, name, limits, mapping):
             if isinstance(record, Record):
-                yield assemble(_with_metadata(record, sidecar, mapping), limits, mapping)
+                yield assemble(_with_metadata(record, path, sidecar, mapping), limits, mapping)
             else:
                 yield record
     except UnreadableError as problem:
@@ -160,11 +170,21 @@ def _records(path: Path, name: str, limits: Limits, mapping: Mapping[str, str] |
     raise UnreadableError(UNSUPPORTED, f"Files named {known} are read (all but .parquet also with .gz): convert it.")
 
 
-def _with_metadata(record: Record, sidecar: Path | None, mapping: Mapping[str, str] | None) -> Record:
-    """The record with its sidecar's fields, which stand above those of the file itself."""
+def _with_metadata(record: Record, file: Path, sidecar: Path | None, mapping: Mapping[str, str] | None) -> Record:
+    """The record of a file with its sidecar's fields.
+
+    They stand above those of a text or a page, and give a file of many records what single records lack. The day on
+    which a feed says that a page was published stands in where the page doesn't tell.
+    """
     metadata = read_sidecar(sidecar) if sidecar else None
     if not metadata:
         return record
-    known = pick(metadata, mapping)
-    own = {field: value for field, value in pick(record.fields, mapping).items() if field not in known}
-    return replace(record, fields={**own, **known}, basis="given" if "published" in known else record.basis)
+    known, own = pick(metadata, mapping), pick(record.fields, mapping)
+    if format_of(file) not in ("text", "page"):
+        lacking = {field: known[field] for field in _OF_ALL_RECORDS if field in known and field not in own}
+        return replace(record, fields={**record.fields, **lacking})
+    fields = {**own, **known}
+    listed = metadata.get("listed_published")
+    if "published" not in fields and listed:
+        return replace(record, fields={**fields, "published": listed}, basis="given")
+    return replace(record, fields=fields, basis="given" if "published" in known else record.basis)
