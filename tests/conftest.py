@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 
 import pytest
 from commands import Ran
 
-from visits import cli
+from visits import checks, cli
+
+
+@pytest.fixture(autouse=True, scope="session")
+def checks_run_here() -> Iterator[None]:
+    """The tests' own process imports great-expectations once; builds in processes of their own start one beside."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checks, "validating_apart", lambda: nullcontext(checks.validate))
+        yield
 
 
 @pytest.fixture

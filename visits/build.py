@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from visits.build_reading import Read
     from visits.build_state import State
     from visits.build_workers import Reader
+    from visits.checks import Validate
     from visits.model.article import Article
     from visits.model.report import Report
     from visits.model.ruling import Ruling
@@ -136,7 +137,6 @@ def rulings_file(raw: str | Path, given: str | Path | None = None) -> Path | Non
 def _build(request: _Request, progress: Progress) -> Release:
     from visits.build_state import State
     from visits.build_versions import versions_of
-    from visits.release.load import load
     from visits.rulings import load_rulings
     from visits.sources.files import list_files, size_and_hash
     from visits.sources.limits import OLDER
@@ -149,12 +149,17 @@ def _build(request: _Request, progress: Progress) -> Release:
         last = None if request.full else _still_valid(processed, inputs, versions)
         if last:
             if request.strict:
+                from visits.release.load import load
+
                 reasons = load(processed, table="rejects")["reason"]
                 _refuse_rejects(sum(reasons != OLDER), f"listed in {processed / 'rejects.csv'}")
             return Release(processed, last, up_to_date=True)
+        from visits.checks import validating_apart
+
         rulings = load_rulings(request.rulings)
-        read = _read(request, files, state, progress)
-        return _publish(request, read, rulings, inputs, versions, progress)
+        with validating_apart() as validate:
+            read = _read(request, files, state, progress)
+            return _publish(request, read, rulings, inputs, versions, validate, progress)
 
 
 def read_articles(
@@ -255,6 +260,7 @@ def _publish(
     rulings: Sequence[Ruling],
     inputs: list[dict[str, Any]],
     versions: dict[str, str],
+    validate: Validate,
     progress: Progress,
 ) -> Release:
     from visits.build_release import draft, publish
@@ -265,7 +271,7 @@ def _publish(
     progress("consolidating", 0, None)
     made = draft(request.processed, read, registry, rulings)
     describe = partial(manifests.compose, inputs=inputs, versions=versions)
-    manifest = publish(request.processed, made, read, registry, describe, progress)
+    manifest = publish(request.processed, made, read, registry, describe, validate, progress)
     return Release(request.processed, manifest, n_read=read.n_new, notes=made.notes)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from visits.build_reading import Read
-from visits.checks import CheckOutcome, run_checks, write_data_docs
+from visits.checks import CheckOutcome, Validate, run_checks, write_data_docs
 from visits.consolidation import Consolidated, consolidate
 from visits.model.codes import HEAD_ROLES
 from visits.model.errors import GateError, ReleaseError
@@ -91,13 +91,14 @@ def publish(
     read: Read,
     registry: Registry,
     describe: Callable[..., manifests.Manifest],
+    validate: Validate,
     progress: Progress,
 ) -> manifests.Manifest:
     """Check the tables and, if the gate is passed, write the release."""
     tables = made.tables
     refuse_foreign_files(processed, [f"{name}.{ending}" for name in tables for ending in ("csv", "parquet")])
     progress("checking", 0, None)
-    outcome = run_checks(frames(tables), registry)
+    outcome = run_checks(frames(tables), registry, validate=validate)
     if not outcome.passed:
         raise _stopped(outcome, processed)
     progress("writing", 0, None)

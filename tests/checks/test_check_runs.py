@@ -139,6 +139,41 @@ class TestDataDocs:
         assert one == other
 
 
+APART = """
+import os, signal, subprocess, sys
+from checked_tables import good_tables
+from visits.checks import run_checks, validating_apart
+from visits.registry import load_registry
+started = []
+class Popen(subprocess.Popen):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        started.append(self)
+subprocess.Popen = Popen
+os.cpu_count = lambda: 2
+with validating_apart() as validate:
+    if sys.argv[1] == "dies":
+        started[0].kill()
+    outcome = run_checks(good_tables(), load_registry(), validate=validate)
+assert outcome.passed and len(outcome.pages) > 5
+assert all(process.returncode is not None for process in started), "a process is left behind"
+print("great_expectations" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize(("fate", "imported_here"), [("lives", "False"), ("dies", "True")])
+def test_great_expectations_may_run_in_a_process_of_its_own(fate: str, imported_here: str) -> None:
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "checks")))
+    done = subprocess.run(
+        [sys.executable, "-c", APART, fate],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert (done.stderr, done.stdout.strip()) == ("", imported_here)
+
+
 QUIET_RUN = """
 import sys
 import visits.checks

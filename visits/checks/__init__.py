@@ -1,7 +1,19 @@
 """The great-expectations suites over the tables, and the gate that stops a bad release."""
 
+from visits.checks.apart import validating_apart
 from visits.checks.docs import write_data_docs
 from visits.checks.outcome import CheckOutcome, CheckResult, FailedRow, Severity
 from visits.checks.run import run_checks
+from visits.checks.validation import Validate, validate
 
-__all__ = ["CheckOutcome", "CheckResult", "FailedRow", "Severity", "run_checks", "write_data_docs"]
+__all__ = [
+    "CheckOutcome",
+    "CheckResult",
+    "FailedRow",
+    "Severity",
+    "Validate",
+    "run_checks",
+    "validate",
+    "validating_apart",
+    "write_data_docs",
+]

@@ -21,31 +21,32 @@ def write_data_docs(outcome: CheckOutcome, folder: Path | str) -> None:
 
     `index.html` holds all checks with their failing rows; beside it stands a page for each suite.
     """
-    from great_expectations.render.view.view import DefaultJinjaPageView
-
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    view = DefaultJinjaPageView(custom_views_directory=str(_TEMPLATES))
-    for validation in outcome.validations:
-        _write(target / f"{validation.suite_name}.html", _suite_page(view, validation))
-    _write(target / "index.html", _index_page(view, outcome))
+    for suite, _, page in outcome.pages:
+        _write(target / f"{suite}.html", page)
+    _write(target / "index.html", _index_page(outcome))
 
 
-def _suite_page(view: Any, validation: Any) -> str:
+def suite_page(validation: Any, about: str) -> str:
     """The page of one suite, without great-expectations' overview, which tells of the run and links elsewhere."""
     from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
+    from great_expectations.render.view.view import DefaultJinjaPageView
 
     document = ValidationResultsPageRenderer().render(validation)
     document.sections = [section for section in document.sections if section.section_name != "Overview"]
-    page: str = view.render(document, template="suite_page.j2", about=validation.meta["about"])
+    view: Any = DefaultJinjaPageView(custom_views_directory=str(_TEMPLATES))
+    page: str = view.render(document, template="suite_page.j2", about=about)
     return page
 
 
-def _index_page(view: Any, outcome: CheckOutcome) -> str:
+def _index_page(outcome: CheckOutcome) -> str:
+    from jinja2 import Environment, FileSystemLoader
+
     tables = [(table, list(results)) for table, results in groupby(outcome.results, key=lambda result: result.table)]
-    suites = [(validation.suite_name, validation.meta["about"]) for validation in outcome.validations]
-    page: str = view.env.get_template("index_of_checks.j2").render(outcome=outcome, tables=tables, suites=suites)
-    return page
+    suites = [(suite, about) for suite, about, _ in outcome.pages]
+    templates = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
+    return templates.get_template("index_of_checks.j2").render(outcome=outcome, tables=tables, suites=suites)
 
 
 def _write(path: Path, page: str) -> None:

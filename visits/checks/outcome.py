@@ -59,12 +59,11 @@ class CheckResult:
 class CheckOutcome:
     """All results, in the order of the suites.
 
-    `validations` are the great-expectations results behind them, one for each suite, from which
-    `write_data_docs` renders its pages.
+    `pages` are name, description and HTML page of each suite, as great-expectations renders it.
     """
 
     results: tuple[CheckResult, ...]
-    validations: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+    pages: tuple[tuple[str, str, str], ...] = field(default=(), repr=False, compare=False)
 
     @property
     def passed(self) -> bool:

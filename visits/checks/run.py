@@ -9,7 +9,7 @@ from visits.checks.columns import checked_frames
 from visits.checks.failures import failed_rows
 from visits.checks.outcome import CheckOutcome, CheckResult
 from visits.checks.suites import Check, load_suites
-from visits.checks.validation import Verdict, validate
+from visits.checks.validation import Validate, Verdict, validate
 from visits.model.tables import Tables
 from visits.registry import Registry
 
@@ -20,21 +20,23 @@ SHOWN_ROWS = 20
 """So many failing rows of a check are named, the first in the order of the table."""
 
 
-def run_checks(tables: Tables, registry: Registry, *, today: date | None = None) -> CheckOutcome:
+def run_checks(
+    tables: Tables, registry: Registry, *, today: date | None = None, validate: Validate = validate
+) -> CheckOutcome:
     """Check the tables; the outcome depends on the arguments alone.
 
-    `today` lets the checks find articles from the future; without it that check passes. Raises ReleaseError if a
-    table lacks a column.
+    `validate` is what runs great-expectations (see `validating_apart`). `today` lets the checks find articles from the
+    future; without it that check passes. Raises ReleaseError if a table lacks a column.
     """
     suites = load_suites()
     frames = checked_frames(tables, registry, today)
     validations = validate(suites, frames)
     results = [
-        _result(check, suite.table, frames[suite.table], verdicts[check.name])
-        for suite, (verdicts, _) in zip(suites, validations, strict=True)
+        _result(check, suite.table, frames[suite.table], validation.verdicts[check.name])
+        for suite, validation in zip(suites, validations, strict=True)
         for check in suite.checks
     ]
-    return CheckOutcome(tuple(results), tuple(validation for _, validation in validations))
+    return CheckOutcome(tuple(results), tuple((each.suite, each.about, each.page) for each in validations))
 
 
 def _result(check: Check, table: str, frame: pd.DataFrame, verdict: Verdict) -> CheckResult:

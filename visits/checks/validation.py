@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from visits.checks.docs import suite_page
 from visits.checks.suites import Check, Suite
 
 if TYPE_CHECKING:
@@ -30,27 +31,40 @@ class Verdict:
     n_unexpected: int
 
 
-def validate(suites: tuple[Suite, ...], frames: Mapping[str, pd.DataFrame]) -> list[tuple[dict[str, Verdict], Any]]:
-    """For each suite the verdicts by the names of its checks, and great-expectations' own result."""
+@dataclass(frozen=True)
+class Validation:
+    """What great-expectations says of one suite: verdicts by the names of the checks, and its page (`docs`)."""
+
+    suite: str
+    about: str
+    verdicts: dict[str, Verdict]
+    page: str
+
+
+Validate = Callable[[tuple[Suite, ...], Mapping[str, "pd.DataFrame"]], list[Validation]]
+"""Runs suites over the frames of their tables: `validate`, here or in another process."""
+
+
+def validate(suites: tuple[Suite, ...], frames: Mapping[str, pd.DataFrame]) -> list[Validation]:
+    """What great-expectations says of each suite, in their order."""
     with _quiet():
         context = _context()
         source = context.data_sources.add_pandas("tables")
         return [_validated(suite, frames[suite.table], source) for suite in suites]
 
 
-def _validated(suite: Suite, frame: pd.DataFrame, source: Any) -> tuple[dict[str, Verdict], Any]:
+def _validated(suite: Suite, frame: pd.DataFrame, source: Any) -> Validation:
     used = sorted({column for check in suite.checks for column in check.columns})
     batches = source.add_dataframe_asset(suite.name).add_batch_definition_whole_dataframe("all rows")
     batch = batches.get_batch({"dataframe": frame[used]})
     validation: Any = batch.validate(_expectation_suite(suite), result_format=dict(_RESULT_FORMAT))
-    validation.meta["about"] = suite.about
     verdicts = {}
     for result in validation.results:
         name = result.expectation_config.meta["name"]
         if "unexpected_count" not in result.result:
             raise RuntimeError(f"check {name} could not be run: {result.exception_info}")
         verdicts[name] = Verdict(bool(result.success), int(result.result["unexpected_count"]))
-    return verdicts, validation
+    return Validation(suite.name, suite.about, verdicts, suite_page(validation, suite.about))
 
 
 def _expectation_suite(suite: Suite) -> Any:
