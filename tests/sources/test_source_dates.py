@@ -198,7 +198,7 @@ def test_a_coarse_given_date_is_kept_as_hint(tmp_path: Path) -> None:
 
 def test_a_coarse_given_date_is_sharpened_only_by_a_day_that_fits_it(tmp_path: Path) -> None:
     fits = article(tmp_path, date="January 2019", url="https://paper.example/2019/01/08/visit")
-    assert (fits.published, fits.published_basis, fits.published_quote) == (date(2019, 1, 8), "metadata", "2019/01/08")
+    assert (fits.published, fits.published_basis, fits.published_quote) == (date(2019, 1, 8), "address", "2019/01/08")
     other = article(tmp_path, date="January 2019", url="https://paper.example/2018/05/08/visit")
     assert (other.published, str(other.published_hint)) == (None, "2019-01")
 

@@ -66,7 +66,7 @@ def test_the_day_that_a_feed_gives_stands_in_for_the_pages_own(tmp_path: Path) -
     assert isinstance(first, Article)
     assert isinstance(second, Article)
     assert (str(first.published), first.published_basis) == ("2026-03-03", "given")
-    assert (str(second.published), second.published_basis) == ("2026-03-01", "metadata")
+    assert (str(second.published), second.published_basis) == ("2026-03-01", "meta")
 
 
 def test_the_sidecar_of_many_records_gives_what_single_ones_lack(tmp_path: Path) -> None:

@@ -232,7 +232,7 @@ def test_web_page(tmp_path: Path) -> None:
     article = only_article(write(tmp_path / "a.html", PAGE.format(date=PUBLISHED)))
     assert (article.title, article.source) == ("President visits", "The Paper")
     assert article.url == article.id == "https://paper.example/world/president-visits"
-    assert (article.published, article.published_basis) == (date(2019, 1, 7), "metadata")
+    assert (article.published, article.published_basis) == (date(2019, 1, 7), "meta")
     assert article.text.startswith("The president of Freedonia – known")
     assert article.text.endswith("The president is seen in Sylvania. (Pool)")
     assert "Home" not in article.text

@@ -16,7 +16,9 @@ class Article(BaseModel):
     `text` is the body with captions; `title` stands apart. `published` is the publication day in the
     outlet's own time zone, None where neither the file nor the text tells the day; `published_basis` says
     where it was found and `published_quote` the words. Where only the month or the year is known, `published`
-    is None and `published_hint` holds it (basis and quote are then the hint's). `notes` says what was odd
+    is None and `published_hint` holds it (basis and quote are then the hint's). `published_zone` is the offset from UTC
+    that stands beside the date ("+09:00", "+00:00"), where one does. `captions` are the spans of `text` that stand
+    under pictures. `fetched` is when a page was fetched or captured, in ISO 8601, UTC. `notes` says what was odd
     about the metadata, such as a date that could not be read. `path` is relative to the raw folder, with `#n`
     for the n-th record (from 1) of a file that holds many. `content_hash` is the SHA-256 (hex) of title, text
     and publication day.
@@ -27,12 +29,17 @@ class Article(BaseModel):
     id: str = Field(min_length=1)
     source: str | None = None
     url: str | None = None
+    author: str | None = None
+    language: str | None = None
     title: str = ""
     text: str = Field(min_length=1)
     published: date | None = None
     published_basis: PublishedBasis = "unknown"
     published_quote: str | None = None
     published_hint: PartialDate | None = None
+    published_zone: str | None = None
+    fetched: str | None = None
+    captions: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
     path: str = ""
     content_hash: str = ""

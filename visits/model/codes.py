@@ -28,7 +28,9 @@ DateBasis = Literal["stated", "derived", "bounded"]
 """stated: the text dates the arrival (or departure); derived: computed from a length; bounded: a day of
 presence, so that the arrival was on it or before (the departure on it or after)."""
 OrdinalOf = Literal["country", "city", "abroad", "office", "other"]
-PublishedBasis = Literal["given", "metadata", "dateline", "caption", "copyright", "text", "unknown"]
+PublishedBasis = Literal[
+    "given", "json_ld", "meta", "time", "address", "dateline", "caption", "copyright", "text", "unknown"
+]
 Placement = Literal[
     "first", "days", "month", "year", "ordinal", "details", "publication", "same time", "postponement", "ambiguous"
 ]

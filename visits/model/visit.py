@@ -130,10 +130,14 @@ class ArticleRow(BaseModel):
     article_id: str
     source: str | None
     url: str | None
+    author: str | None = None
+    language: str | None = None
     title: str
     published: date | None
     published_basis: str
     published_hint: str | None = None
+    published_zone: str | None = None
+    fetched: str | None = None
     notes: str | None = None
     path: str
     content_hash: str

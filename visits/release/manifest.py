@@ -15,7 +15,7 @@ from typing import Any
 from visits.model.errors import ReleaseError
 
 NAME = "manifest.json"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised when a table gains, loses or redefines a column."""
 _CHUNK = 1 << 20
 

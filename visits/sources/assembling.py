@@ -14,7 +14,7 @@ from visits.sources.date_words import find_days
 from visits.sources.decoding import clean
 from visits.sources.english import is_english
 from visits.sources.fields import pick, without_text
-from visits.sources.given_dates import read_published
+from visits.sources.given_dates import read_moment, read_published, zone_of
 from visits.sources.inferred_dates import Inference, infer_published
 from visits.sources.limits import EMPTY, NOT_ENGLISH, OVERSIZED, TOO_SHORT, Limits
 from visits.sources.markup import plain
@@ -22,6 +22,7 @@ from visits.sources.records import Record, UnreadableError
 from visits.sources.url_dates import date_in_url
 
 _LONGEST_QUOTE = 120
+_WITH_ZONE = ("given", "json_ld", "meta", "time")
 
 
 def assemble(record: Record, limits: Limits, mapping: Mapping[str, str] | None = None) -> Article | Reject:
@@ -34,18 +35,24 @@ def assemble(record: Record, limits: Limits, mapping: Mapping[str, str] | None =
     except UnreadableError as refusal:
         return Reject(path=record.path, article_id=given_id, reason=refusal.reason, detail=refusal.detail)
     title = _line(fields.get("title")) or ""
+    text, captions = _with_captions(text, record.captions)
     published, notes = _published(fields, text, record.basis)
     return Article(
         id=given_id or _derived_id(title, text),
         source=_line(fields.get("source")),
         url=_line(fields.get("url")),
+        author=_line(fields.get("author")),
+        language=_line(fields.get("language")),
         title=title,
         text=text,
         published=published.day,
         published_basis=published.basis,
         published_quote=published.quote,
         published_hint=published.hint,
-        notes=notes,
+        published_zone=zone_of(published.quote) if published.basis in _WITH_ZONE else None,
+        fetched=read_moment(fields.get("fetched")),
+        captions=captions,
+        notes=record.notes + notes,
         path=record.path,
         content_hash=content_hash(title, text, published.day),
     )
@@ -93,6 +100,17 @@ def _refuse_other_languages(text: str, language: Any) -> None:
         raise UnreadableError(NOT_ENGLISH, "The text does not read as English: translate it, or leave it out.")
 
 
+def _with_captions(text: str, captions: tuple[str, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text with the captions that it lacks as paragraphs at its end, and their spans."""
+    flat = " ".join(text.split())
+    lines = dict.fromkeys(line for caption in captions if (line := _line(caption)) and line not in flat)
+    spans = []
+    for line in lines:
+        spans.append((len(text) + 2, len(text) + 2 + len(line)))
+        text += f"\n\n{line}"
+    return text, tuple(spans)
+
+
 def _line(value: Any) -> str | None:
     """A value as one line of plain text; None where nothing is left."""
     return None if value is None else " ".join(plain(clean(str(value))).split()) or None
@@ -107,7 +125,7 @@ def _published(fields: Mapping[str, Any], text: str, basis: PublishedBasis) -> t
         return Inference(day=day, basis=basis, quote=quote), ()
     notes = () if value is None else (_note(quote, stated),)
     found = date_in_url(str(fields.get("url") or ""))
-    candidate = Inference(day=found[0], basis="metadata", quote=found[1]) if found else infer_published(text)
+    candidate = Inference(day=found[0], basis="address", quote=found[1]) if found else infer_published(text)
     if stated is None:
         return candidate, notes
     if candidate.day and stated.fits(PartialDate.from_date(candidate.day)):

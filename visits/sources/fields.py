@@ -29,6 +29,7 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
         "domain",
         "hostname",
     ),
+    "author": ("author", "authors", "byline", "creator"),
     "title": ("title", "headline", "head", "heading", "article_title"),
     "published": (
         "published",
@@ -73,6 +74,7 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
         "content_html",
     ),
     "language": ("language", "lang", "language_code", "lang_code"),
+    "fetched": ("fetched", "fetched_at", "captured", "captured_at", "crawled_at", "retrieved_at", "date_download"),
 }
 """For each of our fields the names it may have in a file, best first; case, `-`, `_`, `.` and spaces don't count."""
 

@@ -24,6 +24,9 @@ _NUMERIC = re.compile(
 )
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:[-/.](\d\d?))?")
 _MONTH_OF_YEAR = re.compile(r"([A-Za-z]{3,9})\.?,?\s+(\d{4})")
+_ZONE = re.compile(
+    r"\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:Z\b|UTC|GMT|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)?)"
+)
 _CAPITALS = re.compile(r"[A-Za-z]{3,}")  # not "th", "st"
 _NUMBER = re.compile(r"-?\d{9,19}(?:\.\d+)?")
 
@@ -42,6 +45,29 @@ def read_published(value: Any) -> PartialDate | None:
     if isinstance(value, int | float):
         return _from_number(value)
     return _from_text(" ".join(value.split())) if isinstance(value, str) else None
+
+
+def zone_of(quote: str | None) -> str | None:
+    """The offset from UTC that a written moment carries, as in "+09:00"; None where it carries none."""
+    match = _ZONE.search(quote or "")
+    if match is None:
+        return None
+    if not match["sign"]:
+        return "+00:00"
+    return f"{match['sign']}{match['hours']}:{match['minutes'] or '00'}"
+
+
+def read_moment(value: Any) -> str | None:
+    """A moment given as ISO 8601, a datetime or an epoch, in ISO 8601 and UTC; None for anything else."""
+    if isinstance(value, int | float) and _OLDEST_EPOCH <= value < _EPOCH_UNITS[-1][0]:
+        unit = next(size for bound, size in _EPOCH_UNITS if value < bound)
+        value = _EPOCH + timedelta(seconds=value / unit)
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _kept(day: date | None) -> PartialDate | None:

@@ -15,6 +15,13 @@ UNSUPPORTED: Final = "unsupported format"
 DUPLICATE: Final = "duplicate"
 ID_USED_TWICE: Final = "id used twice"
 OLDER: Final = "older version"
+SEVERAL_ARTICLES: Final = "several articles"
+LIVE_BLOG: Final = "live blog"
+PAYWALL: Final = "paywall"
+CONSENT_WALL: Final = "consent wall"
+BOT_CHECK: Final = "bot check"
+ERROR_PAGE: Final = "error page"
+EMPTY_SHELL: Final = "empty shell"
 
 MARKUP_ALLOWANCE = 4
 """How many times larger than its text a record may be, for the markup and the escapes around the text."""
@@ -27,12 +34,14 @@ class Limits:
     record_bytes   UTF-8 bytes of one article's text; a record with its markup may have four times as many.
     min_characters characters of one article's text, at least.
     document_bytes bytes of one `.json` file holding a list, which is read whole.
+    page_elements  elements of one web page, menus and scripts left out: what more would take is no longer seconds.
     unpack_ratio   how many times its packed size a gzip file may unpack to, beyond the first 64 MB.
     """
 
     record_bytes: int = 5_000_000
     min_characters: int = 40
     document_bytes: int = 256_000_000
+    page_elements: int = 12_000
     unpack_ratio: int = 200
 
     @property

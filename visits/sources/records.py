@@ -17,12 +17,15 @@ class Record:
     """One article as the file holds it: its fields under the file's own names.
 
     `path` is relative to the raw folder, with `#n` in a file of many records. `basis` says what a publication
-    date among the fields rests on: `given` by the file, or read from a page's `metadata`.
+    date among the fields rests on: `given` by the file, or where on a page it was found. `captions` are words under
+    pictures, kept apart from the text; `notes` say what was odd.
     """
 
     path: str
     fields: Mapping[str, Any]
     basis: PublishedBasis = "given"
+    captions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def record_key(record: Record) -> bytes:
@@ -31,7 +34,7 @@ def record_key(record: Record) -> bytes:
     Empty for the odd record that can't be written down, such as one nested a thousand deep: it equals no other.
     """
     try:
-        everything = [record.basis, dict(record.fields)]
+        everything = [record.basis, dict(record.fields), record.captions, record.notes]
         fields = json.dumps(everything, default=lambda value: f"{type(value).__name__} {value}")
     except (RecursionError, TypeError, ValueError):
         return b""

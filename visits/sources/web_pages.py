@@ -1,4 +1,4 @@
-"""Saved web pages: the article's text, its captions, and what the page says about itself."""
+"""Web pages: the article's text, its captions, and what the page says about itself."""
 
 from __future__ import annotations
 
@@ -8,70 +8,177 @@ from pathlib import Path
 from typing import Any
 
 from visits.sources.decoding import clean, decode, is_binary
-from visits.sources.limits import BROKEN, EMPTY, Limits
+from visits.sources.english import is_english
+from visits.sources.limits import BROKEN, EMPTY, OVERSIZED, Limits
+from visits.sources.page_dates import page_date
+from visits.sources.page_facts import PageFacts, words
+from visits.sources.page_kinds import refuse_lists, refuse_live_blog, refuse_shell, refuse_teaser, refuse_walls
 from visits.sources.records import Record, UnreadableError
 from visits.sources.streaming import whole
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _HEAD_BYTES = 4096
-_LATEST_DATE = "2199-12-31"  # htmldate's own bound is today, and then the result would depend on the clock
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_MOST_ATTRIBUTES = 2_000
+_UNSEEN = ("script", "style", "svg", "iframe", "template", "nav", "footer", "select", "object", "noscript", "button")
+_UNSEEN_PATH = f"//body//*[{' or '.join(f'self::{tag}' for tag in _UNSEEN)}]"
+_CAPTION_CLASSES = ("wp-caption-text", "caption-text", "photo-caption", "image-caption", "media-caption", "img-caption")
+_CAPTIONS = " | ".join(
+    [
+        "//figcaption",
+        "//*[@itemprop='caption']",
+        "//*[contains(concat(' ', @class, ' '), ' caption ') or contains(@class, 'cutline')]",
+        *(f"//*[contains(@class, '{name}')]" for name in _CAPTION_CLASSES),
+    ]
+)
+_ANOTHER_STORY = re.compile(
+    r"related|teaser|promo|sidebar|recommend|most-(?:read|popular)|trending|card", re.IGNORECASE
+)
+_SHORTEST_BODY = 200
+"""Characters of text under which the JSON-LD is asked for the body: a page that scripts are to fill."""
 
 
 def read_page(path: Path, name: str, limits: Limits) -> Iterator[Record]:
     """The one article of an `.html` file; raises UnreadableError."""
-    raw = whole(path, limits, limits.raw_record_bytes)
-    declared = _DECLARED.search(raw[:_HEAD_BYTES])
-    page = decode(raw, declared[1].decode("ascii") if declared else None).replace("\x00", "")
+    page = decode_page(whole(path, limits, limits.raw_record_bytes))
     if not page.strip():
         raise UnreadableError(EMPTY, "The file holds nothing.")
+    yield page_record(name, page, limits)
+
+
+def decode_page(raw: bytes, declared: str | None = None) -> str:
+    """A page's bytes as text, in the charset of its byte order mark, UTF-8, the one declared, or the likeliest.
+
+    `declared` is what the server said; without it the page's own meta tag counts.
+    """
+    if declared is None and (match := _DECLARED.search(raw[:_HEAD_BYTES])):
+        declared = match[1].decode("ascii")
+    return decode(raw, declared).replace("\x00", "")
+
+
+def page_record(
+    name: str, page: str, limits: Limits, *, address: str | None = None, fetched: str | None = None
+) -> Record:
+    """The one article of a page, as a record named `name`.
+
+    `address` is where the page came from and `fetched` when, as far as that is known. Raises UnreadableError for a
+    page without an article of its own, and for one that can't be taken apart.
+    """
     if is_binary(page):
         raise UnreadableError(BROKEN, "It holds binary data, not a page.")
-    yield Record(name, _fields(page), basis="metadata")
-
-
-def _fields(page: str) -> dict[str, Any]:
     try:
-        fields = _extracted(page)
+        record = _taken_apart(name, page, limits, address)
+    except UnreadableError:
+        raise
     except Exception as error:  # pages break the libraries in more ways than can be named; each costs only itself
-        raise UnreadableError(BROKEN, f"The page can't be taken apart ({error}): save its text as .txt.") from error
-    if not fields:
-        raise UnreadableError(EMPTY, "No article is found on the page: if there is one, save its text as .txt.")
-    return fields
+        detail = f"The page can't be taken apart ({error}): save its text as .txt."
+        raise UnreadableError(BROKEN, detail) from error
+    return Record(name, {**record.fields, "fetched": fetched}, record.basis, record.captions, record.notes)
 
 
-def _extracted(page: str) -> dict[str, Any]:
-    """The article's fields; nothing where the page holds no article."""
+def _taken_apart(name: str, page: str, limits: Limits, address: str | None) -> Record:
+    tree = _tree(page)
+    facts = PageFacts(tree, address)
+    _note_facts(facts)
+    published, notes = page_date(facts)
+    _prune(tree)
+    if sum(1 for _ in tree.iter()) > limits.page_elements:
+        detail = f"The page has more than {limits.page_elements:,} elements: save its text as .txt."
+        raise UnreadableError(OVERSIZED, detail)
+    seen = clean(str(tree.text_content()))
+    refuse_walls(facts, seen)
+    refuse_live_blog(facts)
+    refuse_lists(facts)
+    captions = _captions(tree)
+    text = _text(facts, seen)
+    refuse_teaser(facts, text)
+    return Record(
+        name,
+        {
+            "url": facts.address,
+            "source": facts.outlet,
+            "author": facts.author,
+            "title": facts.title,
+            "published": published.words if published else None,
+            "language": _language(facts, text),
+            "text": text,
+        },
+        published.basis if published else "meta",
+        tuple(captions),
+        notes,
+    )
+
+
+def _tree(page: str) -> Any:
+    """The page as an lxml tree; raises UnreadableError for one that holds no element, or tags made to be slow."""
     import trafilatura  # half a second, and most folders hold no pages
-    from htmldate import find_date
 
+    if any(match[0].count("=") > _MOST_ATTRIBUTES for match in _LONG_TAG.finditer(page)):
+        raise UnreadableError(OVERSIZED, f"A tag has more than {_MOST_ATTRIBUTES:,} attributes: is it a page?")
     tree = trafilatura.load_html(page)
     if tree is None:
-        return {}
-    language, captions = tree.get("lang"), _captions(tree)  # before the extraction, which prunes the tree
-    document: Any = trafilatura.bare_extraction(tree, fast=True, include_comments=False, with_metadata=True)
-    if document is None or not document.text:
-        return {}
-    return {
-        "url": document.url,
-        "source": document.sitename or document.hostname,
-        "title": document.title,
-        "published": find_date(page, original_date=True, extensive_search=False, max_date=_LATEST_DATE),
-        "language": language,
-        "text": _with_captions(document.text, document.title or "", captions),
-    }
+        raise UnreadableError(EMPTY, "No article is found on the page: if there is one, save its text as .txt.")
+    return tree
+
+
+def _note_facts(facts: PageFacts) -> None:
+    """Ask the page for all that it says of itself, before parts of it are taken out."""
+    _ = facts.objects, facts.metas, facts.title, facts.author, facts.outlet, facts.language
+
+
+def _prune(tree: Any) -> None:
+    """Take out what no article's text stands in, which makes the search for it several times quicker."""
+    for node in tree.xpath(_UNSEEN_PATH):
+        if node.tag != "footer" or next(node.iterancestors("article", "blockquote"), None) is None:
+            _drop(node)
+
+
+def _drop(node: Any) -> None:
+    if node.getparent() is not None:
+        node.drop_tree()
+
+
+def _text(facts: PageFacts, seen: str) -> str:
+    """The article's words without title and captions; raises UnreadableError where there are none."""
+    import trafilatura
+
+    document: Any = trafilatura.bare_extraction(facts.tree, fast=True, include_comments=False)
+    text = _without_title(clean(document.text), facts.title or "") if document is not None and document.text else ""
+    if len(text) < _SHORTEST_BODY:
+        told = [clean(str(node["articleBody"])) for node in facts.articles[:1] if node.get("articleBody")]
+        text = max([text, *told], key=len)
+    if len(text) < _SHORTEST_BODY:
+        refuse_shell(facts, seen)
+    if not text:
+        raise UnreadableError(EMPTY, "No article is found on the page: if there is one, save its text as .txt.")
+    return text
+
+
+def _without_title(text: str, title: str) -> str:
+    first, _, rest = text.partition("\n")
+    return rest.strip() if title and words(first) == words(title) else text
 
 
 def _captions(tree: Any) -> list[str]:
-    """The words under the page's pictures, which the extraction of the text leaves out."""
-    return [" ".join(str(caption.text_content()).split()) for caption in tree.iter("figcaption")]
+    """The words under the article's pictures, which are taken out of the tree."""
+    captions = []
+    for node in tree.xpath(_CAPTIONS):
+        if next(node.iterancestors(), None) is None or _of_another_story(node):
+            continue
+        if caption := words(node.text_content()):
+            captions.append(caption)
+        _drop(node)
+    return list(dict.fromkeys(captions))
 
 
-def _with_captions(text: str, title: str, captions: list[str]) -> str:
-    """The text without its repeated title, and at its end the captions that it lacks."""
-    text = clean(text)
-    first, _, rest = text.partition("\n")
-    if title and first.strip() == title.strip():
-        text = rest.strip()
-    flat = " ".join(text.split())
-    missing = dict.fromkeys(caption for caption in captions if caption and caption not in flat)
-    return "\n\n".join([text, *missing])
+def _of_another_story(node: Any) -> bool:
+    return any(
+        ancestor.tag in ("aside", "nav") or _ANOTHER_STORY.search(ancestor.get("class") or "")
+        for ancestor in node.iterancestors()
+    )
+
+
+def _language(facts: PageFacts, text: str) -> str | None:
+    """What the page claims; English where its text is, whatever the template around it says."""
+    claimed = facts.language
+    return "en" if claimed and not claimed.lower().startswith("en") and is_english(text) else claimed
