@@ -1,13 +1,15 @@
-"""What all tests share. This file's folder is on the import path, so that tests can import `stories` and `commands`."""
+"""What all tests share. This folder is on the import path: tests import `stories`, `commands` and `newspaper`."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from commands import Ran
+from newspaper import Desk, printed
 
 from visits import checks, cli
 
@@ -33,3 +35,10 @@ def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> C
         return Ran(int(stopped.value.code or 0), captured.out, captured.err)
 
     return run_command
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A folder to fetch into, and a newspaper on this machine to fetch from."""
+    with printed() as paper:
+        yield Desk(tmp_path, paper)

@@ -1,4 +1,4 @@
-"""One build at a time in an output folder.
+"""One build at a time in an output folder, and one update at a time in a store of fetched files.
 
 The operating system holds the lock and lets go of it when the process ends, however it ends. The file beside the
 state names the process, for those who wait.
@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from visits.model.errors import BusyError
 from visits.release.folder import STATE, reported
@@ -28,9 +28,21 @@ _EVERY = 0.2
 """Seconds between two tries."""
 
 
+class Work(NamedTuple):
+    """What is done under a lock, in words for those who find it taken."""
+
+    name: str
+    does: str
+    remedy: str
+
+
+BUILDING = Work("build", "is building in", "Wait for it to end, or build without --no-wait.")
+FETCHING = Work("update", "is fetching into", "Wait for it to end, or give --wait.")
+
+
 @contextmanager
-def only_build(output: Path, *, wait: bool, progress: Progress) -> Iterator[None]:
-    """Hold the output folder's lock; while another build holds it, wait after telling so once.
+def only_build(output: Path, *, wait: bool, progress: Progress, work: Work = BUILDING) -> Iterator[None]:
+    """Hold the folder's lock; while another process holds it, wait after telling so once.
 
     Raises BusyError, naming the other process, if `wait` is False, and ReleaseError where the folder can't be
     written.
@@ -42,9 +54,9 @@ def only_build(output: Path, *, wait: bool, progress: Progress) -> Iterator[None
     try:
         told = False
         while not _try(descriptor):
-            problem = f"{_holder(path)} is building in {output}"
+            problem = f"{_holder(path, work)} {work.does} {output}"
             if not wait:
-                raise BusyError(problem, remedy="Wait for it to end, or build without --no-wait.")
+                raise BusyError(problem, remedy=work.remedy)
             if not told:
                 progress(f"waiting: {problem}", 0, None)
                 told = True
@@ -78,9 +90,9 @@ def _try_on_windows(descriptor: int) -> bool:
     return True
 
 
-def _holder(path: Path) -> str:
+def _holder(path: Path, work: Work) -> str:
     try:
         number = path.read_text(encoding="ascii").strip()
     except (OSError, ValueError):
         number = ""
-    return f"another build (process {number})" if number else "another build"
+    return f"another {work.name} (process {number})" if number else f"another {work.name}"

@@ -1,7 +1,7 @@
 """The command line: arguments in, words out, nothing else.
 
 Exit code 0: done. 1: a check stopped the release, or `--check` found a difference. 2: bad input or wrong use, with
-one line on stderr that says what to do.
+one line on stderr that says what to do. Fetching adds 3: done, but a source failed, and 4: another update is running.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import typer
 
 from visits.cli_compare import compare
 from visits.cli_evaluate import agreement, evaluate
+from visits.cli_fetch import fetch, init, update
 from visits.cli_lexicon import lexicon_app
 from visits.cli_options import (
     PROCESSED,
@@ -40,6 +41,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(init)
+app.command()(fetch)
+app.command()(update)
 app.command()(rule)
 
 

@@ -49,6 +49,10 @@ class ReleaseError(VisitsError):
     """A release that can't be written or read."""
 
 
+class StoreError(VisitsError):
+    """The raw store can't be written, so that nothing more can be fetched."""
+
+
 class BusyError(VisitsError):
     """Another build is writing the same dataset."""
 

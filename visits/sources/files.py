@@ -250,4 +250,5 @@ def read_sidecar(path: Path) -> dict[str, object] | None:
     if not isinstance(value, dict):
         return None
     fields = pick(value)
-    return value if fields and "text" not in fields else None
+    describes = bool(fields) or "fetched" in value
+    return value if describes and "text" not in fields else None
