@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from visits.build_state import State
     from visits.build_workers import Reader
     from visits.checks import Validate
+    from visits.configuration import ReleaseSettings
     from visits.model.article import Article
     from visits.model.report import Report
     from visits.model.ruling import Ruling
@@ -69,6 +70,8 @@ def build(
     registry_extra: str | Path | None = None,
     lexicon_extra: str | Path | None = None,
     rulings: str | Path | None = None,
+    configuration: str | Path | None = None,
+    xlsx: bool = False,
     progress: Progress = lambda step, done, total: None,
 ) -> Release:
     """Read the articles in the folder `raw` and publish the dataset in the folder `processed`.
@@ -80,6 +83,8 @@ def build(
     wait             wait while another build writes to `processed`, instead of refusing (BusyError).
     registry_extra   a user's own leaders, places and countries; `lexicon_extra`: own words.
     rulings          the file of human decisions; without it `rulings.yaml` beside the folder `raw`, if it is there.
+    configuration    what the user sets about the dataset; without it `visits.toml` beside the folder `raw` or above.
+    xlsx             write an Excel workbook too.
 
     Raises a VisitsError where the input or the words are at fault or the output can't be written, and GateError if
     a critical check fails; the last release is then untouched.
@@ -96,6 +101,7 @@ def build(
         _path(registry_extra),
         _path(lexicon_extra),
         rulings_file(raw, rulings),
+        _settings(raw, configuration, xlsx),
     )
     _refuse_nested(request.raw, request.processed)
     with _nothing_left_of_refused(request.processed), only_build(request.processed, wait=wait, progress=progress):
@@ -120,6 +126,15 @@ class _Request:
     registry: Path | None
     lexicon: Path | None
     rulings: Path | None
+    settings: ReleaseSettings
+
+
+def _settings(raw: str | Path, configuration: str | Path | None = None, xlsx: bool = False) -> ReleaseSettings:
+    """What the user sets about the release, in a file or by the arguments of a build."""
+    from visits.configuration import configuration_file, load_configuration
+
+    settings = load_configuration(configuration_file(raw, configuration)).release
+    return settings.model_copy(update={"xlsx": True}) if xlsx else settings
 
 
 def rulings_file(raw: str | Path, given: str | Path | None = None) -> Path | None:
@@ -145,7 +160,7 @@ def _build(request: _Request, progress: Progress) -> Release:
     with State.open(processed) as state:
         files = list_files(request.raw, lambda path: state.digest(path, size_and_hash))
         inputs = [{"path": f.relative, "bytes": f.size, "sha256": f.sha256} for f in files]
-        versions = versions_of(request.registry, request.lexicon, request.rulings)
+        versions = versions_of(request.registry, request.lexicon, request.rulings, request.settings)
         last = None if request.full else _still_valid(processed, inputs, versions)
         if last:
             if request.strict:
@@ -176,7 +191,7 @@ def read_articles(
     from visits.build_state import State
     from visits.sources.files import list_files, size_and_hash
 
-    request = _Request(raw, processed, workers, False, False, registry_extra, lexicon_extra, None)
+    request = _Request(raw, processed, workers, False, False, registry_extra, lexicon_extra, None, _settings(raw))
     with only_build(processed, wait=True, progress=progress), State.open(processed) as state:
         files = list_files(raw, lambda path: state.digest(path, size_and_hash))
         return _read(request, files, state, progress)
@@ -271,7 +286,7 @@ def _publish(
     progress("consolidating", 0, None)
     made = draft(request.processed, read, registry, rulings)
     describe = partial(manifests.compose, inputs=inputs, versions=versions)
-    manifest = publish(request.processed, made, read, registry, describe, validate, progress)
+    manifest = publish(request.processed, made, read, registry, request.settings, describe, validate, progress)
     return Release(request.processed, manifest, n_read=read.n_new, notes=made.notes)
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from visits.build_reading import Read
 from visits.checks import CheckOutcome, Validate, run_checks, write_data_docs
+from visits.configuration import ReleaseSettings
 from visits.consolidation import Consolidated, consolidate
 from visits.model.codes import HEAD_ROLES
 from visits.model.errors import GateError, ReleaseError
@@ -22,6 +23,7 @@ from visits.release.changes import change_rows, changes, counted, is_same_data
 from visits.release.folder import current_release, refuse_foreign_files, remove_folder, reported
 from visits.release.ledger import last_release
 from visits.release.load import load_all
+from visits.release.panels import panels
 from visits.release.tables import arrow_table, arrow_tables, frames
 from visits.release.write import write_release
 
@@ -90,6 +92,7 @@ def publish(
     made: Draft,
     read: Read,
     registry: Registry,
+    settings: ReleaseSettings,
     describe: Callable[..., manifests.Manifest],
     validate: Validate,
     progress: Progress,
@@ -98,16 +101,18 @@ def publish(
     tables = made.tables
     refuse_foreign_files(processed, [f"{name}.{ending}" for name in tables for ending in ("csv", "parquet")])
     progress("checking", 0, None)
-    outcome = run_checks(frames(tables), registry, validate=validate)
+    typed = frames(tables)
+    outcome = run_checks(typed, registry, validate=validate)
     if not outcome.passed:
         raise _stopped(outcome, processed)
     progress("writing", 0, None)
+    derived = panels(typed.visits, registry, settings.coverage)
     counts = _counts(made.consolidated, read)
     kinds = zip(tables["changes"]["visit_id"].to_pylist(), tables["changes"]["kind"].to_pylist(), strict=True)
     about = {"changes": {"since": made.since, "visits": counted(kinds)}, "rulings": _ruled(made.consolidated)}
     manifest = write_release(
         processed,
-        tables,
+        {**tables, **derived},
         describe=lambda files: describe(files=files, counts=counts, checks=outcome.as_json(), about=about),
         add=lambda folder: write_data_docs(outcome, folder / CHECKS),
     )

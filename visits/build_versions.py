@@ -9,6 +9,10 @@ import hashlib
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from visits.configuration import ReleaseSettings
 
 _PACKAGE = Path(__file__).parent
 _SUFFIXES = {".py", ".yaml", ".csv", ".json", ".html", ".css", ".js", ".j2"}
@@ -20,7 +24,9 @@ _SOURCE_ROOMS = ("model", "sources")
 _SOURCE_LIBRARIES = ("charset-normalizer", "htmldate", "lxml", "orjson", "pyarrow", "trafilatura")
 
 
-def versions_of(registry_extra: Path | None, lexicon_extra: Path | None, rulings: Path | None) -> dict[str, str]:
+def versions_of(
+    registry_extra: Path | None, lexicon_extra: Path | None, rulings: Path | None, settings: ReleaseSettings
+) -> dict[str, str]:
     """What besides the articles decides the release, as the manifest lists it."""
     versions = {
         "package": _version("visits"),
@@ -30,7 +36,9 @@ def versions_of(registry_extra: Path | None, lexicon_extra: Path | None, rulings
         "libraries": _libraries(_LIBRARIES),
     }
     own = {"own_lexicon": lexicon_extra, "own_registry": registry_extra, "rulings": rulings}
-    return versions | {name: _fingerprint([path]) for name, path in own.items() if path}
+    versions |= {name: _fingerprint([path]) for name, path in own.items() if path}
+    set_values = settings.model_dump_json(exclude_defaults=True)
+    return versions if set_values == "{}" else versions | {"settings": _joined([set_values])}
 
 
 def sources_version() -> str:

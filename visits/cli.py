@@ -23,6 +23,7 @@ from visits.cli_options import (
     RAW,
     AllRoles,
     AsJson,
+    Config,
     Dataset,
     Lexicon,
     Output,
@@ -60,6 +61,8 @@ def build(
     lexicon: Lexicon = None,
     registry: Registry = None,
     rulings: Rulings = None,
+    config: Config = None,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="Write an Excel workbook too.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read the articles in RAW and publish the dataset in OUT."""
@@ -78,6 +81,8 @@ def build(
             lexicon_extra=lexicon,
             registry_extra=registry,
             rulings=rulings,
+            configuration=config,
+            xlsx=xlsx,
             progress=progress,
         )
     if as_json:

@@ -17,6 +17,9 @@ Registry = Annotated[Path | None, typer.Option("--registry", help="A folder or f
 Rulings = Annotated[
     Path | None, typer.Option("--rulings", help="The file of rulings; by default rulings.yaml beside RAW.")
 ]
+Config = Annotated[
+    Path | None, typer.Option("--config", help="The settings; by default visits.toml beside RAW or one folder above.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 AllRoles = Annotated[bool, typer.Option("--all-roles", help="Also ministers, deputies, royals and others.")]
 

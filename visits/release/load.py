@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from visits.model.codes import HEAD_ROLES
 from visits.model.errors import ReleaseError, UsageError
+from visits.release.catalogue import CATALOGUE
 from visits.release.columns import TABLES
 from visits.release.folder import current_release
 
@@ -26,8 +27,8 @@ def load(path: str | Path = "data/processed", *, table: str = "visits", all_role
     """
     from visits.release.tables import frame
 
-    if table not in TABLES:
-        raise UsageError(f"there is no table {table!r}", remedy=f"The tables are {', '.join(TABLES)}.")
+    if table not in CATALOGUE:
+        raise UsageError(f"there is no table {table!r}", remedy=f"The tables are {', '.join(CATALOGUE)}.")
     loaded = frame(table, _read(current_release(Path(path)), table))
     if table == "visits" and not all_roles:
         loaded = loaded[loaded["leader_role"].isin(HEAD_ROLES)].reset_index(drop=True)

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from visits.model.tables import Tables
+from visits.release.catalogue import CATALOGUE
 from visits.release.columns import TABLES, Column
 
 _ARROW: dict[str, pa.DataType] = {
@@ -59,7 +60,8 @@ def frames(tables: Mapping[str, pa.Table]) -> Tables:
 
 def frame(name: str, table: pa.Table) -> pd.DataFrame:
     """One table as a typed DataFrame."""
-    return pd.DataFrame({column.name: _series(column, table.column(column.name)) for column in TABLES[name]})
+    columns = CATALOGUE[name].columns
+    return pd.DataFrame({column.name: _series(column, table.column(column.name)) for column in columns})
 
 
 def _series(column: Column, values: pa.ChunkedArray) -> pd.Series[Any]:

@@ -7,20 +7,21 @@ links, the files are copied into place one by one, the manifest last. See `folde
 
 from __future__ import annotations
 
-import csv
 import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from visits.model.cells import cell_text
 from visits.release import manifest as manifests
+from visits.release.catalogue import CATALOGUE
+from visits.release.csv_files import write_csv
 from visits.release.folder import CURRENT, RELEASES, current_release, refuse_foreign_files, reported
+from visits.release.stata import write_stata
 
 _UNFINISHED = "unfinished-"
 
@@ -32,7 +33,7 @@ def write_release(
     describe: Callable[[list[manifests.Entry]], manifests.Manifest],
     add: Callable[[Path], None] = lambda folder: None,
 ) -> manifests.Manifest:
-    """Publish the tables in `output` as Parquet and CSV with a manifest, and return that manifest.
+    """Publish the tables in `output` (see `write_tables`) with a manifest, and return that manifest.
 
     `describe` makes the manifest from the list of files; `add` may write more of them into the new folder.
     Raises ReleaseError where the disk is full or the folder can't be written; the last release is then untouched.
@@ -44,9 +45,7 @@ def write_release(
         unfinished = releases / f"{_UNFINISHED}{os.getpid()}"
         unfinished.mkdir()
         try:
-            for name, table in tables.items():
-                write_parquet(table, unfinished / f"{name}.parquet")
-                write_csv(table, unfinished / f"{name}.csv")
+            write_tables(unfinished, tables)
             add(unfinished)
             manifest = describe(manifests.entries_of(unfinished))
             content = manifests.to_bytes(manifest)
@@ -58,19 +57,21 @@ def write_release(
     return manifest
 
 
-def write_parquet(table: pa.Table, path: Path) -> None:
+def write_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Write each table as Parquet and CSV, and those that are analysed on their own as Stata files too."""
+    for name, table in tables.items():
+        listed = CATALOGUE[name]
+        write_parquet(table, folder / f"{name}.parquet", listed.sorted_by)
+        write_csv(table, folder / f"{name}.csv")
+        if listed.stata:
+            write_stata(table, listed.columns, folder / f"{name}.dta", f"visits: {listed.about}")
+
+
+def write_parquet(table: pa.Table, path: Path, sorted_by: Sequence[str] = ()) -> None:
+    """Write a table, dictionary-encoded; the file says by which columns its rows are sorted."""
+    order = [pq.SortingColumn(table.column_names.index(name)) for name in sorted_by]
     with path.open("wb") as file:
-        pq.write_table(table, file, compression="zstd")
-
-
-def write_csv(table: pa.Table, path: Path) -> None:
-    """UTF-8 with a header line; lists joined by "; ", dates as YYYY-MM-DD, null as nothing."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.column_names)
-        for batch in table.to_batches(max_chunksize=10_000):
-            columns = [[cell_text(value) for value in column.to_pylist()] for column in batch.columns]
-            writer.writerows(zip(*columns, strict=True))
+        pq.write_table(table, file, compression="zstd", sorting_columns=order or None)
 
 
 def _publish(output: Path, unfinished: Path, release_id: str, manifest: manifests.Manifest) -> None:
