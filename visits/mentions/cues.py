@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from visits.lexicon.entries import Modality, Stance, Tense, TravelNoun, TravelVerb
+from visits.lexicon.entries import Modality, Occasion, Stance, Tense, TravelNoun, TravelVerb
 from visits.lexicon.load import Lexicon
 from visits.mentions.tokens import PhraseTable, Token
 
@@ -40,6 +40,7 @@ class CueFinder:
         self._verbs: PhraseTable[tuple[TravelVerb, Tense]] = PhraseTable()
         self._nouns: PhraseTable[TravelNoun] = PhraseTable()
         self._stances: PhraseTable[Modality] = PhraseTable()
+        self._gatherings: PhraseTable[Occasion] = PhraseTable()
         for verb in lexicon.travel_verbs:
             for tense in ("third", "past", "base", "participle", "ing"):  # of equal forms the first one counts
                 self._verbs.add(getattr(verb, tense), (verb, tense))
@@ -49,6 +50,9 @@ class CueFinder:
         for modality in lexicon.modality:
             for form in modality.forms:
                 self._stances.add(form, modality)
+        for occasion in lexicon.occasions:
+            for form in occasion.forms:
+                self._gatherings.add(form, occasion)
         self._stance_words = self._stances.first_words()
         self._first_words = self._verbs.first_words() | self._nouns.first_words()
 
@@ -73,6 +77,11 @@ class CueFinder:
             if hit is not None:
                 found.append((i, hit[1]))
         return found
+
+    def gathering(self, tokens: Sequence[Token], i: int) -> int:
+        """How many tokens from `i` on name a recurring gathering of leaders; 0 where none is named."""
+        hit = self._gatherings.at(tokens, i) if tokens[i].kind == "w" else None
+        return hit[0] if hit is not None else 0
 
     def _cue_at(self, tokens: Sequence[Token], i: int) -> Cue | None:
         verb, noun = self._verbs.at(tokens, i), self._nouns.at(tokens, i)

@@ -207,7 +207,7 @@ class _ReportWriter:
     def _in_focus(self, timing: Timing) -> bool:
         """True for a visit that the title or the first sentences report, and that lies near publication."""
         published = self._discourse.reading.article.published
-        early = any(o.in_title or o.sentence <= 4 for o in self._group)
+        early = any(o.in_title or o.sentence <= 4 or o.rule == "gathering.quoted" for o in self._group)
         if published is None or timing.start is None:
             return early
         gap = (timing.start.value.first_day() - published).days

@@ -50,11 +50,15 @@ class DetailReader:
                 ahead = 0 <= start - obs.cue_at[1] < _PURPOSE_REACH and _as_purpose(sentence, start, kind)
                 if beside or (ahead and (kind in _PURPOSES or (kind == "summit" and obs.phase != "leaving"))):
                     return Found(kind, start, end, f"kind:{entry.id}")
-        return None
+        at = next((obs.occasion_at for obs in group if obs.occasion_at is not None), None)
+        return Found("summit", *at, "kind:gathering") if at is not None else None
 
     def occasion(self, discourse: Discourse, group: Sequence[Observation]) -> Found | None:
         """The recurring gathering named beside the visit."""
         for obs in group:
+            if obs.occasion_at is not None and (match := self._gathering.match(discourse.reading.string, *obs.occasion_at)):
+                entry = self._gatherings[match.group()]
+                return Found(entry.name, match.start(), match.end(), f"occasion:{entry.id}")
             sentence = discourse.sentences[obs.sentence]
             for match in self._gathering.finditer(discourse.reading.string, sentence.start, sentence.end):
                 if min(abs(match.start() - obs.cue_at[1]), abs(obs.cue_at[0] - match.end())) < _PURPOSE_REACH:

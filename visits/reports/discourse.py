@@ -20,6 +20,7 @@ from visits.model.article import Article
 from visits.model.codes import HEAD_ROLES
 from visits.model.mention import DateMention, Person, PersonMention, PlaceKind, PlaceMention
 from visits.registry import Registry
+from visits.reports.gatherings import Gathering, find_gathering
 
 _DATELINE = re.compile(
     r"""\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?(?:[,/ ]\s?[A-Z][A-Za-z. ]{2,24}?)?)
@@ -77,6 +78,11 @@ class Discourse:
     def dateline_day(self) -> DateMention | None:
         """The date of the dateline."""
         return next((d for d in self._all_dates if self._in_dateline(d)), None)
+
+    @cached_property
+    def gathering(self) -> Gathering | None:
+        """The gathering of leaders that the article reports on."""
+        return find_gathering(self.sentences, self.dateline, self.on, self.cue_finder)
 
     @cached_property
     def _all_dates(self) -> list[DateMention]:

@@ -74,6 +74,8 @@ class Gate:
         self._receives = WordSearch(
             _forms(v for v in verbs if v.sense == "hosting" or (v.sense == "visit" and v.direct)) | {"visiting"}
         )
+        gatherings = [form.lower() for occasion in lexicon.occasions for form in occasion.forms]
+        self._gatherings = WordSearch(["summit", *gatherings])
         modifiers = "|".join(re.escape(word) for word in sorted(MODIFIERS) if word.isalpha())
         self._modifiers = re.compile(rf"(?:['’]s\b|\s|,|-|\b(?:{modifiers})\b)*+", re.IGNORECASE)
 
@@ -176,6 +178,8 @@ class Gate:
         places = numbers(span[0] for span in scene.abroad if span[2] == "L" or _leads_a_place(string, span[1]))
         chosen = {n for n in places if somebody(n) and self._travels(scene.low, *sentences[n])}
         chosen |= people & numbers(start for start, _ in self._receives.find(scene.low))
+        if self._gatherings.find(scene.low):
+            chosen |= people
         if scene.away:
             moves = numbers(start for start, _ in self._moves.find(scene.low))
             moves |= numbers(match.start() for match in _HERE.finditer(scene.low))

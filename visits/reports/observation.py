@@ -24,7 +24,8 @@ class Observation:
     tells of a stay that is past ("after visits to"), `earlier` that it speaks of a visit before the one under report
     ("his last visit"). `stop` is its place among the destinations of one cue: (0, 3) for the first of three. An
     anaphoric observation names no country ("the three-day visit"); where the article names none elsewhere, the
-    dateline's (`fallback`) is meant.
+    dateline's (`fallback`) is meant. `occasion_at` is the span of the gathering's name, where another sentence says
+    what the traveller came for.
     """
 
     rule: str
@@ -44,6 +45,7 @@ class Observation:
     person_at: tuple[int, int] = (0, 0)
     place_at: tuple[int, int] = (0, 0)
     cue_at: tuple[int, int] = (0, 0)
+    occasion_at: tuple[int, int] | None = None
     hosts: list[tuple[Person, int, int]] = field(default_factory=list)
     begins: bool = False
     closes: bool = False

@@ -14,6 +14,7 @@ from visits.model.article import Article
 from visits.model.report import Report
 from visits.registry import Registry
 from visits.reports.addressed import addresses_the_reader
+from visits.reports.attendance import observe_attendance
 from visits.reports.companions import CompanionReader
 from visits.reports.compose import compose
 from visits.reports.context import Context, Findings, Refusal
@@ -111,6 +112,7 @@ class RuleReader:
             else:
                 observe_noun(context, cue)
         observe_presence(context)
+        observe_attendance(context)
         observe_precedent(context)
         observe_ellipsis(context)
         observe_stay(context)

@@ -1,0 +1,74 @@
+"""Who is at the gathering that an article reports on: those whom it quotes from there, and "at the summit"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from visits.mentions.tokens import Token
+from visits.model.mention import Person
+from visits.reports.context import Context
+from visits.reports.destinations import Destination
+from visits.reports.gatherings import Gathering, gathering_at
+from visits.reports.observation import Observation
+
+_QUOTES = frozenset({"“", '"', ":"})
+_MARKS = frozenset({"]", "-", "–", "—", "*", "•", "(", "'s"})
+_GOVERNING = frozenset("on with of by to for from about".split())
+
+
+def gathering_goal(ctx: Context, first: int, last: int) -> Destination | None:
+    """Where "the summit" is that one of the tokens first to last names."""
+    gathering = ctx.discourse.gathering
+    if gathering is None:
+        return None
+    for j in range(first, min(last, len(ctx.tokens))):
+        if gathering_at(ctx.tokens, j, ctx.cues):
+            return Destination(gathering.country, gathering.city, j)
+    return None
+
+
+def observe_attendance(ctx: Context) -> None:
+    """Read the heads of statements made at a gathering: "BRITISH PRIME MINISTER GORDON BROWN: ..."."""
+    gathering = ctx.discourse.gathering
+    if gathering is None or gathering.quoted_from is None or ctx.sentence.number < gathering.quoted_from:
+        return
+    for k, token in enumerate(ctx.tokens):
+        if token.kind == "P" and _heads_a_statement(ctx.tokens, k):
+            person: Person = token.mention.person
+            if ctx.is_head(person) and not ctx.at_home(person, Destination(gathering.country, gathering.city, k)):
+                _note(ctx, person, token, gathering)
+
+
+def _heads_a_statement(tokens: list[Token], k: int) -> bool:
+    """True for a name in capitals that no preposition governs, and for one that a quotation or a colon follows at
+    the head of its sentence."""
+    if tokens[k].raw.isupper() and len(tokens[k].raw.split()) > 1:
+        return k == 0 or tokens[k - 1].low not in _GOVERNING
+    opens = tokens[k].mention.kind == "name" and all(t.kind == "G" or t.raw in _MARKS for t in tokens[:k])
+    return opens and any(t.raw in _QUOTES for t in tokens[k + 1 : k + 3])
+
+
+def _note(ctx: Context, person: Person, name: Token, gathering: Gathering) -> None:
+    """One observation at the name, and one at the day of the gathering, which dates it."""
+    span = (name.start, name.end)
+    quoted = Observation(
+        rule="gathering.quoted",
+        phase="presence",
+        person=person,
+        country=gathering.country,
+        city=gathering.city,
+        sentence=ctx.sentence.number,
+        start=name.start,
+        end=name.end,
+        tense="present",
+        ongoing=True,
+        person_at=span,
+        place_at=gathering.place_at,
+        cue_at=span,
+        occasion_at=gathering.named_at,
+    )
+    ctx.findings.observations.append(quoted)
+    day = gathering.day or ctx.discourse.dateline_day
+    if day is not None:
+        dated = replace(quoted, rule="gathering.day", dates=[day], cue_at=(day.start, day.end))
+        ctx.findings.observations.append(dated)
