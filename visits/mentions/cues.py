@@ -78,10 +78,9 @@ class CueFinder:
                 found.append((i, hit[1]))
         return found
 
-    def gathering(self, tokens: Sequence[Token], i: int) -> int:
-        """How many tokens from `i` on name a recurring gathering of leaders; 0 where none is named."""
-        hit = self._gatherings.at(tokens, i) if tokens[i].kind == "w" else None
-        return hit[0] if hit is not None else 0
+    def gathering(self, tokens: Sequence[Token], i: int) -> tuple[int, Occasion] | None:
+        """The recurring gathering that is named from `i` on, and in how many tokens."""
+        return self._gatherings.at(tokens, i) if tokens[i].kind == "w" else None
 
     def _cue_at(self, tokens: Sequence[Token], i: int) -> Cue | None:
         verb, noun = self._verbs.at(tokens, i), self._nouns.at(tokens, i)

@@ -17,14 +17,20 @@ _GOVERNING = frozenset("on with of by to for from about".split())
 
 
 def gathering_goal(ctx: Context, first: int, last: int) -> Destination | None:
-    """Where "the summit" is that one of the tokens first to last names."""
+    """Where "the summit" is that one of the tokens first to last begins to name, if it is the one under report."""
     gathering = ctx.discourse.gathering
     if gathering is None:
         return None
     for j in range(first, min(last, len(ctx.tokens))):
-        if gathering_at(ctx.tokens, j, ctx.cues):
+        named = gathering_at(ctx.tokens, j, ctx.cues)
+        if named is not None and named.occasion in (None, gathering.occasion) and _definite(ctx.tokens, named.first):
             return Destination(gathering.country, gathering.city, j)
     return None
+
+
+def _definite(tokens: list[Token], first: int) -> bool:
+    """True for "the summit", "this week's G20 summit" and the bare "APEC", not for "a summit"."""
+    return not {"a", "an", "any", "each", "every"} & {t.low for t in tokens[max(first - 3, 0) : first]}
 
 
 def observe_attendance(ctx: Context) -> None:

@@ -24,6 +24,7 @@ _OPENING = 6
 """Sentences, the title among them, that tell what an article is about."""
 _NEWS_DAYS = 4
 _OTHER_TIMES = frozenset("last previous earlier next future upcoming another former first second".split())
+_POSSESSIVES = frozenset({"his", "her", "their"})
 _GENERIC = frozenset({"summit", "summits"})
 _OF_MEMBERS = frozenset(
     """countries country nations nation economies economy members member states partners ministers minister officials
@@ -37,25 +38,49 @@ _ATTENDING = frozenset({"for", "attending", "attend", "at", "ahead"})
 @dataclass(frozen=True, slots=True)
 class Gathering:
     """Where and when the leaders meet. `place_at` are the offsets of the place's words, `named_at` those of the
-    gathering's; `quoted_from` is the number of the first sentence of a collection of statements made there."""
+    gathering's, `occasion` is the id of a recurring one; `quoted_from` is the number of the first sentence of a collection of statements made there."""
 
     country: str
     city: str | None
     place_at: tuple[int, int]
+    occasion: str | None
     named_at: tuple[int, int]
     day: DateMention | None
     quoted_from: int | None
 
 
-def gathering_at(tokens: Sequence[Token], j: int, cues: CueFinder) -> int:
-    """How many tokens from j on name a gathering of leaders; 0 where none is named. The G20 of "the G20 countries" is
-    a group, and the last, the next or another summit is not the one under report."""
-    count = 1 if tokens[j].low in _GENERIC else cues.gathering(tokens, j)
-    if not count:
-        return 0
-    after = tokens[j + count].low if j + count < len(tokens) else ""
-    before = {t.low for t in tokens[max(j - 3, 0) : j]}
-    return 0 if after in _OF_MEMBERS or before & _OTHER_TIMES else count
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Tokens `first` to `last` (exclusive) that name a gathering; `occasion` is the id of a recurring one, None for
+    a bare "summit"."""
+
+    first: int
+    last: int
+    occasion: str | None
+
+
+def gathering_at(tokens: Sequence[Token], j: int, cues: CueFinder) -> Named | None:
+    """The gathering of many leaders that is named from token j on. The G20 of "the G20 countries" is a group; the
+    last, the next or another summit is not the one under report; "the U.S.-Russia summit" is of two."""
+    hit = cues.gathering(tokens, j)
+    if hit is None and tokens[j].low not in _GENERIC:
+        return None
+    last = j + (hit[0] if hit is not None else 1)
+    after = tokens[last].low if last < len(tokens) else ""
+    before = tokens[max(j - 3, 0) : j]
+    if after in _OF_MEMBERS or any(t.low in _OTHER_TIMES for t in before):
+        return None
+    if hit is None and (_of_two(tokens, j) or any(t.low in _POSSESSIVES for t in before)):
+        return None
+    return Named(j, last, hit[1].id if hit is not None else None)
+
+
+def _of_two(tokens: Sequence[Token], j: int) -> bool:
+    """True for "the Trump-Kim summit", "his summit with Putin", "the North Korea summit"."""
+    before = tokens[j - 1] if j else None
+    if before is not None and (before.kind in "PG" or (before.kind == "L" and before.mention.kind == "country")):
+        return True
+    return any(t.low in {"with", "between"} for t in tokens[j + 1 : j + 3])
 
 
 def find_gathering(
@@ -64,25 +89,33 @@ def find_gathering(
     """The gathering that the title or the first sentences of an article of that day speak of, where they tell its
     place."""
     opening = sentences[:_OPENING]
-    named = [(s, j, n) for s in opening for j in range(len(s.tokens)) if (n := gathering_at(s.tokens, j, cues))]
-    if not named:
+    found = [(s, n) for s in opening for j in range(len(s.tokens)) if (n := gathering_at(s.tokens, j, cues))]
+    found = [(s, n) for s, n in found if n.occasion is not None or _of_many(s.tokens)]
+    if not found:
         return None
-    place = next((p for s, j, n in named if (p := _placed(s.tokens, j, n)) is not None), None)
-    if place is None and here is not None and here.country and any(_reported(s, j) for s, j, _ in named):
+    place = next((p for s, n in found if (p := _placed(s.tokens, n)) is not None), None)
+    quoted_from = _quoted_from(sentences)
+    if place is None and quoted_from is not None and here is not None and here.country:
         place = (here.country, here.city, (here.start, here.end))
     if place is None:
         return None
-    sentence, j, count = named[0]
-    span = (sentence.tokens[j].start, sentence.tokens[j + count - 1].end)
-    told = [*(s for s, _, _ in named), *opening]
-    return Gathering(*place, span, _day(told, on), _quoted_from(sentences))
+    sentence, named = found[0]
+    span = (sentence.tokens[named.first].start, sentence.tokens[named.last - 1].end)
+    occasion = next((n.occasion for _, n in found if n.occasion is not None), None)
+    return Gathering(*place, occasion, span, _day([*(s for s, _ in found), *opening], on), quoted_from)
 
 
-def _placed(tokens: Sequence[Token], j: int, count: int) -> tuple[str, str | None, tuple[int, int]] | None:
+def _of_many(tokens: Sequence[Token]) -> bool:
+    """True for a sentence that speaks of several leaders, beside the summit."""
+    return any(t.low in {"leaders", "heads", "presidents"} for t in tokens)
+
+
+def _placed(tokens: Sequence[Token], named: Named) -> tuple[str, str | None, tuple[int, int]] | None:
     """The place of "the summit in Honolulu", "the Cannes summit" and "in Italy for the summit"."""
-    places = read_destinations(tokens, j + count, ["in", "at"], False, None, limit=6)[:1]
-    before = place_before(tokens, j)
-    at = places[0].at if places else before.at if before is not None else _before_purpose(tokens, j)
+    places = read_destinations(tokens, named.last, ["in", "at"], False, None, limit=6)[:1]
+    before = place_before(tokens, named.first)
+    sited = before is not None and before.city is not None
+    at = places[0].at if places else before.at if before is not None and sited else _before_purpose(tokens, named.first)
     if at is None:
         return None
     place: PlaceMention = tokens[at].mention
@@ -98,12 +131,6 @@ def _before_purpose(tokens: Sequence[Token], j: int) -> int | None:
         if tokens[i].low in _ATTENDING and tokens[i - 1].kind == "L" and tokens[i - 2].low in {"in", "at", "to"}:
             return i - 1
     return None
-
-
-def _reported(sentence: Sentence, j: int) -> bool:
-    """True for a gathering in the first sentences that lies neither ahead nor behind."""
-    words = {t.low for t in sentence.tokens[:j]}
-    return sentence.number <= 2 and not words & {"ahead", "before", "after", "week", "month", "will"}
 
 
 def _day(sentences: Sequence[Sentence], on: date | None) -> DateMention | None:

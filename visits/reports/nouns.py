@@ -8,6 +8,7 @@ from visits.lexicon.entries import Stance, TravelNoun
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
+from visits.reports.attendance import gathering_goal
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, place_before, read_destinations
 from visits.reports.meetings import meeting_without_place
@@ -30,6 +31,8 @@ _BEGINNING = frozenset(
 _HOLDING = frozenset("held hold holding opened began started continued resumed ended concluded finished".split())
 _SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())
 
+_AT_SUMMITS = frozenset({"at", "during", "for", "of", "attend", "attended", "attending", "attends"})
+
 _CLOSING = frozenset(
     """end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished
     finishing complete completed completes""".split()
@@ -44,7 +47,7 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     rule = f"noun.{entry.sense}:{entry.id}"
     if entry.sense == "occasion" and any(c.is_verb and c.first <= phrase.lead_at < c.last for c in ctx.sentence.cues):
         return  # "attend a summit in": the verb's rule reads it
-    places = _places(ctx, cue, entry)
+    places = _places(ctx, cue, entry) or _at_the_gathering(ctx, cue, phrase, entry)
     stance, tense, ongoing = standing(ctx, cue, phrase)
     if stance in ("possible", "denied"):
         ctx.refuse(cue.first, cue.last, rule, f"the words around it make it {stance}")
@@ -135,6 +138,14 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun) -> list[Destination]:
         sited = before is not None and tokens[before.at].mention.kind in ("site", "city")
         places = [before] if before is not None and (entry.sense == "visit" or sited) else []
     return places
+
+
+def _at_the_gathering(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) -> list[Destination]:
+    """Where the summit is that the words put somebody at: "said at the summit", "arrived for the summit"."""
+    if entry.id != "summit" or phrase.owner is not None or phrase.lead not in _AT_SUMMITS:
+        return []
+    goal = gathering_goal(ctx, max(phrase.first, cue.first - 2), cue.last)
+    return [goal] if goal is not None else []
 
 
 def _spread(words: Sequence[Token]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from visits.lexicon.entries import TravelVerb
 from visits.mentions.cues import Cue
 from visits.model.mention import Person
+from visits.reports.attendance import gathering_goal
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup, passenger, subject, verb_group
 from visits.reports.context import Context, coordinated
@@ -40,6 +41,9 @@ _WRITTEN = frozenset({"sign", "open", "deliver"})
 _TALKS = frozenset("talks meeting meetings summit discussions negotiations lunch dinner meet".split())
 
 _GATHERINGS = frozenset("summits meetings conferences ceremonies events funerals rallies forums gatherings".split())
+
+_ATTENDED = frozenset({"attend", "take-part", "participate", "join", "address", "tell", "speak"})
+"""Verbs that a gathering follows: "attended the summit", "told the summit"."""
 
 _MOVING = frozenset({"arrival", "travel", "departure"})
 
@@ -238,6 +242,9 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
         if entry.id in _WRITTEN:
             limit = min(limit, _before_infinitive(ctx, cue, limit))
         places = read_destinations(tokens, cue.last, entry.to, False, ctx.here, limit=limit)
+        if not places and entry.id in _ATTENDED:
+            goal = gathering_goal(ctx, cue.last, min(cue.last + 6, clause_end(tokens, cue.last, 6)))
+            places = [goal] if goal is not None else []
         several = bool(places) and any(t.low in _GATHERINGS for t in tokens[cue.last : places[0].at])
         return places if several else places[:1]
     if entry.sense == "visit" and entry.direct and cue.last < len(tokens) and tokens[cue.last].kind == "P":
