@@ -14,6 +14,7 @@ _DETERMINERS = frozenset(
     next previous recent planned upcoming state official working private surprise historic brief day week of
     unannounced landmark whirlwind secret foreign overseas bilateral on final scheduled""".split()
 )
+_BEHIND_NAMES = frozenset("in at on of and or but with to for from was is will this that which who by as".split())
 _VERB_LEADS = frozenset(
     "to will would may might can could should shall must not never also then 'll n't did does do who".split()
 )
@@ -53,8 +54,9 @@ class CueFinder:
         for occasion in lexicon.occasions:
             for form in occasion.forms:
                 self._gatherings.add(form, occasion)
+        self._summit = next((n for n in lexicon.travel_nouns if n.visit_type == "summit"), None)
         self._stance_words = self._stances.first_words()
-        self._first_words = self._verbs.first_words() | self._nouns.first_words()
+        self._first_words = self._verbs.first_words() | self._nouns.first_words() | self._gatherings.first_words()
 
     def find(self, tokens: Sequence[Token]) -> list[Cue]:
         """The cues of a sentence, in order. A word that can be noun or verb is read by what stands before it."""
@@ -78,6 +80,15 @@ class CueFinder:
                 found.append((i, hit[1]))
         return found
 
+    def _bare_name(self, tokens: Sequence[Token], i: int) -> Cue | None:
+        """ "At the G20 in Cannes": the name alone stands for the summit; the G20 of "the G20 countries" is a group."""
+        hit = self.gathering(tokens, i)
+        last = i + hit[0] if hit is not None else i
+        if hit is None or self._summit is None or (last < len(tokens) and _goes_on(tokens[last])):
+            return None
+        named = any(self._nouns.at(tokens, j) for j in range(i, last))  # "the G20 summit": the noun is read
+        return None if named else Cue(i, last, self._summit, None)
+
     def gathering(self, tokens: Sequence[Token], i: int) -> tuple[int, Occasion] | None:
         """The recurring gathering that is named from `i` on, and in how many tokens."""
         return self._gatherings.at(tokens, i) if tokens[i].kind == "w" else None
@@ -85,11 +96,16 @@ class CueFinder:
     def _cue_at(self, tokens: Sequence[Token], i: int) -> Cue | None:
         verb, noun = self._verbs.at(tokens, i), self._nouns.at(tokens, i)
         if verb is None and noun is None:
-            return None
+            return self._bare_name(tokens, i)
         if verb is None or (noun is not None and (noun[0] > verb[0] or _reads_as_noun(tokens, i, verb[0]))):
             assert noun is not None
             return Cue(i, i + noun[0], noun[1], None)
         return Cue(i, i + verb[0], verb[1][0], verb[1][1])
+
+
+def _goes_on(token: Token) -> bool:
+    """True for a common noun behind a name, which it makes an adjective ("the G20 countries")."""
+    return token.kind == "w" and token.low.isalpha() and token.low not in _BEHIND_NAMES
 
 
 def _reads_as_noun(tokens: Sequence[Token], i: int, n: int) -> bool:

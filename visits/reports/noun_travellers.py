@@ -31,6 +31,7 @@ _CALLING = frozenset(
 _AT_GATHERINGS = frozenset(
     """at during for to in after before attend from following host hold held attended attending attends on""".split()
 )
+_AT_NAMED = frozenset({"at", "during", "attend", "attends", "attended", "attending"})
 _PART_OF = frozenset("sidelines margins eve start end opening close day ahead fringes beginning".split())
 _EMBEDDING = frozenset("said says told announced added believes believed argued warned noted stressed".split())
 
@@ -121,7 +122,8 @@ def _takes_part(ctx: Context, cue: Cue, phrase: NounPhrase) -> bool:
         return False
     if phrase.lead == "of":
         return phrase.lead_at > 0 and tokens[phrase.lead_at - 1].low in _PART_OF
-    return phrase.lead in _AT_GATHERINGS
+    bare = tokens[cue.last - 1].raw[:1].isupper() or tokens[cue.last - 1].raw.isdigit()
+    return phrase.lead in (_AT_NAMED if bare else _AT_GATHERINGS)
 
 
 def _payer(ctx: Context, cue: Cue, phrase: NounPhrase) -> Subject | None:
