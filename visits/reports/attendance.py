@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from visits.mentions.tokens import Token
-from visits.model.mention import Person
+from visits.model.mention import DateMention, Person
 from visits.reports.context import Context
 from visits.reports.destinations import Destination
 from visits.reports.gatherings import Gathering, gathering_at
@@ -36,13 +36,33 @@ def _definite(tokens: list[Token], first: int) -> bool:
 def observe_attendance(ctx: Context) -> None:
     """Read the heads of statements made at a gathering: "BRITISH PRIME MINISTER GORDON BROWN: ..."."""
     gathering = ctx.discourse.gathering
-    if gathering is None or gathering.quoted_from is None or ctx.sentence.number < gathering.quoted_from:
+    if gathering is None:
+        return
+    _date_presence(ctx, gathering)
+    if gathering.quoted_from is None or ctx.sentence.number < gathering.quoted_from:
         return
     for k, token in enumerate(ctx.tokens):
         if token.kind == "P" and _heads_a_statement(ctx.tokens, k):
             person: Person = token.mention.person
             if ctx.is_head(person) and not ctx.at_home(person, Destination(gathering.country, gathering.city, k)):
                 _note(ctx, person, token, gathering)
+
+
+def _date_presence(ctx: Context, gathering: Gathering) -> None:
+    """Who is said to be "at the summit" is there on its days, where the clause names no other; the place is told
+    where the gathering is."""
+    names = {t.start for t in ctx.tokens if t.kind == "w"}
+    for obs in ctx.findings.observations[:]:
+        there = obs.sentence == ctx.sentence.number and obs.country == gathering.country and obs.place_at[0] in names
+        if not there or obs.occasion_at is not None:
+            continue
+        obs.place_at, obs.occasion_at = gathering.place_at, gathering.named_at
+        if gathering.day is not None and not obs.dates and obs.stance is None:
+            ctx.findings.observations.append(_on_its_day(obs, gathering.day))
+
+
+def _on_its_day(obs: Observation, day: DateMention) -> Observation:
+    return replace(obs, rule="gathering.day", dates=[day], cue_at=(day.start, day.end))
 
 
 def _heads_a_statement(tokens: list[Token], k: int) -> bool:
@@ -76,5 +96,4 @@ def _note(ctx: Context, person: Person, name: Token, gathering: Gathering) -> No
     ctx.findings.observations.append(quoted)
     day = gathering.day or ctx.discourse.dateline_day
     if day is not None:
-        dated = replace(quoted, rule="gathering.day", dates=[day], cue_at=(day.start, day.end))
-        ctx.findings.observations.append(dated)
+        ctx.findings.observations.append(_on_its_day(quoted, day))

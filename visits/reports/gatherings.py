@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from visits.mentions.tokens import Token
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _OPENING = 6
 """Sentences, the title among them, that tell what an article is about."""
 _NEWS_DAYS = 4
+_REACH = 8
+"""Tokens within which the days of a gathering follow its name."""
 _OTHER_TIMES = frozenset("last previous earlier next future upcoming another former first second".split())
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _GENERIC = frozenset({"summit", "summits"})
@@ -102,7 +105,10 @@ def find_gathering(
     sentence, named = found[0]
     span = (sentence.tokens[named.first].start, sentence.tokens[named.last - 1].end)
     occasion = next((n.occasion for _, n in found if n.occasion is not None), None)
-    return Gathering(*place, occasion, span, _day([*(s for s, _ in found), *opening], on), quoted_from)
+    on_the_spot = quoted_from is not None or (here is not None and here.country == place[0])
+    nearby = [t for s in (*(s for s, _ in found), *opening) for t in s.tokens] if on_the_spot else []
+    day = _first_day([t for s, n in found for t in s.tokens[n.last : n.last + _REACH]] + nearby, on)
+    return Gathering(*place, occasion, span, day, quoted_from)
 
 
 def _of_many(tokens: Sequence[Token]) -> bool:
@@ -133,13 +139,12 @@ def _before_purpose(tokens: Sequence[Token], j: int) -> int | None:
     return None
 
 
-def _day(sentences: Sequence[Sentence], on: date | None) -> DateMention | None:
-    """The first day or days that the sentences name, as near to publication as news is."""
-    for sentence in sentences:
-        for token in sentence.tokens:
-            if token.kind == "D" and on is not None and _is_news(token.mention, on):
-                mention: DateMention = token.mention
-                return mention
+def _first_day(tokens: Sequence[Token], on: date | None) -> DateMention | None:
+    """The first day or days that the tokens name, as near to publication as news is; not that of "Sunday's vote"."""
+    for token, after in pairwise(tokens):
+        if token.kind == "D" and after.low != "'s" and on is not None and _is_news(token.mention, on):
+            mention: DateMention = token.mention
+            return mention
     return None
 
 
