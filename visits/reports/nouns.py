@@ -29,6 +29,7 @@ _BEGINNING = frozenset(
 )
 
 _HOLDING = frozenset("held hold holding opened began started continued resumed ended concluded finished".split())
+_HELD = frozenset({"after", "following", "during", "at", "in"})
 _SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())
 
 _AT_SUMMITS = frozenset({"at", "during", "for", "of", "attend", "attended", "attending", "attends"})
@@ -60,7 +61,8 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     if anaphoric:
         _note_anaphor(ctx, cue, phrase, people, rule, stance, tense, ongoing)
         return
-    if not places and stance is None and phrase.lead_word in _HOLDING:
+    held = phrase.lead_word in _HOLDING or (phrase.lead in _HELD and bool(agents(ctx, cue, entry)))
+    if not places and stance is None and held:
         partners = people or ctx.people_of(ctx.clause_subject(phrase.first))
         if len(partners) > 1:
             meeting_without_place(ctx, cue, partners, "present" if tense == "future" else tense)
