@@ -23,8 +23,9 @@ def gathering_goal(ctx: Context, first: int, last: int) -> Destination | None:
         return None
     for j in range(first, min(last, len(ctx.tokens))):
         named = gathering_at(ctx.tokens, j, ctx.cues)
-        if named is not None and named.occasion in (None, gathering.occasion) and _definite(ctx.tokens, named.first):
-            return Destination(gathering.country, gathering.city, j)
+        if named is not None:  # "the BRICS summit" is not the G20's
+            same = named.occasion in (None, gathering.occasion) and _definite(ctx.tokens, named.first)
+            return Destination(gathering.country, gathering.city, j) if same else None
     return None
 
 

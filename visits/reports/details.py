@@ -50,7 +50,8 @@ class DetailReader:
                 ahead = 0 <= start - obs.cue_at[1] < _PURPOSE_REACH and _as_purpose(sentence, start, kind)
                 if beside or (ahead and (kind in _PURPOSES or (kind == "summit" and obs.phase != "leaving"))):
                     return Found(kind, start, end, f"kind:{entry.id}")
-        at = next((obs.occasion_at for obs in group if obs.occasion_at is not None), None)
+        gatherings = [o.occasion_at or (o.cue_at if o.rule == "noun.occasion:summit" else None) for o in group]
+        at = next((span for span in gatherings if span is not None), None)
         return Found("summit", *at, "kind:gathering") if at is not None else None
 
     def occasion(self, discourse: Discourse, group: Sequence[Observation]) -> Found | None:

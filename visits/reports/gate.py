@@ -74,6 +74,8 @@ class Gate:
         self._receives = WordSearch(
             _forms(v for v in verbs if v.sense == "hosting" or (v.sense == "visit" and v.direct)) | {"visiting"}
         )
+        meeting = [form for noun in lexicon.travel_nouns if noun.id == "talks-noun" for form in noun.forms]
+        self._meets = WordSearch([*_forms(v for v in verbs if v.sense == "meeting"), *meeting])
         gatherings = [form.lower() for occasion in lexicon.occasions for form in occasion.forms]
         self._gatherings = WordSearch(["summit", *gatherings])
         modifiers = "|".join(re.escape(word) for word in sorted(MODIFIERS) if word.isalpha())
@@ -184,6 +186,7 @@ class Gate:
             moves = numbers(start for start, _ in self._moves.find(scene.low))
             moves |= numbers(match.start() for match in _HERE.finditer(scene.low))
             chosen |= {n for n in moves if somebody(n)}
+            chosen |= people & numbers(start for start, _ in self._meets.find(scene.low))
         return sorted(chosen)
 
     def _travels(self, low: str, start: int, end: int) -> bool:
