@@ -57,15 +57,22 @@ class DetailReader:
     def occasion(self, discourse: Discourse, group: Sequence[Observation]) -> Found | None:
         """The recurring gathering named beside the visit."""
         for obs in group:
-            if obs.occasion_at is not None and (match := self._gathering.match(discourse.reading.string, *obs.occasion_at)):
+            match = self._gathering_of(discourse, obs)
+            if match is not None:
                 entry = self._gatherings[match.group()]
                 return Found(entry.name, match.start(), match.end(), f"occasion:{entry.id}")
-            sentence = discourse.sentences[obs.sentence]
-            for match in self._gathering.finditer(discourse.reading.string, sentence.start, sentence.end):
-                if min(abs(match.start() - obs.cue_at[1]), abs(obs.cue_at[0] - match.end())) < _PURPOSE_REACH:
-                    entry = self._gatherings[match.group()]
-                    return Found(entry.name, match.start(), match.end(), f"occasion:{entry.id}")
         return None
+
+    def _gathering_of(self, discourse: Discourse, obs: Observation) -> re.Match[str] | None:
+        """The name of the gathering that the traveller is said to have come for, or the one near the travel word."""
+        string, sentence = discourse.reading.string, discourse.sentences[obs.sentence]
+        came_for = self._gathering.match(string, *obs.occasion_at) if obs.occasion_at is not None else None
+        near = (
+            match
+            for match in self._gathering.finditer(string, sentence.start, sentence.end)
+            if min(abs(match.start() - obs.cue_at[1]), abs(obs.cue_at[0] - match.end())) < _PURPOSE_REACH
+        )
+        return came_for or next(near, None)
 
     @staticmethod
     def _phrases(sentence: Sentence, table: PhraseTable[WordT]) -> Iterable[tuple[int, int, WordT]]:

@@ -41,7 +41,8 @@ _ATTENDING = frozenset({"for", "attending", "attend", "at", "ahead"})
 @dataclass(frozen=True, slots=True)
 class Gathering:
     """Where and when the leaders meet. `place_at` are the offsets of the place's words, `named_at` those of the
-    gathering's, `occasion` is the id of a recurring one; `quoted_from` is the number of the first sentence of a collection of statements made there."""
+    gathering's, `occasion` is the id of a recurring one; `quoted_from` is the number of the first sentence of a
+    collection of statements made there."""
 
     country: str
     city: str | None
