@@ -23,6 +23,7 @@ from visits.release.changes import change_rows, changes, counted, is_same_data
 from visits.release.folder import current_release, refuse_foreign_files, remove_folder, reported
 from visits.release.ledger import last_release
 from visits.release.load import load_all
+from visits.release.page import PageFacts, write_page
 from visits.release.panels import panels
 from visits.release.tables import arrow_table, arrow_tables, frames
 from visits.release.write import write_release
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 CHECKS = "checks"
 """The folder of a release with the report of its checks."""
+PAGE = "report"
+"""The folder of a release with its web page."""
 FAILED_CHECKS = "failed-checks"
 """The folder, inside the output folder, with the report of a build that its checks stopped."""
 
@@ -114,10 +117,22 @@ def publish(
         processed,
         {**tables, **derived},
         describe=lambda files: describe(files=files, counts=counts, checks=outcome.as_json(), about=about),
-        add=lambda folder: write_data_docs(outcome, folder / CHECKS),
+        add=lambda folder: _add_pages(folder, tables, outcome, registry),
     )
     remove_folder(processed / FAILED_CHECKS)
     return manifest
+
+
+def _add_pages(folder: Path, tables: Mapping[str, pa.Table], outcome: CheckOutcome, registry: Registry) -> None:
+    """Write the report of the checks and the page; the data files are in the folder already."""
+    write_data_docs(outcome, folder / CHECKS)
+    facts = PageFacts(
+        countries={code: country.name for code, country in registry.countries.items()},
+        checks=outcome.as_json(),
+        files=[*(path.name for path in folder.iterdir()), manifests.NAME],
+        content_hash=manifests.content_hash(manifests.entries_of(folder)),
+    )
+    write_page(folder / PAGE, tables, facts)
 
 
 def _ruled(consolidated: Consolidated) -> dict[str, Any]:

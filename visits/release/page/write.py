@@ -1,0 +1,102 @@
+"""Writing the page into the folder of a release."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from visits.model.codes import HEAD_ROLES
+from visits.release.page.details import Details
+from visits.release.page.overview import visits_data
+
+_ASSETS = Path(__file__).parent / "assets"
+VISITS_PER_FILE = 100
+"""Visits whose details lie in one file: what a reader loads to open one of them, some hundred kilobytes."""
+_ESCAPES = ((b"<", b"\\u003c"), (b">", b"\\u003e"), (b"&", b"\\u0026"), ("\u2028".encode(), b"\\u2028"),
+            ("\u2029".encode(), b"\\u2029"))  # fmt: skip
+"""What could end a script or a line of it, were the file read as anything else; JSON holds these in strings alone."""
+_ABOUT_TABLES = {
+    "visits": "visit: one leader in one foreign country over one unbroken stay",
+    "claims": "value of a field in one article's report, with the words that say it",
+    "articles": "article read",
+    "sentences": "sentence that claims quote from",
+    "companions": "person who travelled along on a visit",
+    "reports": "report: one article's telling of one visit",
+    "coverage": "gap: visits that sources count and the dataset lacks",
+    "removed": "id once published and no longer",
+    "rejects": "file or record set aside, with the reason",
+    "ledger": "report, with the visit that carries its id",
+    "changes": "difference from the last release",
+    "rulings": "human decision, and whether it was carried out",
+}
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What the page tells beside the tables.
+
+    countries      names of countries by ISO code.
+    checks         what the checks found, as the manifest holds it; empty for none.
+    files          the names of the published files and folders beside the page's.
+    content_hash   of the data, as the manifest has it.
+    """
+
+    countries: Mapping[str, str]
+    checks: Mapping[str, Any]
+    files: Sequence[str]
+    content_hash: str
+    title: str = "Leaders' visits abroad"
+    version: str | None = None
+    licence: str | None = None
+    about_tables: Mapping[str, str] = field(default_factory=lambda: _ABOUT_TABLES)
+
+
+def write_page(folder: Path, tables: Mapping[str, pa.Table], facts: PageFacts) -> None:
+    """Write the page into a folder, made if missing. Equal tables and facts give equal files."""
+    data = folder / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    for asset in sorted(_ASSETS.iterdir()):
+        shutil.copyfile(asset, folder / asset.name)
+    overview = {
+        "about": _about(tables, facts),
+        "checks": facts.checks,
+        **visits_data(tables["visits"], tables["removed"], facts.countries),
+    }
+    (data / "visits.js").write_bytes(_script("Records.take", overview))
+    for number, piece in enumerate(Details(tables).pieces(VISITS_PER_FILE)):
+        (data / f"details-{number:04}.js").write_bytes(_script("Details.take", number, piece))
+
+
+def _about(tables: Mapping[str, pa.Table], facts: PageFacts) -> dict[str, Any]:
+    visits = tables["visits"]
+    years = pc.min_max(pc.year(visits.column("start_date"))).as_py()
+    heads = sum(role in HEAD_ROLES for role in visits.column("leader_role").to_pylist())
+    return {
+        "title": facts.title,
+        "version": facts.version,
+        "licence": facts.licence,
+        "content_hash": facts.content_hash,
+        "counts": {"visits": len(visits), "visits_of_heads": heads, "articles": len(tables["articles"])},
+        "years": [years["min"], years["max"]],
+        "visits_per_file": VISITS_PER_FILE,
+        "tables": [[name, facts.about_tables.get(name, ""), len(table)] for name, table in tables.items()],
+        "files": sorted(facts.files),
+    }
+
+
+def _script(call: str, *arguments: Any) -> bytes:
+    """A script that hands the arguments over; no text in them can end it or begin a tag."""
+    parts = []
+    for argument in arguments:
+        part = orjson.dumps(argument)
+        for character, escaped in _ESCAPES:
+            part = part.replace(character, escaped)
+        parts.append(part)
+    return call.encode() + b"(" + b",".join(parts) + b");\n"
