@@ -129,7 +129,10 @@ def _add_pages(folder: Path, tables: Mapping[str, pa.Table], outcome: CheckOutco
     facts = PageFacts(
         countries={code: country.name for code, country in registry.countries.items()},
         checks=outcome.as_json(),
-        files=[*(path.name for path in folder.iterdir()), manifests.NAME],
+        files=[
+            *(f"{path.name}/index.html" if path.is_dir() else path.name for path in folder.iterdir()),
+            manifests.NAME,
+        ],
         content_hash=manifests.content_hash(manifests.entries_of(folder)),
     )
     write_page(folder / PAGE, tables, facts)

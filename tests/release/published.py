@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 from stories import Story
 
 from visits.release import manifest as manifests
@@ -9,10 +10,10 @@ from visits.release.tables import arrow_tables
 from visits.release.write import write_release
 
 
-def publish(story: Story, output: Path) -> Path:
-    """Write the story's visits to `output` as a release, and return that folder."""
+def tables_of(story: Story) -> dict[str, pa.Table]:
+    """The tables of a release that tells the story."""
     told = story.consolidate()
-    tables = arrow_tables(
+    return arrow_tables(
         {
             "visits": told.visits,
             "claims": told.claims,
@@ -25,8 +26,12 @@ def publish(story: Story, output: Path) -> Path:
         }
     )
 
+
+def publish(story: Story, output: Path) -> Path:
+    """Write the story's visits to `output` as a release, and return that folder."""
+
     def describe(files: list[manifests.Entry]) -> manifests.Manifest:
         return manifests.compose(inputs=[], versions={}, counts={}, checks={}, files=files)
 
-    write_release(output, tables, describe=describe)
+    write_release(output, tables_of(story), describe=describe)
     return output

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -11,7 +10,7 @@ import pyarrow as pa
 
 from visits.release.page.rows_by_key import Row, RowsByKey
 
-_CLAIM = ("report_id", "article_id", "field", "value", "quote", "part", "start", "end", "rule", "accepted")
+_CLAIM = ("article_id", "field", "value", "quote", "part", "start", "end", "rule", "accepted")
 _ARTICLE = ("article_id", "source", "url", "title", "published", "published_hint", "path")
 _SENTENCE = ("part", "start", "end", "text")
 _REPORT = ("article_id", "placed_by", "status")
@@ -25,8 +24,9 @@ class Details:
 
     def __init__(self, tables: Mapping[str, pa.Table]):
         visits = tables["visits"]
-        self._visits = visits
         self._ids: list[str] = visits.column("visit_id").to_pylist()
+        self._columns = visits.column_names
+        self._visits = RowsByKey(visits, "visit_id", self._columns)
         self._claims = RowsByKey(tables["claims"], "visit_id", _CLAIM)
         self._articles = RowsByKey(tables["articles"], "article_id", _ARTICLE)
         self._sentences = RowsByKey(tables["sentences"], "article_id", _SENTENCE)
@@ -43,21 +43,24 @@ class Details:
     def pieces(self, size: int) -> Iterator[list[dict[str, Any]]]:
         """The details of the first `size` visits, of the next, and so on, in the order of the table."""
         for first in range(0, len(self._ids), size):
-            yield self._piece(first, self._ids[first : first + size])
+            yield self._piece(self._ids[first : first + size])
 
-    def _piece(self, first: int, ids: Sequence[str]) -> list[dict[str, Any]]:
-        rows = self._visits.slice(first, len(ids)).to_pylist()
+    def _piece(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        visits = self._visits.rows(ids)
         claims, reports = self._claims.rows(ids), self._reports.rows(ids)
         article_ids = sorted({row[0] for some in reports.values() for row in some})
         articles, sentences = self._articles.rows(article_ids), self._sentences.rows(article_ids)
         companions, changes = self._companions.rows(ids), self._changes.rows(ids)
         absorbed, gaps = self._absorbed.rows(ids), self._gaps.rows(ids)
         made = []
-        for visit_id, row in zip(ids, rows, strict=True):
+        for visit_id in ids:
+            cells = zip(self._columns, visits[visit_id][0], strict=True)
             told_by = _articles(reports[visit_id], articles)
             made.append(
                 {
-                    "visit": {name: value for name, value in row.items() if value not in (None, [], False)},
+                    "visit": {
+                        name: value for name, value in cells if value is not None and value != [] and value is not False
+                    },
                     **_claims(claims[visit_id], [article["id"] for article in told_by], sentences),
                     "articles": told_by,
                     "companions": companions[visit_id],
@@ -92,22 +95,13 @@ def _claims(
     places = {article_id: place for place, article_id in enumerate(article_ids)}
     texts: dict[str, int] = {}
     made: list[list[Any]] = []
-    for _, article_id, field, value, quote, part, start, end, rule, accepted in claims:
-        around = _around(sentences.get(article_id, ()), part, start, end) if article_id else None
-        if around is None:
-            made.append([field, value, places.get(article_id, -1), None, None, None, rule, int(accepted), quote])
-            continue
-        begin, text = around
-        number = texts.setdefault(text, len(texts))
-        made.append([field, value, places.get(article_id, -1), number, start - begin, end - begin, rule, int(accepted)])
+    for article_id, field, value, quote, part, start, end, rule, accepted in claims:
+        place = places.get(article_id, -1)
+        for of_part, begin, stop, text in sentences.get(article_id, ()):
+            if begin <= start and end <= stop and of_part == part:
+                number = texts.setdefault(text, len(texts))
+                made.append([field, value, place, number, start - begin, end - begin, rule, int(accepted)])
+                break
+        else:
+            made.append([field, value, place, None, None, None, rule, int(accepted), quote])
     return {"claims": made, "sentences": list(texts)}
-
-
-def _around(sentences: Sequence[Row], part: str, start: int, end: int) -> tuple[int, str] | None:
-    """Begin and text of the shortest sentence that holds a span; `sentences` are in the order of part and place."""
-    last = bisect_right(sentences, (part, start), key=lambda row: (row[0], row[1]))
-    fitting = [row for row in sentences[max(0, last - 3) : last] if row[0] == part and end <= row[2]]
-    if not fitting:
-        return None
-    _, begin, _, text = min(fitting, key=lambda row: row[2] - row[1])
-    return begin, text

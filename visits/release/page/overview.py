@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from visits.model.cells import cell_text
 from visits.model.codes import HEAD_ROLES
+from visits.release.page.rows_by_key import plain, values
 
 _CODES = {"role": "leader_role", "mode": "mode_of_travel", "type": "visit_type", "status": "status"}
 _UNKNOWN = -1
@@ -24,7 +25,7 @@ def visits_data(visits: pa.Table, removed: pa.Table, countries: Mapping[str, str
     `countries` gives the names of countries by code. Dates stand to their precision: 2018-03. A leader or country that
     is not known is -1.
     """
-    cells = {name: visits.column(name).to_pylist() for name in visits.column_names}
+    cells = {name: values(plain(visits.column(name))) for name in visits.column_names}
     codes = sorted({code for name in ("leader_country", "host_country") for code in cells[name] if code})
     leaders: dict[str, str] = {}
     for leader_id, name in zip(cells["leader_id"], cells["leader"], strict=True):
@@ -67,7 +68,7 @@ def _numbers(values: Iterable[str | None], of: Sequence[str]) -> list[int]:
 
 def _dates(cells: Mapping[str, list[Any]], edge: str) -> list[str | None]:
     pairs = zip(cells[f"{edge}_date"], cells[f"{edge}_precision"], strict=True)
-    return [None if day is None else day.isoformat()[: _LENGTH_OF[precision]] for day, precision in pairs]
+    return [None if day is None else day[: _LENGTH_OF[precision]] for day, precision in pairs]
 
 
 def _joined(values: Iterable[Any]) -> str:

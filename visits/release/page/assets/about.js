@@ -11,7 +11,9 @@ const About = (() => {
 
   function checks() {
     const { results = [], summary = "" } = Records.checks;
-    const failed = results.filter((result) => !result.success);
+    const order = Object.keys(MEANING);
+    const failed = results.filter((result) => !result.success)
+      .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
     const passed = results.filter((result) => result.success);
     byId("checks").replaceChildren(
       el("h2", null, "Checks"),
@@ -31,7 +33,7 @@ const About = (() => {
         Words.sentence(result.description)),
       el("p", { class: "note" }, el("code", null, result.name), ` in ${result.table}: `,
         `${Words.number(result.n_unexpected)} of ${Words.count(result.n_checked, "row")}`),
-      el("ul", null, result.rows.map((row) => el("li", null, who(row.visit_id), `: ${row.reason}`))),
+      el("ul", null, result.rows.map((row) => el("li", null, who(row.visit_id), ": ", linked(row.reason)))),
       rest > 0 && el("p", { class: "note" }, `and ${Words.number(rest)} more`));
   }
 
@@ -41,10 +43,15 @@ const About = (() => {
     return visit ? el("a", { href: State.link({ visit: id }) }, words) : el("code", null, id);
   }
 
+  /** Words in which the ids of other visits are links. */
+  function linked(words) {
+    return words.split(/\b(v[a-z2-7]{12})\b/).map((part) => (Records.byId.has(part) ? who(part) : part));
+  }
+
   function data() {
     const { tables, files, version, licence, content_hash: hash, counts } = Records.about;
     const kinds = (stem) => files.filter((file) => file.split(".")[0] === stem);
-    const links = (names) => names.map((file, n) => [n ? " · " : "", el("a", { href: `../${encodeURIComponent(file)}` }, file)]);
+    const links = (names) => names.map((file, n) => [n ? " · " : "", el("a", { href: `../${encodeURI(file)}` }, file)]);
     const ofTables = new Set(tables.flatMap(([name]) => kinds(name)));
     const rest = files.filter((file) => !ofTables.has(file));
     byId("data").replaceChildren(

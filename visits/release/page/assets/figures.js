@@ -14,7 +14,8 @@ const Figures = (() => {
   };
   const night = window.matchMedia("(prefers-color-scheme: dark)");
   const palette = () => (night.matches ? DARK : LIGHT);
-  const TALL = 300;
+  const TALL = 270;
+  const RIGHT = 12;
 
   /** An empty drawing with a name for screen readers. */
   function sheet(width, height, title, colours) {
@@ -54,9 +55,9 @@ const Figures = (() => {
       drawn.append(svg("line", { x1: left, x2: width, y1: y(n), y2: y(n), stroke: colours.line }));
       drawn.append(text(left - 6, y(n) + 4, Words.number(n), { "text-anchor": "end", fill: colours.soft }));
     }
-    const slot = (width - left) / Math.max(1, columns.length);
+    const slot = (width - left - RIGHT) / Math.max(1, columns.length);
     const wide = Math.max(1, Math.min(46, slot - Math.max(1.5, slot * 0.22)));
-    const every = Math.ceil(40 / slot);
+    const every = Math.ceil((6 + 6.4 * Math.max(...columns.map((column) => column.label.length))) / slot);
     columns.forEach((column, n) => {
       const x = left + n * slot + (slot - wide) / 2;
       let at = 0;
@@ -91,7 +92,7 @@ const Figures = (() => {
     const step = 26;
     const drawn = sheet(width, Math.max(1, rows.length) * step + 6, title, colours);
     const most = Math.max(1, ...rows.map((row) => row.n));
-    const left = Math.min(width * room, 16 + 7 * Math.max(4, ...rows.map((row) => row.label.length)));
+    const left = Math.min(width * room, 16 + 7.2 * Math.max(4, ...rows.map((row) => row.label.length)));
     const full = width - left - 46;
     rows.forEach((row, n) => {
       const y = n * step + 4;
@@ -99,7 +100,7 @@ const Figures = (() => {
       drawn.append(mark(
         row.says, row.press, {},
         svg("rect", { x: 0, y: y - 2, width, height: step - 2, fill: "transparent" }),
-        text(left - 10, y + 14.5, cut(row.label, (left - 10) / 6.7), { "text-anchor": "end" }),
+        text(left - 10, y + 14.5, cut(row.label, (left - 10) / 7.1), { "text-anchor": "end" }),
         svg("rect", { x: left, y: y + 1, width: long, height: step - 10, rx: 2, fill: row.pale ? colours.grey : colours.main }),
         text(left + long + 7, y + 14.5, Words.number(row.n), { fill: colours.soft }),
       ));
@@ -108,14 +109,14 @@ const Figures = (() => {
     return drawn;
   }
 
-  /** Who visits whom: `rows` and `columns`: {code, name}; `cells`: Map "row column" → n. */
+  /** Who visits whom: `rows` and `columns`: {code, name}; `cells(row, column)`: how many. */
   function matrix({ rows, columns, cells, says, press, title }, width, colours) {
     const narrow = width < 560;
     const left = narrow ? 44 : 128;
     const top = 44;
-    const cell = Math.max(14, Math.min(38, (width - left - 4) / Math.max(1, columns.length)));
+    const cell = Math.max(14, Math.min(46, (width - left - 4) / Math.max(1, columns.length)));
     const drawn = sheet(width, top + rows.length * cell + 6, title, colours);
-    const most = Math.max(1, ...cells.values());
+    const most = Math.max(1, ...rows.flatMap((row) => columns.map((column) => cells(row, column))));
     columns.forEach((column, n) => {
       const x = left + (n + 0.5) * cell;
       drawn.append(svg(
@@ -127,7 +128,7 @@ const Figures = (() => {
       const middle = top + (r + 0.5) * cell + 4;
       drawn.append(text(left - 8, middle, narrow ? row.code : cut(row.name, 17), { "text-anchor": "end", fill: colours.soft }));
       columns.forEach((column, c) => {
-        const n = cells.get(`${row.code} ${column.code}`) || 0;
+        const n = cells(row, column);
         const place = { x: left + c * cell + 1, y: top + r * cell + 1, width: cell - 2, height: cell - 2, rx: 3 };
         if (!n) {
           drawn.append(svg("rect", { ...place, fill: row.code === column.code ? "none" : colours.faint }));

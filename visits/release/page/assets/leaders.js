@@ -3,7 +3,8 @@
 
 const Leaders = (() => {
   const { el, byId } = Dom;
-  const MOST = 200;
+  const AT_FIRST = 60;
+  const MOST_ROWS = 200;
   const FIGURE = "timeline";
 
   function show(visits, state) {
@@ -20,12 +21,15 @@ const Leaders = (() => {
       groups.get(visit.leader).push(visit);
     }
     const ranked = [...groups].sort((a, b) => b[1].length - a[1].length || (a[0].name < b[0].name ? -1 : 1));
-    const shown = ranked.slice(0, MOST);
-    const rest = ranked.length - shown.length;
+    const cards = (some) => some.map(([leader, theirs]) => card(leader, theirs));
+    const all = el("ul", { class: "leaders" }, cards(ranked.slice(0, AT_FIRST)));
+    const rest = ranked.slice(AT_FIRST);
+    const more = rest.length > 0 && el("button", {
+      type: "button", class: "quiet",
+      onclick: () => { all.append(...cards(rest)); more.remove(); all.children[AT_FIRST].querySelector("a").focus(); },
+    }, `Show ${Words.count(rest.length, "leader")} with fewer visits`);
     return [
-      el("p", { class: "note" }, "Choose a leader for a timeline of visits. The search above finds leaders by name."),
-      el("ul", { class: "leaders" }, shown.map(([leader, theirs]) => card(leader, theirs))),
-      rest > 0 && el("p", { class: "note" }, `${Words.count(rest, "leader")} with fewer visits are not listed: search for them.`),
+      el("p", { class: "note" }, "Choose a leader for a timeline of visits. The search above finds leaders by name."), all, more,
     ].filter(Boolean);
   }
 
@@ -58,15 +62,15 @@ const Leaders = (() => {
       el("h2", { class: "name" }, leader.name),
       el("p", { class: "note" }, from ? `${from.from.name}. ` : "",
         `${Words.count(visits.length, "visit")} to ${Words.count(hosts, "country", "countries")}, ${span(visits)}.`),
-      Save.frame({
-        name: FIGURE, title, wide: true,
+      Save.framed({
+        name: FIGURE, title, size: "wide-card",
         note: "Filled: took place; pale: known to the month; outlined: planned; grey: cancelled."
           + (undated.length ? ` ${Words.count(undated.length, "visit")} known to the year at most, in the table alone.` : ""),
         draw: (width, colours) => Figures.timeline(
           { visits, title, says, press: (visit) => State.set({ visit: visit.id }) }, width, colours),
         table: () => ({ head: ["Host", "When", "Status"], rows: rows() }),
       }),
-      Table.grid(inTime.slice(0, MOST), null, title),
+      Table.grid(inTime.slice(0, MOST_ROWS), null, title),
     ];
   }
 

@@ -31,13 +31,13 @@
     byId("more").addEventListener("click", () => open(byId("choices").hidden));
     open(window.innerWidth >= 760);
     State.onChange(show);
-    window.addEventListener("hashchange", State.follow);
+    window.addEventListener("hashchange", () => State.follow());
     Figures.night.addEventListener("change", Save.redraw);
     let resized = null;
-    window.addEventListener("resize", () => {
-      clearTimeout(resized);
-      resized = setTimeout(Save.redraw, 120);
-    });
+    new ResizeObserver(() => {
+      cancelAnimationFrame(resized);
+      resized = requestAnimationFrame(Save.redraw);
+    }).observe(byId("main"));
     document.addEventListener("keydown", keys);
     State.follow();
     document.documentElement.dataset.ready = "1";
@@ -46,9 +46,10 @@
 
   function lead() {
     const { counts, years } = Records.about;
+    const leaders = Records.leaders.filter((leader) => leader.visits.some((visit) => visit.head)).length;
     const [first, last] = years;
     const told = first === null ? "" : first === last ? `, ${first}` : `, ${first} to ${last}`;
-    return `${Words.count(counts.visits, "visit")} of ${Words.count(Records.leaders.length, "leader")}${told}, read from `
+    return `${Words.count(counts.visits_of_heads, "visit")} of ${Words.count(leaders, "leader")}${told}, read from `
       + `${Words.count(counts.articles, "article")}. Every cell is backed by a quoted sentence: open a visit to see it.`;
   }
 
@@ -109,7 +110,7 @@
   }
 
   function fillForm(state) {
-    if (document.activeElement !== form.q) form.q.value = state.q;
+    if (form.q.value !== state.q) form.q.value = state.q;
     for (const key of State.FILTERS) {
       const field = form.elements[key];
       if (!field || key === "q") continue;

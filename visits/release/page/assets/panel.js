@@ -164,7 +164,7 @@ const Panel = (() => {
   }
 
   function disagreement(all) {
-    const names = all.conflicts || [];
+    const names = FIELDS.filter((name) => (all.conflicts || []).includes(name));
     if (!names.length) return null;
     const links = names.map((name, n) => [n ? ", " : "", el("a", {
       href: `#field-${name}`, onclick: (event) => { event.preventDefault(); jump(name); },
@@ -212,7 +212,6 @@ const Panel = (() => {
     if (name.endsWith("_date")) return Words.date(visit[name.slice(0, -5)]);
     if (name === "leader_country") return visit.from ? `${visit.from.name} (${value})` : value;
     if (name === "host_country") return `${visit.host.name} (${value})`;
-    if (name === "duration_days") return Words.count(value, "day");
     if (name === "ordinal") return `${Words.ordinal(value)} visit, as sources count`;
     if (name === "ordinal_observed") return `${Words.ordinal(value)} visit in this dataset`;
     return Array.isArray(value) ? value.join("; ") : worded(name, value);
@@ -220,6 +219,7 @@ const Panel = (() => {
 
   function worded(name, value) {
     if (/_date$/.test(name)) return Words.date(value);
+    if (name === "duration_days") return Words.count(Number(value), "day");
     if (name === "leader_role") return Words.ROLES[value] || Words.plain(value);
     if (name === "mode_of_travel") return Words.MODES[value] || value;
     if (name === "unconfirmed") return "yes";
@@ -227,6 +227,7 @@ const Panel = (() => {
   }
 
   function basis(name, all) {
+    if (name === "duration_days" && all[name]) return "from the two dates, both days counted";
     if (!name.endsWith("_date")) return null;
     const of = name.slice(0, -5);
     const precision = all[`${of}_precision`];

@@ -9,7 +9,7 @@ const Records = (() => {
   /** Called by data/visits.js. */
   function take(data) {
     Object.assign(state, { about: data.about, checks: data.checks });
-    state.countries = data.countries.map(([code, name]) => ({ code, name }));
+    state.countries = data.countries.map(([code, name], n) => ({ code, name, n }));
     state.leaders = data.leaders.map(([id, name], n) => ({ id, name, n, visits: [] }));
     data.removed.forEach(([id, kind, into, reason]) => state.removed.set(id, { kind, into, reason }));
     const { columns, codes } = data;
@@ -54,19 +54,13 @@ const Records = (() => {
   /** What the search looks in: made when it is first needed, since folding takes the time of opening otherwise. */
   function haystack(visit) {
     if (visit.haystack === undefined) {
-      const { leader, from, host } = visit;
-      visit.haystack = [
-        foldedName(leader), from && foldedName(from), from && from.code.toLowerCase(), foldedName(host),
-        host.code.toLowerCase(), Words.folded(visit.cities), Words.folded(visit.more), visit.start, visit.end,
-        visit.mode, visit.type, visit.status, visit.id,
-      ].join("\n");
+      const { leader, from, host, start, end, mode, type, status, id, cities, more } = visit;
+      const country = from ? `${from.name}\n${from.code}` : "";
+      visit.haystack = Words.folded(
+        `${leader.name}\n${country}\n${host.name}\n${host.code}\n${cities}\n${more}\n${start}\n${end}\n${mode}\n${type}\n${status}\n${id}`,
+      );
     }
     return visit.haystack;
-  }
-
-  function foldedName(named) {
-    named.folded = named.folded || Words.folded(named.name);
-    return named.folded;
   }
 
   /** Make all haystacks in idle moments after the page has opened, so that the first search is as quick as others. */

@@ -11,9 +11,9 @@ const Save = (() => {
 
   /**
    * A figure: `draw(width, colours)` gives its SVG, `table` {head, rows} the numbers behind it.
-   * `name` is the saved file's; `note` a line below the title.
+   * `name` is the saved file's; `note` a line below the title; `size` a class of its place.
    */
-  function frame({ name, title, note, draw, table, wide }) {
+  function framed({ name, title, note, draw, table, size }) {
     const place = el("div", { class: "drawing" });
     const body = el("div", { class: "numbers", hidden: true });
     const button = (words, press, more) => el("button", { type: "button", class: "quiet", onclick: press, ...more }, words);
@@ -23,7 +23,7 @@ const Save = (() => {
       event.currentTarget.setAttribute("aria-expanded", String(!body.hidden));
     };
     const figure = el(
-      "figure", { class: wide ? "card wide-card" : "card", id: `figure-${name}` },
+      "figure", { class: `card ${size || ""}`.trim(), id: `figure-${name}` },
       el("figcaption", null, el("h2", null, title), note && el("p", { class: "note" }, note)),
       place, body,
       el("div", { class: "tools" },
@@ -35,11 +35,15 @@ const Save = (() => {
     return figure;
   }
 
-  /** Draw all figures that are in sight of the page, at the width that they have now. */
+  /** Draw the figures of the view that is shown, where their width or the colours have changed since. */
   function redraw() {
-    for (const { draw, place } of frames.values()) {
-      if (!place.isConnected || !place.clientWidth) continue;
-      const drawing = draw(place.clientWidth, Figures.palette());
+    const colours = Figures.palette();
+    const sized = [...frames.values()].map((frame) => ({ frame, width: frame.place.isConnected ? frame.place.clientWidth : 0 }));
+    for (const { frame, width } of sized) { // all widths first: to ask for one after drawing lays the page out anew
+      const { draw, place, drawn = {} } = frame;
+      if (!width || (drawn.width === width && drawn.colours === colours)) continue;
+      frame.drawn = { width, colours };
+      const drawing = draw(width, colours);
       place.replaceChildren(drawing);
       Dom.roving(drawing, ".mark");
     }
@@ -102,5 +106,5 @@ const Save = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   }
 
-  return { frame, redraw, forget, svgText, pngFile };
+  return { framed, redraw, forget, svgText, pngFile };
 })();

@@ -9,7 +9,8 @@ const State = (() => {
   const FILTERS = ["q", "leader", "from", "host", "since", "until", "status", "mode", "type", "conflicts", "all"];
   const VIEWS = ["overview", "visits", "leaders", "checks", "data"];
   const UNKNOWN = "unknown";
-  let now = { ...DEFAULTS };
+  const INITIAL = { ...DEFAULTS };
+  let now = INITIAL;
   const listeners = [];
 
   /** The state of an address; unknown keys and views are passed over, so that an old link still opens. */
@@ -43,23 +44,25 @@ const State = (() => {
   /** Change the state; `quietly` keeps the browser's history as it is (each letter typed is no step back). */
   function set(changes, quietly = false) {
     const hash = link(changes);
-    if (hash === (location.hash || "#")) return;
-    if (!quietly) {
-      location.hash = hash;
-      return;
-    }
+    if (hash === hashOf(now)) return;
+    if (quietly) replace(hash);
+    else location.hash = hash;
+    follow(hash);
+  }
+
+  function replace(hash) {
     try {
       history.replaceState(null, "", hash);
-      follow();
     } catch {
       location.replace(hash);
     }
   }
 
-  function follow() {
+  /** Take over the state of an address: at once when we change it, and when the user does. */
+  function follow(hash = location.hash) {
     const before = now;
-    now = parsed(location.hash);
-    listeners.forEach((listener) => listener(now, before));
+    now = parsed(hash);
+    if (before === INITIAL || hashOf(before) !== hashOf(now)) listeners.forEach((listener) => listener(now, before));
   }
 
   // Which visits pass
@@ -101,14 +104,15 @@ const State = (() => {
     if (!sorted.has(key)) {
       const value = KEYS[sort] || KEYS.start;
       const sign = down ? -1 : 1;
-      const compared = (a, b) => {
-        const [one, other] = [value(a), value(b)];
-        if (one === other) return a.n - b.n;
-        if (one === null || one === "") return 1;
-        if (other === null || other === "") return -1;
-        return one < other ? -sign : sign;
-      };
-      sorted.set(key, [...Records.all].sort(compared));
+      const known = [];
+      const unknown = [];
+      for (const visit of Records.all) {
+        const of = value(visit);
+        if (of === null || of === "") unknown.push(visit);
+        else known.push({ of, visit });
+      }
+      known.sort((a, b) => (a.of < b.of ? -sign : a.of > b.of ? sign : 0)); // equal ones keep the order of the tables
+      sorted.set(key, [...known.map(({ visit }) => visit), ...unknown]);
     }
     return sorted.get(key);
   }

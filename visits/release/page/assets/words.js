@@ -55,7 +55,10 @@ const Words = (() => {
   }
 
   /** Small letters without accents, as the search compares them. */
-  const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  function folded(text) {
+    const low = text.toLowerCase();
+    return /[^\0-\x7f]/.test(low) ? low.normalize("NFD").replace(/[\u0300-\u036f]/g, "") : low; // most text needs no more
+  }
 
   return { MONTHS, ROLES, MODES, BASES, number, count, plain, field, sentence, date, period, ordinal, folded };
 })();
