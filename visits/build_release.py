@@ -109,31 +109,38 @@ def publish(
     if not outcome.passed:
         raise _stopped(outcome, processed)
     progress("writing", 0, None)
-    derived = panels(typed.visits, registry, settings.coverage)
+    published = {**tables, **panels(typed.visits, registry, settings.coverage)}
     counts = _counts(made.consolidated, read)
     kinds = zip(tables["changes"]["visit_id"].to_pylist(), tables["changes"]["kind"].to_pylist(), strict=True)
     about = {"changes": {"since": made.since, "visits": counted(kinds)}, "rulings": _ruled(made.consolidated)}
     manifest = write_release(
         processed,
-        {**tables, **derived},
+        published,
         describe=lambda files: describe(files=files, counts=counts, checks=outcome.as_json(), about=about),
-        add=lambda folder: _add_pages(folder, tables, outcome, registry),
+        add=lambda folder: _add_pages(folder, published, outcome, registry, settings),
     )
     remove_folder(processed / FAILED_CHECKS)
     return manifest
 
 
-def _add_pages(folder: Path, tables: Mapping[str, pa.Table], outcome: CheckOutcome, registry: Registry) -> None:
+def _add_pages(
+    folder: Path,
+    tables: Mapping[str, pa.Table],
+    outcome: CheckOutcome,
+    registry: Registry,
+    settings: ReleaseSettings,
+) -> None:
     """Write the report of the checks and the page; the data files are in the folder already."""
     write_data_docs(outcome, folder / CHECKS)
+    beside = (f"{path.name}/index.html" if path.is_dir() else path.name for path in folder.iterdir())
     facts = PageFacts(
         countries={code: country.name for code, country in registry.countries.items()},
         checks=outcome.as_json(),
-        files=[
-            *(f"{path.name}/index.html" if path.is_dir() else path.name for path in folder.iterdir()),
-            manifests.NAME,
-        ],
+        files=[*beside, manifests.NAME],
         content_hash=manifests.content_hash(manifests.entries_of(folder)),
+        title=settings.title,
+        version=settings.version,
+        licence=settings.licence,
     )
     write_page(folder / PAGE, tables, facts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from visits.model.codes import HEAD_ROLES
+from visits.release.catalogue import CATALOGUE
 from visits.release.page.details import Details
 from visits.release.page.overview import visits_data
 
@@ -22,20 +23,6 @@ VISITS_PER_FILE = 100
 _ESCAPES = ((b"<", b"\\u003c"), (b">", b"\\u003e"), (b"&", b"\\u0026"), ("\u2028".encode(), b"\\u2028"),
             ("\u2029".encode(), b"\\u2029"))  # fmt: skip
 """What could end a script or a line of it, were the file read as anything else; JSON holds these in strings alone."""
-_ABOUT_TABLES = {
-    "visits": "visit: one leader in one foreign country over one unbroken stay",
-    "claims": "value of a field in one article's report, with the words that say it",
-    "articles": "article read",
-    "sentences": "sentence that claims quote from",
-    "companions": "person who travelled along on a visit",
-    "reports": "report: one article's telling of one visit",
-    "coverage": "gap: visits that sources count and the dataset lacks",
-    "removed": "id once published and no longer",
-    "rejects": "file or record set aside, with the reason",
-    "ledger": "report, with the visit that carries its id",
-    "changes": "difference from the last release",
-    "rulings": "human decision, and whether it was carried out",
-}
 
 
 @dataclass(frozen=True)
@@ -55,7 +42,6 @@ class PageFacts:
     title: str = "Leaders' visits abroad"
     version: str | None = None
     licence: str | None = None
-    about_tables: Mapping[str, str] = field(default_factory=lambda: _ABOUT_TABLES)
 
 
 def write_page(folder: Path, tables: Mapping[str, pa.Table], facts: PageFacts) -> None:
@@ -86,7 +72,7 @@ def _about(tables: Mapping[str, pa.Table], facts: PageFacts) -> dict[str, Any]:
         "counts": {"visits": len(visits), "visits_of_heads": heads, "articles": len(tables["articles"])},
         "years": [years["min"], years["max"]],
         "visits_per_file": VISITS_PER_FILE,
-        "tables": [[name, facts.about_tables.get(name, ""), len(table)] for name, table in tables.items()],
+        "tables": [[name, CATALOGUE[name].about, len(table)] for name, table in tables.items()],
         "files": sorted(facts.files),
     }
 

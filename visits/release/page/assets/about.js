@@ -62,7 +62,7 @@ const About = (() => {
         (version || licence) && ". ", "Content hash ", el("code", { class: "hash" }, hash), ": cite it to name exactly these data."),
       el("div", { class: "scroll" }, el("table", { class: "plain" },
         el("caption", { class: "hidden-label" }, "Tables of the dataset"),
-        el("thead", null, el("tr", null, ["Table", "One row for each", "Rows", "Files"].map((word) => el("th", { scope: "col" }, word)))),
+        el("thead", null, el("tr", null, ["Table", "One row is", "Rows", "Files"].map((word) => el("th", { scope: "col" }, word)))),
         el("tbody", null, tables.map(([name, about, rows]) => el("tr", null,
           el("th", { scope: "row" }, el("code", null, name)), el("td", null, about), el("td", { class: "number" }, Words.number(rows)),
           el("td", null, links(kinds(name)))))))),
