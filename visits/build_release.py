@@ -20,6 +20,7 @@ from visits.model.ruling import Ruling
 from visits.registry import Registry, load_registry
 from visits.release import manifest as manifests
 from visits.release.changes import change_rows, changes, counted, is_same_data
+from visits.release.documents import Contents, write_documents
 from visits.release.folder import current_release, refuse_foreign_files, remove_folder, reported
 from visits.release.ledger import last_release
 from visits.release.load import load_all
@@ -109,7 +110,14 @@ def publish(
     if not outcome.passed:
         raise _stopped(outcome, processed)
     progress("writing", 0, None)
-    published = {**tables, **panels(typed.visits, registry, settings.coverage)}
+    derived = panels(typed.visits, registry, settings.coverage)
+    published = {**tables, **derived}
+    contents = Contents(typed, derived, settings, registry, made.since)
+
+    def add(folder: Path) -> None:
+        _add_pages(folder, published, outcome, registry, settings)
+        write_documents(folder, contents)
+
     counts = _counts(made.consolidated, read)
     kinds = zip(tables["changes"]["visit_id"].to_pylist(), tables["changes"]["kind"].to_pylist(), strict=True)
     about = {"changes": {"since": made.since, "visits": counted(kinds)}, "rulings": _ruled(made.consolidated)}
@@ -117,7 +125,7 @@ def publish(
         processed,
         published,
         describe=lambda files: describe(files=files, counts=counts, checks=outcome.as_json(), about=about),
-        add=lambda folder: _add_pages(folder, published, outcome, registry, settings),
+        add=add,
     )
     remove_folder(processed / FAILED_CHECKS)
     return manifest

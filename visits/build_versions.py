@@ -41,6 +41,10 @@ def versions_of(
     return versions if set_values == "{}" else versions | {"settings": _joined([set_values])}
 
 
+def package_version() -> str:
+    return _version("visits")
+
+
 def sources_version() -> str:
     """Of what turns a file into articles: equal versions make equal articles of equal bytes."""
     return _joined([_fingerprint(_PACKAGE / room for room in _SOURCE_ROOMS), _libraries(_SOURCE_LIBRARIES)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,6 +43,14 @@ def evaluate(
     lexicon: Lexicon = None,
     registry: Registry = None,
     workers: Workers = 0,
+    write: Annotated[
+        Path | None, typer.Option("--write", help="Put the figures into this file, for the codebook.")
+    ] = None,
+    gold_name: Annotated[str, typer.Option("--gold-name", help="With --write: what was coded, in words.")] = "",
+    measured_on: Annotated[
+        datetime.datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="With --write: the day of the measurement [default: today]."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare what is read in articles with what coders found there: precision, recall and F1, field by field."""
@@ -59,6 +68,9 @@ def evaluate(
             found = _read(source, {article.id for article in wanted}, lexicon, registry, workers, progress)
     notes = _notes(wanted, found, gold, source)
     result = score(wanted, found)
+    if write:
+        day = (measured_on or datetime.datetime.now()).date()
+        _record(write, result, gold_name or gold.name, day)
     listed = [d for d in result.differences if not kinds or d.kind in kinds][:errors]
     if as_json:
         differences = [vars(difference) for difference in listed]
@@ -67,6 +79,13 @@ def evaluate(
         print("\n".join([*_table(result), *(line for difference in listed for line in _difference(difference))]))
         for note in notes:
             print(f"Note: {note}", file=sys.stderr)
+
+
+def _record(path: Path, result: Result, gold: str, day: datetime.date) -> None:
+    from visits.build_versions import package_version
+    from visits.release.accuracy import record
+
+    record(path, result.as_json(), gold=gold, date=day.isoformat(), program=package_version())
 
 
 def _articles_beside(gold: Path) -> Path:

@@ -5,8 +5,12 @@ from pathlib import Path
 import pyarrow as pa
 from stories import Story
 
+from visits.configuration import ReleaseSettings
+from visits.registry import load_registry
 from visits.release import manifest as manifests
-from visits.release.tables import arrow_tables
+from visits.release.documents import Contents, write_documents
+from visits.release.panels import panels
+from visits.release.tables import arrow_tables, frames
 from visits.release.write import write_release
 
 
@@ -27,11 +31,20 @@ def tables_of(story: Story) -> dict[str, pa.Table]:
     )
 
 
-def publish(story: Story, output: Path) -> Path:
-    """Write the story's visits to `output` as a release, and return that folder."""
+def publish(story: Story, output: Path, settings: ReleaseSettings | None = None) -> Path:
+    """Write the story's visits to `output` as a release, and return that folder; with settings all documents too."""
 
     def describe(files: list[manifests.Entry]) -> manifests.Manifest:
         return manifests.compose(inputs=[], versions={}, counts={}, checks={}, files=files)
 
-    write_release(output, tables_of(story), describe=describe)
+    tables = tables_of(story)
+    if settings is None:
+        write_release(output, tables, describe=describe)
+        return output
+    registry, typed = load_registry(), frames(tables)
+    derived = panels(typed.visits, registry, settings.coverage)
+    contents = Contents(typed, derived, settings, registry)
+    write_release(
+        output, {**tables, **derived}, describe=describe, add=lambda folder: write_documents(folder, contents)
+    )
     return output

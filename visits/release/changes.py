@@ -13,7 +13,7 @@ from visits.model.visit import ChangeRow
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_CLAIMED_AS = {
+CLAIMED_AS = {
     "start_precision": ("start_date",),
     "start_basis": ("start_date",),
     "end_precision": ("end_date",),
@@ -88,7 +88,7 @@ def _cells(visit_id: str, before: dict[str, Any], after: dict[str, Any], differi
     for name in dict.fromkeys([*after, *before]):
         old, new = cell_text(before.get(name)), cell_text(after.get(name))
         if old != new:
-            about = _CLAIMED_AS.get(name, (name,))
+            about = CLAIMED_AS.get(name, (name,))
             own = frozenset(claim for claim in differing if claim[0] in about)
             rows.append(_row(visit_id, "changed", own or differing, field=name, old=old or None, new=new or None))
     return rows

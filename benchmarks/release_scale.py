@@ -1,0 +1,188 @@
+"""How long it takes to write the tables and documents of a release, and how much memory.
+
+    python benchmarks/release_scale.py                       # 100,000 visits
+    python benchmarks/release_scale.py --visits 10000 --covered 20
+
+The visits are invented: of 4,000 leaders over thirty years, each told by three reports with five claims each.
+`--covered` declares that many leaders' countries as covered, so that the panels hold true zeros. The web page and
+the checks are not part of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from visits.configuration import Configuration, Covered, ReleaseSettings
+from visits.registry import Registry, load_registry
+from visits.release.columns import TABLES
+from visits.release.documents import Contents, write_documents
+from visits.release.panels import panels
+from visits.release.tables import arrow_schema, frames
+from visits.release.write import write_tables
+
+FIRST_DAY = date(1993, 1, 1)
+DAYS = 30 * 365
+REPORTS_PER_VISIT = 3
+CLAIMED = ("leader", "leader_country", "host_country", "start_date", "status")
+Row = dict[str, Any]
+
+
+def invented_tables(n_visits: int, registry: Registry) -> dict[str, pa.Table]:
+    """The tables of a release with so many visits."""
+    dice = random.Random(n_visits)
+    countries = sorted(iso3 for iso3, country in registry.countries.items() if country.state and not country.end)
+    visits = sorted((_visit(n, countries, dice) for n in range(n_visits)), key=lambda v: (v["leader"], v["start_date"]))
+    rows = {"visits": visits, "claims": list(_claims(visits)), "articles": list(_articles(visits))}
+    rows["reports"] = [
+        {"report_id": f"r{visit['visit_id']}{n}", "article_id": f"a{visit['visit_id']}{n}"}
+        | {"visit_id": visit["visit_id"], "placed_by": "days", "voice": f"outlet {n}", "status": visit["status"]}
+        for visit in visits
+        for n in range(REPORTS_PER_VISIT)
+    ]
+    return {name: _table(name, rows.get(name, [])) for name in TABLES}
+
+
+def _visit(number: int, countries: Sequence[str], dice: random.Random) -> Row:
+    leader = dice.randrange(4000)
+    home = countries[leader % len(countries)]
+    host = dice.choice([iso3 for iso3 in dice.sample(countries, 2) if iso3 != home])
+    start = FIRST_DAY + timedelta(days=dice.randrange(DAYS))
+    days = 1 + min(int(dice.expovariate(0.5)), 12)
+    return {
+        "visit_id": f"v{number:012d}",
+        "leader_id": f"leader-{leader}",
+        "leader": f"Leader Number {leader}",
+        "leader_title": "president",
+        "leader_role": "head_of_state",
+        "leader_country": home,
+        "leader_cow": 2 + leader % len(countries),
+        "leader_gw": 2 + leader % len(countries),
+        "host_country": host,
+        "host_cow": 2,
+        "host_gw": 2,
+        "host_leader": f"Host {dice.randrange(3000)}",
+        "cities": [f"City {dice.randrange(900)}" for _ in range(dice.randrange(3))],
+        "start_date": start,
+        "start_precision": "day",
+        "start_basis": "stated",
+        "end_date": start + timedelta(days=days - 1),
+        "end_precision": "day",
+        "end_basis": "derived",
+        "duration_days": days,
+        "mode_of_travel": dice.choice(["air", "train", None]),
+        "companions": [f"Minister {dice.randrange(5000)}"] if dice.random() < 0.2 else [],
+        "ordinal_observed": 1 + dice.randrange(9),
+        "visit_type": dice.choice(["state", "official", "working", None]),
+        "occasion": None,
+        "status": dice.choices(["completed", "ongoing", "planned", "cancelled"], [70, 15, 12, 3])[0],
+        "unconfirmed": False,
+        "n_articles": REPORTS_PER_VISIT,
+        "n_sources": REPORTS_PER_VISIT,
+        "first_published": start,
+        "last_published": start + timedelta(days=days),
+        "confidence": round(dice.random(), 3),
+        "conflicts": ["start_date"] if dice.random() < 0.1 else [],
+    }
+
+
+def _claims(visits: Sequence[Row]) -> Iterator[Row]:
+    for visit in visits:
+        for n in range(REPORTS_PER_VISIT):
+            for field in CLAIMED:
+                value = str(visit[field])
+                yield {
+                    "visit_id": visit["visit_id"],
+                    "report_id": f"r{visit['visit_id']}{n}",
+                    "article_id": f"a{visit['visit_id']}{n}",
+                    "field": field,
+                    "value": value,
+                    "quote": f"arrived, {value} said on his way to {visit['host_country']} for talks on that day",
+                    "part": "text",
+                    "start": 100,
+                    "end": 180,
+                    "rule": "noun.visit:visit-noun",
+                    "reader": "rules",
+                    "accepted": n == 0,
+                }
+
+
+def _articles(visits: Sequence[Row]) -> Iterator[Row]:
+    for visit in visits:
+        for n in range(REPORTS_PER_VISIT):
+            yield {
+                "article_id": f"a{visit['visit_id']}{n}",
+                "source": f"Outlet {n}",
+                "title": f"{visit['leader']} in {visit['host_country']}",
+                "published": visit["start_date"],
+                "published_basis": "given",
+                "path": f"articles.jsonl#{visit['visit_id']}{n}",
+                "content_hash": f"{visit['visit_id']:0>64}",
+                "fingerprint": "0123456789abcdef",
+                "n_characters": 3000,
+                "n_reports": 1,
+                "outcome": "tells of visits",
+            }
+
+
+def _table(name: str, rows: Sequence[Row]) -> pa.Table:
+    columns = TABLES[name]
+    schema = arrow_schema(columns)
+    empty: Mapping[str, Any] = {column.name: [] for column in columns if column.kind == "list"}
+    arrays = []
+    for column, field in zip(columns, schema, strict=True):
+        values = [row.get(column.name, empty.get(column.name)) for row in rows]
+        array = pa.array(values, pa.string() if column.kind == "code" else field.type)
+        arrays.append(array.dictionary_encode().cast(field.type) if column.kind == "code" else array)
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def settings(n_covered: int, registry: Registry) -> ReleaseSettings:
+    """Settings under which the first so many states' leaders are covered for ten years."""
+    states = sorted(iso3 for iso3, country in registry.countries.items() if country.state and not country.end)
+    covered = Covered(leaders_of=states[:n_covered], first=date(2005, 1, 1), last=date(2014, 12, 31))
+    return Configuration(release=ReleaseSettings(coverage=[covered] if n_covered else [])).release
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--visits", type=int, default=100_000)
+    parser.add_argument("--covered", type=int, default=0)
+    chosen = parser.parse_args(arguments)
+    registry = load_registry()
+    tables = invented_tables(chosen.visits, registry)
+    before = _gibibytes()
+    print(f"{chosen.visits:,} visits, {tables['claims'].num_rows:,} claims; {before:.2f} GiB before writing")
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        typed = frames(tables)
+        derived = panels(typed.visits, registry, settings(chosen.covered, registry).coverage)
+        print(f"{'panels':12}{time.perf_counter() - began:8.1f} s", flush=True)
+        lap = time.perf_counter()
+        write_tables(Path(folder), {**tables, **derived})
+        print(f"{'tables':12}{time.perf_counter() - lap:8.1f} s", flush=True)
+        lap = time.perf_counter()
+        contents = Contents(typed, derived, settings(chosen.covered, registry), registry)
+        write_documents(Path(folder), contents)
+        print(f"{'documents':12}{time.perf_counter() - lap:8.1f} s")
+        size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 2**20
+    print(f"{'together':12}{time.perf_counter() - began:8.1f} s, {size:,.0f} MiB on disk, peak {_gibibytes():.2f} GiB")
+    return 0
+
+
+def _gibibytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**30 if sys.platform == "darwin" else 2**20)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
