@@ -115,8 +115,8 @@ def publish(
     contents = Contents(typed, derived, settings, registry, made.since)
 
     def add(folder: Path) -> None:
-        _add_pages(folder, published, outcome, registry, settings)
         write_documents(folder, contents)
+        _add_pages(folder, published, outcome, registry, settings)
 
     counts = _counts(made.consolidated, read)
     kinds = zip(tables["changes"]["visit_id"].to_pylist(), tables["changes"]["kind"].to_pylist(), strict=True)
