@@ -18,12 +18,13 @@ from visits.reports.context import Findings, Meeting
 from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, country_led
 from visits.reports.found import Found
-from visits.reports.grouping import group_observations, meeting_days, presence_days, sentences_of
+from visits.reports.grouping import carry_plans, group_observations, meeting_days, sentences_of
 from visits.reports.hosts import HostReader
 from visits.reports.names import bare_name
 from visits.reports.observation import Observation
 from visits.reports.offices import office_day, role_of, title_of
 from visits.reports.ordinals import ordinals_of
+from visits.reports.presence_days import presence_days
 from visits.reports.timing import Dated, Timing, judge_status, lengths, moved_on, time_visit
 
 
@@ -32,11 +33,12 @@ def compose(
 ) -> tuple[Report, ...]:
     """The reports of an article, in the order in which it mentions the visits."""
     groups = group_observations(findings.observations, discourse, registry)
+    carry_plans(groups)
     for group in groups:
         group.extend(meeting_days(group, groups, findings.meetings, registry, discourse))
     spoken_of = sentences_of(groups, discourse)
     for group in groups:
-        group.extend(presence_days(sorted(group, key=lambda o: o.start), discourse))
+        group.extend(presence_days(sorted(group, key=lambda o: o.start), discourse, registry))
     timed = [(group, time_visit(sorted(group, key=lambda o: o.start))) for group in groups]
     reports = []
     for group, timing in timed:

@@ -29,6 +29,10 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 
+_PARAGRAPH = re.compile(r"\n\s*(?=[A-Z][A-Z.-]{3})")
+_HEADS = 1000
+"""A dateline stands at most so many characters behind the head of the text."""
+
 
 class Sentence:
     """A sentence's tokens (people P, places L, demonyms G, dates D chunked) and its cues, read when first asked for."""
@@ -89,11 +93,17 @@ class Discourse:
         return find_dates(self.reading.string, self.reading.article.published)
 
     def _in_dateline(self, mention: DateMention) -> bool:
-        return self.reading.text_start <= mention.start < self._dateline_end
+        return self._dateline_span[0] <= mention.start < self._dateline_span[1]
 
     @cached_property
-    def _dateline_end(self) -> int:
-        return _dateline_end(self.reading)
+    def _dateline_span(self) -> tuple[int, int]:
+        """Where the dateline stands: its date is the report's, not a visit's."""
+        begin = self.reading.text_start
+        if self.dateline is not None:
+            begin = self.reading.string.rfind("\n", 0, self.dateline.start) + 1
+            begin = max(begin, self.reading.text_start)
+        match = _DATELINE.match(self.reading.string[begin : begin + 120])
+        return (begin, begin + match.end()) if match else (begin, begin)
 
     @cached_property
     def folding(self) -> Folding:
@@ -104,7 +114,7 @@ class Discourse:
         before are about."""
         tokens = [t for t in self.sentences[sentence].tokens if t.end <= offset]
         here: Person | None = next(
-            (t.mention.person for k, t in enumerate(tokens) if t.kind == "P" and not _is_object(tokens, k)), None
+            (t.mention.person for k, t in enumerate(tokens) if t.kind == "P" and not is_object(tokens, k)), None
         )
         if here is not None and here.gender in (gender, None) and not _behind_object(tokens):
             return here
@@ -156,7 +166,7 @@ class Discourse:
     def _find_topic(self, number: int) -> Person | None:
         tokens = self.sentences[number].tokens
         for k, token in enumerate(tokens):
-            if token.kind == "P" and not _is_object(tokens, k):
+            if token.kind == "P" and not is_object(tokens, k):
                 person: Person = token.mention.person
                 return person
             if token.low in {"he", "she"}:
@@ -200,7 +210,7 @@ _OBJECT_LEADS = frozenset(
 )
 
 
-def _is_object(tokens: Sequence[Token], k: int) -> bool:
+def is_object(tokens: Sequence[Token], k: int) -> bool:
     """True for a person behind a preposition or a verb of meeting, and for a possessor."""
     before = tokens[k - 1].low if k else ""
     after = tokens[k + 1].low if k + 1 < len(tokens) else ""
@@ -276,18 +286,24 @@ def _free(spans: Sequence[Span], taken: Sequence[tuple[int, int]]) -> list[Span]
     return out
 
 
-def _dateline_end(reading: Reading) -> int:
-    """Where the dateline ends: its date is the report's, not a visit's."""
-    match = _DATELINE.match(reading.string[reading.text_start : reading.text_start + 120])
-    return reading.text_start + match.end() if match else reading.text_start
-
-
 def _dateline(string: str, text_start: int, registry: Registry, on: date | None) -> PlaceMention | None:
-    """The place that a dateline at the head of the text names ("SINGAPORE (Reuters) -")."""
-    match = _DATELINE.match(string[text_start : text_start + 120])
+    """The place that a dateline names ("SINGAPORE (Reuters) -"): at the head of the text, or in capitals at the head
+    of a paragraph behind bylines, captions and summaries."""
+    first = _dateline_at(string, text_start, registry, on)
+    if first is not None:
+        return first
+    for head in _PARAGRAPH.finditer(string, text_start, text_start + _HEADS):
+        place = _dateline_at(string, head.end(), registry, on)
+        if place is not None:
+            return place
+    return None
+
+
+def _dateline_at(string: str, start: int, registry: Registry, on: date | None) -> PlaceMention | None:
+    match = _DATELINE.match(string[start : start + 120])
     if match is None:
         return None
-    begin = text_start + match.start("place")
+    begin = start + match.start("place")
     words = match.group("place").strip(" ,.")
     for part in (words, *re.split(r"[,/]", words)):
         written = part.strip()

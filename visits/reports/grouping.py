@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from visits.model.mention import DateMention, Person
@@ -14,11 +13,6 @@ from visits.reports.context import Meeting
 from visits.reports.discourse import Discourse, country_led, is_head
 from visits.reports.observation import Observation
 from visits.reports.timing import NEAR_DAYS, observed_span
-
-NEWS_DAYS = 4
-"""An article reports on what happened at most so many days before it appeared."""
-LEAD_SENTENCES = 3
-"""The sentences after the title that tell what the dateline's day has brought."""
 
 
 def sentences_of(groups: list[list[Observation]], discourse: Discourse) -> dict[int, list[int]]:
@@ -115,7 +109,8 @@ def _near_day(mention: DateMention, obs: Observation) -> bool:
 
 
 def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]:
-    """ "the visit" means the traveller's visit spoken of last, else the one spoken of next."""
+    """ "the visit" means the traveller's visit spoken of last, else the one spoken of next; "the trip begins" the
+    first stop of several."""
     concrete: dict[int, list[Observation]] = defaultdict(list)
     for obs in sorted((o for o in observations if not o.anaphoric), key=_spoken_at):
         concrete[id(obs.person)].append(obs)
@@ -129,6 +124,8 @@ def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]
         behind = own[before:] if obs.phase == "leaving" else []
         here = next((o for o in reversed(behind) if o.sentence == obs.sentence), None)
         target = own[before - 1] if before else here or next(iter(own), None)
+        if target is not None and (obs.begins or obs.begin_dates):
+            target = next((o for o in own if o.cue_at == target.cue_at and o.stop[0] == 0), target)
         if target is not None:
             obs.country, obs.place_at = target.country, target.place_at
             resolved.append(obs)
@@ -232,76 +229,27 @@ def _main_cluster(clusters: list[list[Observation]], published: date | None) -> 
     return nearest if distance(nearest) <= 120 else None
 
 
-def _tells_presence(obs: Observation) -> bool:
-    """True for what is under way, or was done in the first sentences: the article's own time."""
-    leads = obs.sentence <= 5 and obs.phase != "leaving" and obs.rule != "tour.carries"
-    return obs.ongoing or (leads and not obs.over)
+def carry_plans(groups: Sequence[list[Observation]]) -> None:
+    """Of "Trump's stops in Riyadh and Brussels", which say nothing of time, all are ahead if one is ("he will stop in
+    Brussels")."""
+    ahead = {o.cue_at for g in groups if _all_planned(g) for o in g if not o.anaphoric}
+    for group in groups:
+        if all(_says_no_time(o) for o in group) and any(o.cue_at in ahead for o in group):
+            for obs in group:
+                obs.stance, obs.tense = "planned", "future"
 
 
-def _dates_a_stay(obs: Observation, published: date) -> bool:
-    """True for a clause with a date of its own; "this year's summit" leaves the day open."""
-    span = observed_span(obs)
-    return span is not None and not (span[1].precision == "year" and span[1].year == published.year and obs.ongoing)
+def _all_planned(group: Sequence[Observation]) -> bool:
+    """True for a visit that is told as planned, and by no clause as made."""
+    return any(o.stance == "planned" for o in group) and all(o.stance == "planned" or _says_no_time(o) for o in group)
 
 
-def presence_days(group: list[Observation], discourse: Discourse) -> list[Observation]:
-    """For a visit under way that no clause dates: the day of the sentence it stands in, or of the first sentence
-    that tells what the visitor said or did ("Sarkozy said on Saturday")."""
-    published = discourse.reading.article.published
-    happened = [o for o in group if o.stance is None and not o.earlier and _tells_presence(o)]
-    planned = [o for o in group if o.stance is not None and not o.anaphoric]
-    if (
-        published is None
-        or not happened
-        or planned
-        or any(o.closes_past or (_dates_a_stay(o, published) and not o.begins) for o in group)
-    ):
-        return []
-    if any(d.kind == "vague" for o in happened for d in o.dates):
-        return []  # "last week", "this spring": another time than the article's
-    mention = _day_of_sentences(group[0].person, [o.sentence for o in happened], discourse, published)
-    if mention is None and any(_at_the_dateline(o, discourse) for o in happened):
-        mention = discourse.dateline_day
-    if mention is None or not _of_the_day(mention, published):
-        return []
-    return [
-        replace(
-            happened[0],
-            rule="presence.day",
-            phase="arrival" if happened[0].phase == "arrival" else "presence",  # "has arrived", of the day
-            tense="past",
-            dates=[mention],
-            cue_at=(mention.start, mention.end),
-            stop=(0, 1),
-            length=None,
-        )
-    ]
-
-
-def _day_of_sentences(person: Person, own: list[int], discourse: Discourse, published: date) -> DateMention | None:
-    """The first recent day in the sentences that tell of the person, or in those around them."""
-    near = [n for n in (own[0] - 1, own[0] - 2, own[0] + 1) if 0 <= n < len(discourse.sentences)]
-    for number in own + near + [s.number for s in discourse.sentences[:4]]:
-        sentence = discourse.sentences[number]
-        if number not in own + near and not any(m.person is person for m in discourse.mentions_in(sentence)):
-            continue
-        for token in sentence.tokens:
-            if token.kind == "D" and _of_the_day(token.mention, published):
-                mention: DateMention = token.mention
-                return mention
-    return None
-
-
-def _of_the_day(mention: DateMention, published: date) -> bool:
-    """True for a day that the article can report on as news."""
-    day = mention.past or mention.first if mention.kind == "date" else None
-    exact = day.exact() if day is not None else None
-    return exact is not None and 0 <= (published - exact).days <= NEWS_DAYS
-
-
-def _at_the_dateline(obs: Observation, discourse: Discourse) -> bool:
-    """True for what the first sentences tell of the country that the reporter writes from, as of that day."""
-    here = discourse.dateline
+def _says_no_time(obs: Observation) -> bool:
+    """True for a bare mention of a visit."""
     return (
-        here is not None and obs.country == here.country and obs.sentence <= LEAD_SENTENCES and obs.phase != "leaving"
+        obs.rule.startswith("noun")
+        and obs.stance is None
+        and obs.tense == "present"
+        and not (obs.ongoing or obs.day_number or obs.in_title)
+        and observed_span(obs) is None
     )

@@ -50,6 +50,9 @@ class NounPhrase:
     alien: bool = False  # somebody's who is no leader: "the administration's first visit"
 
 
+_OF_JOURNEYS = frozenset({"nation", "country", "leg", "stop", "regional", "international"})
+
+
 def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
     """Walk left from the noun over its adjectives to its possessor, its article, or the word that governs it."""
     phrase = NounPhrase(cue.first, None, False, "", -1, set(), [])
@@ -137,7 +140,8 @@ def stated_length(ctx: Context, cue: Cue, phrase: NounPhrase) -> DateMention | N
 def _spans_countries(words: Sequence[Token]) -> bool:
     """True for "Asian tour", "three-nation trip": the length of the whole journey, not of a visit."""
     return any(
-        t.low in {"nation", "country", "leg", "stop", "regional"} or (t.kind in "GL" and t.mention.country is None)
+        t.low in {"nation", "country", "leg", "stop", "regional", "international"}
+        or (t.kind in "GL" and t.mention.country is None)
         for t in words
     )
 

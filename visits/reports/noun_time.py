@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from visits.lexicon.entries import Modality, Stance
 from visits.mentions.cues import Cue, dominant_stance
@@ -27,13 +28,37 @@ _ANNOUNCING = frozenset("makes pays begins starts embarks kicks undertakes opens
 
 _IN_COURSE = frozenset("making paying beginning starting ending concluding wrapping continuing finishing".split())
 
+_AT_AN_EDGE = frozenset("beginning starting ending concluding wrapping".split())
+
 _RETURNING = frozenset({"return", "returns", "returned", "returning", "home", "back"})
 
 _INFINITIVES = frozenset("hold open attend begin start host have pay make".split())
 
+_BEGINS = frozenset("begins began starts started opens opened".split())
+
+_AHEAD = frozenset({"will", "'ll"})
+
+_DUE = frozenset({"due", "scheduled", "expected"})
+
+_TOLD = frozenset({"said", "says", "told", "was", "were", "had", "has", "met", "arrived", "would"})
+
 _INDEFINITE = frozenset(
     {"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"}
 )
+
+
+def _begun(tokens: Sequence[Token], cue: Cue) -> list[DateMention]:
+    """The day in "a visit to Beijing that began on Monday", "the trip, which starts on Friday"."""
+    for j in range(cue.last, min(cue.last + 8, len(tokens) - 2)):
+        if tokens[j].low in {"that", "which"} and tokens[j + 1].low in _BEGINS:
+            return [t.mention for t in tokens[j + 2 : j + 6] if t.kind == "D" and t.mention.kind == "date"][:1]
+    return []
+
+
+def _began(tokens: Sequence[Token], cue: Cue) -> bool:
+    """True for "a visit that began on Tuesday", whatever the rest of the sentence foretells."""
+    behind = tokens[cue.last : cue.last + 9]
+    return any(a.low in {"that", "which"} and b.low in {"began", "started", "opened"} for a, b in pairwise(behind))
 
 
 def _days_after(ctx: Context, cue: Cue) -> list[DateMention] | None:
@@ -85,7 +110,9 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         t.low in {"was", "were", "had", "did", "ended", "concluded", "wrapped", "began", "paid", "made"}
         for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1]
     )
-    if lead == "after" and _foretold(tokens[: phrase.lead_at]) and not _RETURNING & {t.low for t in tokens}:
+    if stance is None and _began(tokens, cue):
+        return None, "past", False
+    if lead == "after" and foretold(tokens[: phrase.lead_at]) and not _RETURNING & {t.low for t in tokens}:
         return stance or "planned", "future", False  # "will rest after his visit": neither has been yet
     if lead in LEADS_AFTER or phrase.inner & _OVER:
         return stance, "past", False
@@ -96,15 +123,33 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         lead == "of" and phrase.lead_at > 0 and tokens[phrase.lead_at - 1].low in {"sidelines", "margins", "fringes"}
     )
     governed_ahead = lead in LEADS_DURING | COMPRISING | {"with", "by"} or phrase.owner is not None or fringe
-    if stance is None and not under_way and governed_ahead and _foretold(tokens):
+    if stance is None and not under_way and governed_ahead and _foretold_around(tokens, phrase):
         stance = "planned"
     if stance == "planned":
         return stance, "future", False
-    if phrase.lead_word in _IN_COURSE and tokens[phrase.lead_at - 1].low in {"is", "are", "'s"} and stance is None:
-        return None, "present", True  # "is making his first visit"
+    if _is_making(tokens, phrase) and stance is None:
+        return None, "present", True
     perfect = "had" in {t.low for t in tokens[max(phrase.lead_at - 12, 0) : phrase.lead_at + 1]}
     about = lead == "on" and phrase.owner is not None and not phrase.pronoun  # "a report on Cameron's visit"
     return stance, "past" if past_verb else "present", lead in LEADS_DURING and not perfect and not about
+
+
+def _is_making(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
+    """True for "is making his first visit" and "the pope, starting a tour of"."""
+    before = tokens[phrase.lead_at - 1].low
+    return phrase.lead_word in _IN_COURSE and (
+        before in {"is", "are", "'s"} or (before == "," and phrase.lead_word in _AT_AN_EDGE)
+    )
+
+
+def in_course(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
+    """True for "on a visit to" and "is making a visit to", which say by themselves that the visitor is there."""
+    return (phrase.lead == "on" and bool(phrase.inner & {"a", "an"})) or _is_making(tokens, phrase)
+
+
+def tells_an_end(phrase: NounPhrase) -> bool:
+    """True for "after his visit" and "his recent visit"."""
+    return phrase.lead in LEADS_AFTER or bool(phrase.inner & _OVER)
 
 
 def _denied_around(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> bool:
@@ -125,15 +170,26 @@ def _pointed_direction(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) ->
     before = [phrase.lead_at - 1] if phrase.lead in LEADS_DURING and phrase.lead_at else []
     for j in [*phrase.dates, *range(cue.last, min(cue.last + 6, len(tokens))), *before]:
         if tokens[j].kind == "D" and tokens[j].mention.kind in ("vague", "date"):
-            first = tokens[j].raw.lower().split()[0]
-            if first in {"next", "coming", "later"}:
+            words = tokens[j].raw.lower().split()
+            if words[0] in {"next", "coming", "later"}:
                 return "future"
-            if first in {"last", "earlier", "past", "recently"}:
+            if words[0] in {"last", "earlier", "past", "recently"} or words[-1] == "ago":
                 return "past"
     return None
 
 
-def _foretold(tokens: Sequence[Token]) -> bool:
+def _foretold_around(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
+    """True where the verb before the phrase looks ahead, "will meet him on a visit"; without one, the first behind."""
+    for j in range(phrase.lead_at - 1, -1, -1):
+        low = tokens[j].low
+        if low in _AHEAD or (low in _DUE and tokens[j + 1].low == "to"):
+            return True
+        if low in _TOLD or tokens[j].raw in {"“", "”", '"', ";"}:
+            return False
+    return foretold(tokens)
+
+
+def foretold(tokens: Sequence[Token]) -> bool:
     """True for a sentence whose first verb looks ahead: "During the visit, Obama will meet", "he is to visit"."""
     quoted = False
     for j, token in enumerate(tokens):
@@ -141,11 +197,9 @@ def _foretold(tokens: Sequence[Token]) -> bool:
             quoted = token.raw == "“" or (token.raw == '"' and not quoted)
         if quoted:
             continue
-        if token.low in {"will", "'ll"} or (
-            token.low in {"due", "scheduled", "expected"} and j + 1 < len(tokens) and tokens[j + 1].low == "to"
-        ):
+        if token.low in _AHEAD or (token.low in _DUE and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
             return True
-        if token.low in {"said", "says", "told", "was", "were", "had", "has", "met", "arrived", "would"}:
+        if token.low in _TOLD:
             return False
     return False
 
@@ -169,10 +223,12 @@ def _governs(tokens: Sequence[Token], phrase: NounPhrase, i: int, modality: Moda
 def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False) -> list[DateMention]:
     """Dates inside the phrase and behind it; those of the governing clause only where it is about the visit."""
     tokens = ctx.tokens
-    inside: list[DateMention] = [tokens[j].mention for j in phrase.dates]
+    inside: list[DateMention] = [tokens[j].mention for j in phrase.dates] + _begun(tokens, cue)
     after = _days_after(ctx, cue)
     if after is not None:
         return inside + after
+    if any(d.kind in ("date", "range", "vague") for d in inside):
+        return inside  # "last week's summit": the day of the clause is another's
     around = ctx.event_dates(cue.first, cue.last) if phrase.lead in PAYING else ctx.dates_around(cue.first, cue.last)
     if phrase.lead in COMPRISING | {
         "by"

@@ -13,7 +13,7 @@ from visits.reports.context import Context
 from visits.reports.destinations import Destination, place_before, read_destinations
 from visits.reports.meetings import meeting_without_place
 from visits.reports.noun_phrases import PAYING, NounPhrase, day_number, noun_phrase, stated_length
-from visits.reports.noun_time import LEADS_AFTER, dates_of, standing
+from visits.reports.noun_time import dates_of, in_course, standing, tells_an_end
 from visits.reports.noun_travellers import agents, last_visitor, travellers
 from visits.reports.observation import Observation, Tense
 
@@ -201,7 +201,7 @@ def _note_anaphor(
             begins=phrase.lead_word in _BEGINNING,
             closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
             day_number=day_number(tokens, phrase),
-            over=phrase.lead in LEADS_AFTER and tense == "past",
+            over=tense == "past" and tells_an_end(phrase),
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,
             anaphoric=True,
@@ -274,6 +274,7 @@ def _add(
             tense=tense,
             stance=stance,
             ongoing=ongoing,
+            staying=ongoing and in_course(tokens, phrase),
             dates=dates,
             begin_dates=ctx.begin_dates(phrase.first, cue.last),
             person_at=(tokens[k].start, tokens[k].end),
@@ -285,7 +286,7 @@ def _add(
             begins=begins,
             closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
             day_number=day_number(tokens, phrase) if stops == 1 else 0,
-            over=entry.sense == "visit" and phrase.lead in LEADS_AFTER and tense == "past",
+            over=entry.sense == "visit" and tense == "past" and tells_an_end(phrase),
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,
         )

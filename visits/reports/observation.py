@@ -20,12 +20,12 @@ class Observation:
     sentence's number, `cue_at` the travel word's span. `dates` belong to the clause, `length` is a stated number
     of days. `begin_dates` are the offsets of dates that "from" or "starting" leads in. `rule` names the rule and
     the lexicon entry, as in `verb.arrival:arrive`. `begins` and `closes` say that the clause is about the visit's
-    first or last day, `day_number` about which day ("the second day of his visit": 2; the last: -1); `over` that it
-    tells of a stay that is past ("after visits to"), `earlier` that it speaks of a visit before the one under report
-    ("his last visit"). `stop` is its place among the destinations of one cue: (0, 3) for the first of three. An
-    anaphoric observation names no country ("the three-day visit"); where the article names none elsewhere, the
-    dateline's (`fallback`) is meant. `occasion_at` is the span of the gathering's name, where another sentence says
-    what the traveller came for.
+    first or last day, `day_number` about which day ("the second day of his visit": 2; the last: -1); `staying` that
+    its words alone tell of a stay ("on a visit to"), `over` that it tells of a stay that is past ("after visits to"),
+    `earlier` that it speaks of a visit before the one under report ("his last visit"). `stop` is its place among the
+    destinations of one cue: (0, 3) for the first of three. An anaphoric observation names no country ("the three-day
+    visit"); where the article names none elsewhere, the dateline's (`fallback`) is meant. `occasion_at` is the span of
+    the gathering's name, where another sentence says what the traveller came for.
     """
 
     rule: str
@@ -47,6 +47,7 @@ class Observation:
     cue_at: tuple[int, int] = (0, 0)
     occasion_at: tuple[int, int] | None = None
     hosts: list[tuple[Person, int, int]] = field(default_factory=list)
+    staying: bool = False
     begins: bool = False
     closes: bool = False
     day_number: int = 0

@@ -14,6 +14,9 @@ from visits.reports.observation import Observation
 NEAR_DAYS = 12
 """Day-precise mentions of one leader in one country that lie closer than this belong to one visit."""
 
+NEWS_SENTENCES = 5
+"""The sentences from the title on that tell the news; those behind tell what led up to it."""
+
 LONGEST_STAY = 60
 """Lengths in days beyond this are of something else ("a 10-year plan")."""
 
@@ -316,16 +319,27 @@ def _status_on_the_day(
     return "ongoing", (lasting or [shown])[0]
 
 
+def _goes_on(obs: Observation) -> bool:
+    """True for a stay told as under way; "at the Hanoi summit" is that among the news alone. So is an arrival."""
+    news = obs.sentence <= NEWS_SENTENCES
+    moved = obs.phase in ("arrival", "travel", "departure") and obs.tense == "past" and not obs.in_title
+    told = obs.staying or not obs.rule.startswith("noun")
+    return (obs.ongoing and (news or told)) or (news and moved and not obs.dates)
+
+
 def _status_by_words(
     plans: Sequence[Observation], happened: Sequence[Observation], left: Observation | None, shown: Observation
 ) -> tuple[Status, Observation]:
     """The status of a visit that no date places before, on or after the publication day."""
     if left is not None:
         return "completed", left
-    under_way = [o for o in happened if o.ongoing]
+    under_way = [o for o in happened if _goes_on(o)]
+    standing = [o for o in under_way if o.tense == "present" and (o.staying or not o.rule.startswith("noun"))]
+    if standing:
+        return "ongoing", standing[0]
     if plans and (not happened or len(plans) > len(happened)):
         return "planned", plans[0]
-    over = [o for o in happened if not o.ongoing and not o.in_title and o.phase != "arrival"]
+    over = [o for o in happened if not _goes_on(o) and not o.in_title and o.phase != "arrival"]
     if under_way and len(under_way) > len(over):
         return "ongoing", under_way[0]
     return "completed", shown

@@ -9,6 +9,7 @@ from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup
 from visits.reports.context import Context
 from visits.reports.destinations import Destination
+from visits.reports.noun_time import foretold
 from visits.reports.observation import Observation, Phase
 from visits.reports.verb_time import followed, foretells, time_and_stance
 
@@ -45,6 +46,13 @@ def _behind_place(tokens: list[Token], j: int) -> bool:
     """True for a date right behind a place that another place follows: it is that stop's alone."""
     near = any(tokens[i].kind == "L" for i in range(max(j - 3, 0), j))
     return near and any(t.kind == "L" for t in tokens[j + 1 : j + 6])
+
+
+def _ahead(ctx: Context, cue: Cue) -> bool:
+    """True for "after visiting Japan, he will go on" and "then travels on": the visit is not over yet."""
+    behind = ctx.tokens[cue.last :]
+    movements = [c for c in ctx.sentence.cues if c.first >= cue.last and c.is_verb]
+    return foretold(behind) or any(c.tense == "third" for c in movements[:1])
 
 
 def note_traveller(
@@ -98,7 +106,7 @@ def note_traveller(
             end=tokens[last].end,
             tense=tense,
             stance=stance,
-            ongoing=group.progressive and "was" not in group.words and "were" not in group.words,
+            ongoing=group.progressive and (phase == "visit" or not {"was", "were"} & set(group.words)),
             dates=dates,
             begin_dates=ctx.begin_dates(cue.first, cue.last),
             person_at=(tokens[k].start, tokens[k].end),
@@ -107,7 +115,7 @@ def note_traveller(
             stop=stop,
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
             length=stay_length(ctx, cue),
-            over=phase in ("visit", "presence") and group.lead == "after",
+            over=phase in ("visit", "presence") and group.lead == "after" and not _ahead(ctx, cue),
             in_title=ctx.sentence.in_title,
         )
     )

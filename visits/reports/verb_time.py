@@ -17,6 +17,10 @@ _OTHER_LIVES = frozenset(
 )
 _RUNNING = frozenset({"campaigning", "running"})
 
+_OPENING = frozenset({"when", "before", "until", "once"})
+
+_COMING_TIMES = ("next", "this weekend", "later", "tomorrow")
+
 _ADVERBS = frozenset({"then", "also", "later", "next", "now", "first", "soon", "again"})
 
 
@@ -74,6 +78,8 @@ def foretells(cue: Cue, group: VerbGroup) -> bool:
         return True
     if entry.sense not in ("travel", "departure", "arrival", "leaving"):
         return False
+    if cue.tense == "ing" and not group.words and group.first == 0 and entry.sense == "travel":
+        return True  # "Heading into his summit, Trump has a goal"
     if group.progressive and set(group.words) <= _COMING:  # "is heading to Hanoi on Friday"
         return entry.sense in ("travel", "departure")
     adverbs = all(w in _ADVERBS or w.endswith("ly") for w in group.words)
@@ -93,8 +99,19 @@ def followed(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
     return bool(words & _TOLD) and not words & _AHEAD
 
 
+def _visits_ahead(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
+    """True for "when he visits Washington" and "visits Iran this weekend"."""
+    if cue.tense != "third" or group.words or ctx.sentence.in_title:
+        return False
+    opening = ctx.tokens[group.first - 2].low if group.first > 1 else ""
+    behind = ctx.tokens[cue.last : cue.last + 4]
+    coming = any(t.kind == "D" and t.raw.lower().startswith(_COMING_TIMES) for t in behind)
+    return opening in _OPENING or (coming and opening not in {"as", "while"})
+
+
 def time_and_stance(ctx: Context, cue: Cue, group: VerbGroup) -> tuple[Tense, Stance | None]:
-    ahead = foretells(cue, group)
+    """Past, present or future, and whether planned; headlines tell in the present what has happened."""
+    ahead = foretells(cue, group) or _visits_ahead(ctx, cue, group)
     if ahead and _headline_present(ctx, group):
         return "past", stance_of(ctx, cue, group)
     return tense_of(cue, group), stance_of(ctx, cue, group) or ("planned" if ahead else None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
-from visits.lexicon.entries import TravelVerb
+from visits.lexicon.entries import TravelNoun, TravelVerb
 from visits.mentions.cues import Cue
 from visits.model.mention import Person
 from visits.reports.attendance import gathering_goal
@@ -316,7 +317,7 @@ def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
     if group.passive or not people or refused(ctx, cue, group, rule):
         return
     if not places and _left_behind(ctx, cue):
-        bound = any(t.low == "for" for t in ctx.tokens[cue.last : cue.last + 5])  # "leaves on Friday for a trip to"
+        bound = _bound(ctx, cue)
         for person, k in people:
             _unnamed(ctx, rule, "departure" if bound else "leaving", person, k, cue, group)
     onward = _onward(ctx, cue)
@@ -334,6 +335,16 @@ def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> Non
             _unnamed(ctx, rule, "departure", person, k, cue, group)
         for place in onward:
             note_traveller(ctx, f"verb.departure:{entry.id}", "departure", person, k, place, cue, group)
+
+
+def _bound(ctx: Context, cue: Cue) -> bool:
+    """True for "leaves on Friday for a trip to" and "departs on a nine-day journey": home is left, not the host."""
+    if any(t.low == "for" for t in ctx.tokens[cue.last : cue.last + 5]):
+        return True
+    behind = ctx.tokens[cue.last : cue.last + 4]
+    on = any(t.low == "on" and after.low in {"a", "an", "his", "her"} for t, after in pairwise(behind))
+    journeys = [c for c in ctx.sentence.cues if isinstance(c.entry, TravelNoun) and 0 <= c.first - cue.last < 12]
+    return on and any(c.entry.sense == "visit" for c in journeys)
 
 
 def _side_of_a_picture(ctx: Context, cue: Cue) -> bool:

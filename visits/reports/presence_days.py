@@ -1,0 +1,170 @@
+"""Days of presence that no clause of the visit states: when "Sarkozy said on Saturday" is a day in India.
+
+A day of speaking is a day of the stay if the stay is told as going on, and the sentence with the day speaks from
+there: the reporter writes from the country, says "here", or tells what the visitor or his host did. What is told
+of an earlier trip, or by people elsewhere, gives no day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from visits.mentions.tokens import Token
+from visits.model.mention import DateMention, Person
+from visits.registry import Registry
+from visits.reports.discourse import Discourse, Sentence, country_led, is_object
+from visits.reports.observation import Observation
+from visits.reports.timing import NEWS_SENTENCES, observed_span
+
+NEWS_DAYS = 4
+"""An article reports on what happened at most so many days before it appeared."""
+LEAD_SENTENCES = 3
+"""The sentences after the title that tell what the dateline's day has brought."""
+
+_STANDING = ("presence.apposition", "presence.copula", "presence.where", "adjective.visiting")
+"""Rules that say by themselves that the visitor is there now."""
+
+
+def presence_days(group: list[Observation], discourse: Discourse, registry: Registry) -> list[Observation]:
+    """For a visit under way that no clause dates: the day of the sentence it stands in, or of the first sentence
+    that tells what the visitor said or did ("Sarkozy said on Saturday")."""
+    published = discourse.reading.article.published
+    happened = [o for o in group if o.stance is None and not o.earlier and _tells_presence(o, discourse)]
+    planned = [o for o in group if o.stance is not None and not o.anaphoric]
+    if (
+        published is None
+        or not happened
+        or planned
+        or any(o.closes_past or (_dates_a_stay(o, published) and not o.begins) for o in group)
+        or any(o.over and not o.earlier for o in group)
+    ):
+        return []
+    if any(d.kind == "vague" for o in happened for d in o.dates):
+        return []  # "last week", "this spring": another time than the article's
+    mention = _Days(discourse, registry, published, happened).first()
+    if mention is None and any(_at_the_dateline(o, discourse) for o in happened):
+        mention = discourse.dateline_day
+    if mention is None or not _of_the_day(mention, published):
+        return []
+    return [
+        replace(
+            happened[0],
+            rule="presence.day",
+            phase="arrival" if happened[0].phase == "arrival" else "presence",  # "has arrived", of the day
+            tense="past",
+            dates=[mention],
+            cue_at=(mention.start, mention.end),
+            stop=(0, 1),
+            length=None,
+        )
+    ]
+
+
+class _Days:
+    """The days that the sentences about a visitor tell, `happened` being the clauses of his presence."""
+
+    def __init__(self, discourse: Discourse, registry: Registry, published: date, happened: list[Observation]):
+        self._discourse = discourse
+        self._registry = registry
+        self._published = published
+        self._person = happened[0].person
+        self._country = happened[0].country
+        self._own = [o.sentence for o in happened]
+        self._now = any(_under_way(o) for o in happened)
+        self._told = any(not _mentioned(o) for o in happened)
+
+    def first(self) -> DateMention | None:
+        """The first recent day in the sentences that tell of the presence, in those around, in the lead."""
+        sentences = self._discourse.sentences
+        near = [n for n in (self._own[0] - 1, self._own[0] - 2, self._own[0] + 1) if 0 <= n < len(sentences)]
+        lead = [s.number for s in sentences[:4]] if self._told else []
+        for number in self._own + near + lead:
+            if number not in self._own + near and not self._names_him(sentences[number]):
+                continue
+            for k, token in enumerate(sentences[number].tokens):
+                if token.kind != "D" or not _of_the_day(token.mention, self._published):
+                    continue
+                if self._speaks_from_there(sentences[number], k):
+                    mention: DateMention = token.mention
+                    return mention
+        return None
+
+    def _speaks_from_there(self, sentence: Sentence, k: int) -> bool:
+        """True where the day at token k is one on which the visitor was in the country."""
+        if self._reported_there() or any(t.low == "here" for t in sentence.tokens):
+            return True
+        who = _subject(sentence.tokens, k)
+        if who is None:
+            lead = sentence.number <= LEAD_SENTENCES and self._today(sentence.tokens[k])
+            there = self._now or any(t.kind == "L" and t.mention.country == self._country for t in sentence.tokens)
+            return sentence.number in self._own or self._names_him(sentence) or (lead and there)
+        return who is self._person or country_led(self._registry, who, self._discourse.on) == self._country
+
+    def _names_him(self, sentence: Sentence) -> bool:
+        return any(m.person is self._person for m in sentence.mentions)
+
+    def _reported_there(self) -> bool:
+        here = self._discourse.dateline
+        return here is not None and here.country == self._country
+
+    def _today(self, token: Token) -> bool:
+        day = (token.mention.past or token.mention.first).exact()
+        return bool(day == self._published)
+
+
+def _under_way(obs: Observation) -> bool:
+    """True for a stay told as going on, or a deed there among the news."""
+    lead = obs.sentence <= LEAD_SENTENCES
+    return (obs.ongoing and (lead or obs.rule.startswith(_STANDING))) or (lead and obs.rule.startswith("presence"))
+
+
+def _mentioned(obs: Observation) -> bool:
+    """True for "security for his trip to Colombia" behind the lead, which tells of no time."""
+    told = obs.ongoing or obs.begins or obs.tense == "past" or obs.sentence <= 2
+    return obs.rule.startswith("noun") and not told
+
+
+def _subject(tokens: list[Token], k: int) -> Person | None:
+    """The person whom the sentence is about up to token k, or behind it ("On Friday Kim vowed")."""
+    for part in (range(k), range(k + 1, len(tokens))):
+        for j in part:
+            if tokens[j].kind == "P" and not is_object(tokens, j) and not _of_a_pair(tokens, j):
+                person: Person = tokens[j].mention.person
+                return person
+    return None
+
+
+def _of_a_pair(tokens: list[Token], j: int) -> bool:
+    """True for the Kim of "the summit between Trump and Kim"."""
+    return j > 1 and tokens[j - 1].low == "and" and tokens[j - 2].kind == "P" and is_object(tokens, j - 2)
+
+
+def _tells_presence(obs: Observation, discourse: Discourse) -> bool:
+    """True for what is under way, or was done in the first sentences: the article's own time."""
+    leads = obs.sentence <= NEWS_SENTENCES and obs.phase != "leaving" and obs.rule != "tour.carries"
+    there = discourse.dateline is not None and discourse.dateline.country == obs.country
+    standing = obs.rule.startswith(_STANDING)
+    own = there and obs.tense == "present" and obs.rule.startswith("noun")
+    return (obs.ongoing and (leads or there or standing)) or (leads and not obs.over) or own
+
+
+def _dates_a_stay(obs: Observation, published: date) -> bool:
+    """True for a clause with a date of its own; "this year's summit" leaves the day open."""
+    span = observed_span(obs)
+    return span is not None and not (span[1].precision == "year" and span[1].year == published.year and obs.ongoing)
+
+
+def _of_the_day(mention: DateMention, published: date) -> bool:
+    """True for a day that the article can report on as news."""
+    day = mention.past or mention.first if mention.kind == "date" else None
+    exact = day.exact() if day is not None else None
+    return exact is not None and 0 <= (published - exact).days <= NEWS_DAYS
+
+
+def _at_the_dateline(obs: Observation, discourse: Discourse) -> bool:
+    """True for what the first sentences tell of the country that the reporter writes from, as of that day."""
+    here = discourse.dateline
+    return (
+        here is not None and obs.country == here.country and obs.sentence <= LEAD_SENTENCES and obs.phase != "leaving"
+    )
