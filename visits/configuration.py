@@ -10,15 +10,20 @@ Each section is a type here and an attribute of `Configuration`. What isn't set 
 from __future__ import annotations
 
 import datetime
+import os
 import tomllib
 from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 
 from visits.model.entries import Entry
 from visits.model.errors import UsageError
 
 NAME = "visits.toml"
+UNNAMED = "model"
+"""Stands for a model whose name nobody has told: whoever answers the requests puts in their own."""
+ReaderKind = Literal["rules", "model", "both"]
 
 
 class Creator(Entry):
@@ -66,10 +71,55 @@ class ReleaseSettings(Entry):
     xlsx: bool = False
 
 
+class ReadingSettings(Entry):
+    """`[reading]`: who reads the articles, unless the command says otherwise."""
+
+    reader: ReaderKind = "rules"
+
+
+class Prices(Entry):
+    """`[model.prices]`: what a million tokens cost, put in and put out."""
+
+    input: float = Field(ge=0)
+    output: float = Field(ge=0)
+    currency: str = "USD"
+
+
+class ModelSettings(Entry):
+    """`[model]`: an endpoint that speaks the OpenAI protocol, and how it is asked.
+
+    `name` is the model's, `base_url` the address up to and with `/v1`. The key is `key`, else what the environment
+    variable `key_env` holds. `structured` is `schema` where the endpoint constrains output by a JSON Schema, `prompt`
+    where it doesn't, and `auto` to find out. `parameters` go into each request as they are. `timeout` is in seconds,
+    `max_cost` in the currency of `prices`. `trust` is a table of measured precisions (docs/model.md).
+    """
+
+    name: str = Field(default=UNNAMED, min_length=1)
+    base_url: str | None = Field(default=None, pattern=r"^https?://")
+    key: SecretStr | None = None
+    key_env: str = "OPENAI_API_KEY"
+    structured: Literal["auto", "schema", "prompt"] = "auto"
+    parameters: dict[str, Any] = {"temperature": 0, "max_tokens": 4000}
+    context_tokens: int = Field(default=32_000, ge=1_000)
+    concurrency: int = Field(default=4, ge=1, le=256)
+    timeout: float = Field(default=120, gt=0)
+    retries: int = Field(default=6, ge=0, le=20)
+    prices: Prices | None = None
+    max_cost: float | None = Field(default=None, gt=0)
+    max_articles: int | None = Field(default=None, ge=1)
+    trust: str | None = None
+
+    def api_key(self) -> str | None:
+        """The key, None where there is none: many endpoints of one's own need none."""
+        return self.key.get_secret_value() if self.key else os.environ.get(self.key_env) or None
+
+
 class Configuration(Entry):
     """All sections of `visits.toml`."""
 
     release: ReleaseSettings = ReleaseSettings()
+    reading: ReadingSettings = ReadingSettings()
+    model: ModelSettings = ModelSettings()
 
 
 def configuration_file(raw: str | Path = "data/raw", given: str | Path | None = None) -> Path | None:

@@ -53,6 +53,10 @@ class StoreError(VisitsError):
     """The raw store can't be written, so that nothing more can be fetched."""
 
 
+class AnswerError(VisitsError):
+    """A model's endpoint that can't be asked, or a file of answers that can't be read or written."""
+
+
 class BusyError(VisitsError):
     """Another build is writing the same dataset."""
 

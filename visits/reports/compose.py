@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,8 +49,9 @@ def compose(
     return tuple(numbered(reports))
 
 
-def numbered(reports: Iterable[Report]) -> list[Report]:
-    """Reports with their confidence, and ids that depend on what they say alone: article, leader, host, start."""
+def numbered(reports: Iterable[Report], weighed: Callable[[Report], float | None] = confidence) -> list[Report]:
+    """Reports with their confidence as `weighed`, and ids that depend on what they say alone: article, leader, host,
+    start."""
     seen: Counter[str] = Counter()
     out = []
     for report in reports:
@@ -65,7 +66,7 @@ def numbered(reports: Iterable[Report]) -> list[Report]:
         )
         seen[key] += 1
         digest = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:16]
-        out.append(report.model_copy(update={"report_id": f"r{digest}", "confidence": confidence(report)}))
+        out.append(report.model_copy(update={"report_id": f"r{digest}", "confidence": weighed(report)}))
     return out
 
 

@@ -10,6 +10,7 @@ from visits.mentions.cues import CueFinder
 from visits.mentions.names import NameScanner, Span
 from visits.mentions.people import PeopleFinder
 from visits.mentions.reading import Reading, layout
+from visits.model.account import Account
 from visits.model.article import Article
 from visits.model.report import Report
 from visits.registry import Registry
@@ -51,6 +52,10 @@ class RuleReader:
         """The reports of an article, in the order in which it mentions the visits."""
         discourse = self._promising(article)
         return self._reports(discourse) if discourse is not None else ()
+
+    def account(self, article: Article) -> Account:
+        """The reports of an article; nothing of what rules read is pending or refused."""
+        return Account(self.read(article))
 
     def lets_pass(self, article: Article) -> bool:
         """True for an article in which some sentence can tell of a visit, whether or not a rule reads one there."""
