@@ -163,6 +163,7 @@ def _report(visit: TrueVisit, name: str, dice: random.Random) -> Told:
         focus=dice.random() >= NOISE.in_passing,
         journey=None,
         confidence=None,
+        conflicts=(),
         claims=tuple(claims),
         source=source,
         published=published,

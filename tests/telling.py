@@ -17,6 +17,7 @@ import pytest
 
 from visits import build_release, checks
 from visits.checks.outcome import CheckOutcome
+from visits.model.account import Account
 from visits.model.article import Article
 from visits.model.evidence import Evidence
 from visits.model.partial_date import PartialDate
@@ -31,9 +32,9 @@ class LiteralReader:
 
     texts: list[str] = []
 
-    def read(self, article: Article) -> tuple[Report, ...]:
+    def account(self, article: Article) -> Account:
         LiteralReader.texts.append(article.text)
-        return tuple(_report(article, n, match) for n, match in enumerate(_TOLD.finditer(article.text)))
+        return Account(tuple(_report(article, n, match) for n, match in enumerate(_TOLD.finditer(article.text))))
 
 
 def _report(article: Article, n: int, match: re.Match[str]) -> Report:

@@ -10,20 +10,20 @@ from stories import report_of
 from visits import build_workers
 from visits.build_state import State, path_of
 from visits.build_workers import ReadArticle, read_all
+from visits.model.account import Account
 from visits.model.article import Article, Reject
 from visits.model.errors import UsageError, VocabularyError
-from visits.model.report import Report
 
 
 class OddReader:
     """Reads one report of each article, raises on "fails" and takes the whole process down on "kills"."""
 
-    def read(self, article: Article) -> tuple[Report, ...]:
+    def account(self, article: Article) -> Account:
         if "fails" in article.text:
             raise ValueError("no such word")
         if "kills" in article.text:
             os._exit(1)
-        return (report_of(article.id, f"{article.id}/0", start="2019-01-07")[0],)
+        return Account((report_of(article.id, f"{article.id}/0", start="2019-01-07")[0],))
 
 
 def reader_that_cannot_start() -> OddReader:

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from visits.build_model import ModelUse
     from visits.build_reading import Read
     from visits.build_state import State
     from visits.build_workers import Reader
     from visits.checks import Validate
-    from visits.configuration import ReleaseSettings
+    from visits.configuration import ReaderKind, ReleaseSettings
     from visits.model.article import Article
     from visits.model.report import Report
     from visits.model.ruling import Ruling
@@ -72,6 +73,8 @@ def build(
     rulings: str | Path | None = None,
     configuration: str | Path | None = None,
     xlsx: bool = False,
+    reader: ReaderKind | None = None,
+    offline: bool = False,
     progress: Progress = lambda step, done, total: None,
 ) -> Release:
     """Read the articles in the folder `raw` and publish the dataset in the folder `processed`.
@@ -85,11 +88,14 @@ def build(
     rulings          the file of human decisions; without it `rulings.yaml` beside the folder `raw`, if it is there.
     configuration    what the user sets about the dataset; without it `visits.toml` beside the folder `raw` or above.
     xlsx             write an Excel workbook too.
+    reader           rules, model or both; by default what the configuration says, else rules.
+    offline          read by what the model has answered so far, and ask it nothing.
 
     Raises a VisitsError where the input or the words are at fault or the output can't be written, and GateError if
     a critical check fails; the last release is then untouched.
     """
     from visits.build_lock import only_build
+    from visits.build_model import model_use
     from visits.build_state import StateDamagedError, remove
 
     request = _Request(
@@ -102,6 +108,7 @@ def build(
         _path(lexicon_extra),
         rulings_file(raw, rulings),
         _settings(raw, configuration, xlsx),
+        model_use(Path(processed), kind=reader, config=configuration, raw=raw, offline=offline),
     )
     _refuse_nested(request.raw, request.processed)
     with _nothing_left_of_refused(request.processed), only_build(request.processed, wait=wait, progress=progress):
@@ -127,6 +134,7 @@ class _Request:
     lexicon: Path | None
     rulings: Path | None
     settings: ReleaseSettings
+    use: ModelUse
 
 
 def _settings(raw: str | Path, configuration: str | Path | None = None, xlsx: bool = False) -> ReleaseSettings:
@@ -150,31 +158,53 @@ def rulings_file(raw: str | Path, given: str | Path | None = None) -> Path | Non
 
 
 def _build(request: _Request, progress: Progress) -> Release:
+    from visits.build_model import note_published, nothing_to_ask
+    from visits.build_reader import reader_version
+    from visits.build_reading import NOT_FILES
     from visits.build_state import State
     from visits.build_versions import versions_of
     from visits.rulings import load_rulings
     from visits.sources.files import list_files, size_and_hash
-    from visits.sources.limits import OLDER
 
     processed = request.processed
     with State.open(processed) as state:
         files = list_files(request.raw, lambda path: state.digest(path, size_and_hash))
         inputs = [{"path": f.relative, "bytes": f.size, "sha256": f.sha256} for f in files]
+        reader = reader_version(request.use.choice, request.lexicon)
         versions = versions_of(request.registry, request.lexicon, request.rulings, request.settings)
+        versions |= {"reader": reader} if reader else {}
         last = None if request.full else _still_valid(processed, inputs, versions)
+        if last and reader and not nothing_to_ask(request.use, reader, processed):
+            last = None
         if last:
             if request.strict:
                 from visits.release.load import load
 
                 reasons = load(processed, table="rejects")["reason"]
-                _refuse_rejects(sum(reasons != OLDER), f"listed in {processed / 'rejects.csv'}")
+                _refuse_rejects(sum(~reasons.isin(NOT_FILES)), f"listed in {processed / 'rejects.csv'}")
             return Release(processed, last, up_to_date=True)
         from visits.checks import validating_apart
 
         rulings = load_rulings(request.rulings)
         with validating_apart() as validate:
-            read = _read(request, files, state, progress)
-            return _publish(request, read, rulings, inputs, versions, validate, progress)
+            read, notes = _read_with_model(request, files, state, progress)
+            release = _publish(request, read, rulings, inputs, versions, validate, progress)
+        note_published(request.use, reader)
+        return replace(release, notes=(*release.notes, *notes))
+
+
+def _read_with_model(
+    request: _Request, files: list[SourceFile], state: State, progress: Progress
+) -> tuple[Read, tuple[str, ...]]:
+    """What the articles tell, a model's answers included, and what a user should know of its part."""
+    from visits.build_model import ask_pending, told_by_model
+
+    read = _read(request, files, state, progress)
+    if not read.pending or request.use.offline:
+        return read, told_by_model(read)
+    note = ask_pending(request.raw, read, request.use, request.registry, request.lexicon, progress)
+    read = replace(_read(replace(request, full=False), files, state, progress), n_new=read.n_new)
+    return read, (note, *told_by_model(read))
 
 
 def read_articles(
@@ -184,14 +214,17 @@ def read_articles(
     workers: int = 1,
     registry_extra: Path | None = None,
     lexicon_extra: Path | None = None,
+    use: ModelUse | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> Read:
     """What the articles tell, without publishing anything; what is read is remembered for the next build."""
     from visits.build_lock import only_build
+    from visits.build_model import model_use
     from visits.build_state import State
     from visits.sources.files import list_files, size_and_hash
 
-    request = _Request(raw, processed, workers, False, False, registry_extra, lexicon_extra, None, _settings(raw))
+    settings, use = _settings(raw), use or model_use(processed, raw=raw, offline=True)
+    request = _Request(raw, processed, workers, False, False, registry_extra, lexicon_extra, None, settings, use)
     with only_build(processed, wait=True, progress=progress), State.open(processed) as state:
         files = list_files(raw, lambda path: state.digest(path, size_and_hash))
         return _read(request, files, state, progress)
@@ -212,7 +245,7 @@ def extract(
     the day is looked for in the text. Raises UsageError for a date that is none and for an empty text.
     """
     article = _article(text, published, title, source, article_id)
-    return list((reader or _package_reader()).read(article))
+    return list((reader or _package_reader()).account(article).reports)
 
 
 def explain(text: str, *, published: str | date | None = None, title: str = "", source: str | None = None) -> str:
@@ -253,17 +286,19 @@ def _still_valid(processed: Path, inputs: list[dict[str, Any]], versions: dict[s
 
 def _read(request: _Request, files: list[SourceFile], state: State, progress: Progress) -> Read:
     """What the articles tell; refuses rejects if the request is strict."""
-    from visits.build_reading import Versions, read_again
+    from visits.build_reader import chosen_reader, reader_version
+    from visits.build_reading import NOT_FILES, Versions, read_again
     from visits.build_versions import rules_version, sources_version
-    from visits.sources.limits import OLDER
 
     if request.full:
         state.forget_all()
-    versions = Versions(sources_version(), rules_version(request.registry, request.lexicon))
-    make_reader = partial(rule_reader, request.registry, request.lexicon)
+    choice, own = request.use.choice, (request.registry, request.lexicon)
+    rules = f"{rules_version(*own)} {reader_version(choice, request.lexicon)}".strip()
+    versions = Versions(sources_version(), rules)
+    make_reader = partial(rule_reader, *own) if choice.kind == "rules" else partial(chosen_reader, choice, *own)
     read = read_again(files, state, versions, make_reader, request.workers, progress)
     state.tidy(*versions)
-    unread = [reject for reject in read.rejects if reject.reason != OLDER]
+    unread = [reject for reject in read.rejects if reject.reason not in NOT_FILES]
     if request.strict and unread:
         _refuse_rejects(len(unread), f"the first is {unread[0].path}: {unread[0].reason}")
     return read

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from visits.build_state import Item, State, StateDamagedError
 from visits.build_workers import MakeReader, Outcome, read_all
+from visits.model.account import Account, Refused
 from visits.model.article import Article, Reject
 from visits.model.errors import SourceError
 from visits.model.report import Report
@@ -25,10 +26,18 @@ from visits.model.visit import ArticleRow, SentenceRow
 from visits.reports.quoted import quoted_sentences
 from visits.sources import ListedRecord, Seen, SourceFile, read_listed, size_and_hash
 from visits.sources.fingerprint import fingerprint
+from visits.sources.limits import OLDER
 
 if TYPE_CHECKING:
     from visits.build import Progress
 
+PENDING = "waits for the model"
+"""The outcome of an article that a model hasn't been asked about."""
+VALUE_REFUSED = "value of the model refused"
+ANSWER_REFUSED = "answer of the model refused"
+"""Reasons of rejects that are no files: what a model said of an article in vain."""
+NOT_FILES = (OLDER, VALUE_REFUSED, ANSWER_REFUSED)
+"""Reasons of rejects that a strict build doesn't mind: nothing that could be read was lost."""
 _COMMIT_EVERY = 200
 """Articles read between two commits: what a killed build may have to read again."""
 
@@ -41,8 +50,8 @@ class Versions(NamedTuple):
 
 
 class Reading(BaseModel):
-    """What an article told, as the state keeps it, or a reject: reports, the sentences that they quote from, and the
-    mark by which copies are found."""
+    """What an article told, as the state keeps it, or a reject: reports, the sentences that they quote from, the mark
+    by which copies are found, what a model said in vain, and why none of its answer could be used."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -50,17 +59,25 @@ class Reading(BaseModel):
     sentences: tuple[SentenceRow, ...] = ()
     fingerprint: str | None = None
     reject: Reject | None = None
+    refused: tuple[Refused, ...] = ()
+    useless: str = ""
 
 
 @dataclass
 class Read:
-    """What the articles told, of their texts only the sentences quoted; `n_new` of them were read by this build."""
+    """What the articles told, of their texts only the sentences quoted; `n_new` of them were read by this build.
+
+    `refused` holds the values of a model that don't stand in the articles, and the articles of which its answer was of
+    no use; `pending` counts those that a model hasn't been asked about.
+    """
 
     articles: list[ArticleRow] = field(default_factory=list)
     sentences: list[SentenceRow] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    refused: list[Reject] = field(default_factory=list)
     n_new: int = 0
+    pending: int = 0
 
 
 def read_again(
@@ -107,7 +124,8 @@ class _Pass:
         read.articles.sort(key=lambda row: row.article_id)
         read.sentences.sort(key=lambda row: (row.article_id, row.part, row.start, row.end))
         read.reports.sort(key=lambda report: report.report_id)
-        read.rejects.sort(key=lambda reject: (reject.path, reject.article_id or "", reject.reason))
+        for rejects in (read.rejects, read.refused):
+            rejects.sort(key=lambda reject: (reject.path, reject.article_id or "", reject.reason, reject.detail))
         return read
 
     def _unread(self, files: Sequence[SourceFile]) -> Iterator[Article]:
@@ -203,7 +221,11 @@ class _Pass:
         else:
             mark = fingerprint(outcome.article.text) if outcome.reports else None
             sentences = quoted_sentences(outcome.article, outcome.reports)
-            reading = Reading(reports=outcome.reports, sentences=sentences, fingerprint=mark)
+            reading = _reading(outcome.account, sentences, mark)
+            if outcome.account.outcome == "pending":  # not to be remembered: it is read again when it is answered
+                self._read.pending += 1
+                self._add(row, reading, PENDING)
+                return
         self._state.keep_reading(article_key, self._versions.rules, reading.model_dump_json().encode())
         self._add(row, reading)
 
@@ -213,16 +235,32 @@ class _Pass:
         except ValidationError as error:
             raise StateDamagedError("a reading makes no sense") from error
 
-    def _add(self, row: ArticleRow, reading: Reading) -> None:
+    def _add(self, row: ArticleRow, reading: Reading, outcome: str = "") -> None:
         if reading.reject:
             self._read.rejects.append(reading.reject.model_copy(update={"path": row.path}))
             return
         n_reports = len(reading.reports)
-        outcome = "tells of visits" if n_reports else "no visit"
+        outcome = outcome or ("tells of visits" if n_reports else "no answer to use" if reading.useless else "no visit")
         counted = {"n_reports": n_reports, "outcome": outcome, "fingerprint": reading.fingerprint}
         self._read.articles.append(row.model_copy(update=counted))
+        self._read.refused += _refused_rows(row, reading)
         self._read.sentences += reading.sentences
         self._read.reports += reading.reports
+
+
+def _reading(account: Account, sentences: tuple[SentenceRow, ...], mark: str | None) -> Reading:
+    useless = account.reason if account.outcome == "refused" else ""
+    return Reading(
+        reports=account.reports, sentences=sentences, fingerprint=mark, refused=account.refused, useless=useless
+    )
+
+
+def _refused_rows(row: ArticleRow, reading: Reading) -> Iterator[Reject]:
+    """What a model said in vain, as rows of the table of rejects."""
+    for value in reading.refused:
+        yield Reject(path=row.path, article_id=row.article_id, reason=VALUE_REFUSED, detail=str(value))
+    if reading.useless:
+        yield Reject(path=row.path, article_id=row.article_id, reason=ANSWER_REFUSED, detail=reading.useless)
 
 
 def _items(file: SourceFile, sidecar: SourceFile | None, is_known: Callable[[bytes], bool]) -> Iterator[ListedRecord]:

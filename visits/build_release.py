@@ -74,7 +74,7 @@ def draft(processed: Path, read: Read, registry: Registry, rulings: Sequence[Rul
             "reports": consolidated.reports,
             "coverage": consolidated.coverage,
             "removed": consolidated.removed,
-            "rejects": read.rejects,
+            "rejects": [*read.rejects, *read.refused],
             "ledger": consolidated.ledger,
             "rulings": consolidated.rulings,
         }

@@ -21,6 +21,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from typing import Protocol
 
+from visits.model.account import Account
 from visits.model.article import Article, Reject
 from visits.model.errors import UsageError
 from visits.model.report import Report
@@ -35,7 +36,7 @@ keep the corpus out of memory."""
 class Reader(Protocol):
     """What reads reports out of one article."""
 
-    def read(self, article: Article) -> tuple[Report, ...]: ...
+    def account(self, article: Article) -> Account: ...
 
 
 MakeReader = Callable[[], Reader]
@@ -43,10 +44,14 @@ MakeReader = Callable[[], Reader]
 
 @dataclass(frozen=True)
 class ReadArticle:
-    """An article with what it tells."""
+    """An article with what its reader made of it."""
 
     article: Article
-    reports: tuple[Report, ...]
+    account: Account
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        return self.account.reports
 
 
 Outcome = ReadArticle | Reject
@@ -73,7 +78,7 @@ def read_all(
 def read_one(reader: Reader, article: Article) -> Outcome:
     """The article with its reports, or a Reject if the reader fails on it."""
     try:
-        return ReadArticle(article, reader.read(article))
+        return ReadArticle(article, reader.account(article))
     except Exception as error:
         detail = f"{type(error).__name__}: {error}. This is a defect of the program: please report it with the article."
         return Reject(path=article.path, article_id=article.id, reason="reader failed", detail=detail)

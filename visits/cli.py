@@ -18,6 +18,7 @@ from visits.cli_compare import compare
 from visits.cli_evaluate import agreement, evaluate
 from visits.cli_fetch import fetch, init, update
 from visits.cli_lexicon import lexicon_app
+from visits.cli_model import model_app
 from visits.cli_options import (
     PROCESSED,
     RAW,
@@ -26,7 +27,9 @@ from visits.cli_options import (
     Config,
     Dataset,
     Lexicon,
+    Offline,
     Output,
+    Reader,
     Registry,
     Rulings,
     Workers,
@@ -63,10 +66,13 @@ def build(
     rulings: Rulings = None,
     config: Config = None,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="Write an Excel workbook too.")] = False,
+    reader: Reader = None,
+    offline: Offline = False,
     as_json: AsJson = False,
 ) -> None:
     """Read the articles in RAW and publish the dataset in OUT."""
     from visits.build import build as run
+    from visits.build_model import refuse_unknown_kind
     from visits.cli_progress import showing_progress
     from visits.cli_tables import summary
 
@@ -83,6 +89,8 @@ def build(
             rulings=rulings,
             configuration=config,
             xlsx=xlsx,
+            reader=refuse_unknown_kind(reader),
+            offline=offline,
             progress=progress,
         )
     if as_json:
@@ -100,13 +108,19 @@ def extract(
     workers: Workers = 0,
     lexicon: Lexicon = None,
     registry: Registry = None,
+    reader: Reader = None,
+    offline: Offline = False,
+    dataset: Dataset = PROCESSED,
+    config: Config = None,
 ) -> None:
     """Write what each article tells: one JSON line per article, with the words behind each value."""
+    from visits.build_model import model_use, refuse_unknown_kind
     from visits.cli_extract import extract_to
     from visits.cli_progress import showing_progress
 
+    use = model_use(dataset, kind=refuse_unknown_kind(reader), config=config, offline=offline)
     with showing_progress() as progress:
-        counts = extract_to(output, files, workers or processors(), lexicon, registry, progress)
+        counts = extract_to(output, files, workers or processors(), lexicon, registry, progress, use)
     print(f"{counts} Written to {output}.", file=sys.stderr)
 
 
@@ -145,6 +159,9 @@ def list_visits(
     country: Annotated[str | None, typer.Option(help="The leader's country, ISO 3166-1 alpha-3.")] = None,
     host: Annotated[str | None, typer.Option(help="The host country, ISO 3166-1 alpha-3.")] = None,
     year: Annotated[int | None, typer.Option(help="The year of the start.")] = None,
+    conflict: Annotated[
+        bool, typer.Option("--conflict", help="Only those on which sources or readers differ.")
+    ] = False,
     all_roles: AllRoles = False,
     as_json: AsJson = False,
 ) -> None:
@@ -152,11 +169,12 @@ def list_visits(
     from visits.cli_tables import as_records, select, visit_lines
     from visits.release.load import load
 
-    table = select(load(out, all_roles=all_roles), leader=leader, country=country, host=host, year=year)
+    table = load(out, all_roles=all_roles)
+    table = select(table, leader=leader, country=country, host=host, year=year, conflict=conflict)
     if as_json:
         print(json.dumps(as_records(table), ensure_ascii=False))
     else:
-        print("\n".join(visit_lines(table)))
+        print("\n".join(visit_lines(table, conflicts=conflict)))
 
 
 @app.command()
@@ -192,6 +210,7 @@ app.command()(compare)
 app.command()(evaluate)
 app.command()(agreement)
 app.add_typer(lexicon_app, name="lexicon")
+app.add_typer(model_app, name="model")
 
 
 def main() -> None:

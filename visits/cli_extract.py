@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import orjson
 
 from visits.build import rule_reader
+from visits.build_reader import chosen_reader
 from visits.build_workers import Outcome, read_all
 from visits.cli_tables import number
 from visits.model.article import Article, Reject
@@ -23,16 +24,27 @@ from visits.sources import read_file, read_folder
 
 if TYPE_CHECKING:
     from visits.build import Progress
+    from visits.build_model import ModelUse
 
 
 def extract_to(
-    output: Path, files: Sequence[Path], workers: int, lexicon: Path | None, registry: Path | None, progress: Progress
+    output: Path,
+    files: Sequence[Path],
+    workers: int,
+    lexicon: Path | None,
+    registry: Path | None,
+    progress: Progress,
+    use: ModelUse,
 ) -> str:
     """Write one line per article, in the order of the input; a sentence with the counts.
 
-    Raises SourceError if there is no article at all, UsageError for a file that isn't there.
+    Where a model reads and may be asked, it is asked first. Raises SourceError if there is no article at all,
+    UsageError for a file that isn't there.
     """
-    make_reader = partial(rule_reader, registry, lexicon)
+    asked = _ask_first(files, use, registry, lexicon, progress)
+    own = (registry, lexicon)
+    kind = use.choice.kind
+    make_reader = partial(rule_reader, *own) if kind == "rules" else partial(chosen_reader, use.choice, *own)
     outcomes = read_all(articles_in(files), make_reader, workers)
     counts: Counter[str] = Counter()
     last_reject: Reject | None = None
@@ -42,12 +54,27 @@ def extract_to(
             stream.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
             counts["visits"] += len(line["visits"])
             counts["rejected" if isinstance(outcome, Reject) else "articles"] += 1
+            counts["pending"] += "pending" in line
             last_reject = outcome if isinstance(outcome, Reject) else last_reject
             progress("reading", done, None)
         if last_reject and not counts["articles"]:
             raise SourceError(last_reject.reason, file=last_reject.path, remedy=last_reject.detail)
     set_aside = f", {counts['rejected']:,} set aside" if counts["rejected"] else ""
-    return f"{number(counts['articles'], 'article')} read{set_aside}, {number(counts['visits'], 'visit')} found."
+    waiting = f" {number(counts['pending'], 'article')} not answered by the model yet." if counts["pending"] else ""
+    read = f"{number(counts['articles'], 'article')} read{set_aside}, {number(counts['visits'], 'visit')} found."
+    return f"{asked}{read}{waiting}"
+
+
+def _ask_first(
+    files: Sequence[Path], use: ModelUse, registry: Path | None, lexicon: Path | None, progress: Progress
+) -> str:
+    """Ask the model what it hasn't been asked about these articles; what came of it, in words."""
+    from visits.build_model import ask_about, run_note
+
+    if use.choice.kind == "rules" or use.offline:
+        return ""
+    run, _ = ask_about(articles_in(files), use, registry_extra=registry, lexicon_extra=lexicon, progress=progress)
+    return f"{run_note(run)} "
 
 
 def json_line(outcome: Outcome) -> dict[str, Any]:
@@ -55,7 +82,13 @@ def json_line(outcome: Outcome) -> dict[str, Any]:
     if isinstance(outcome, Reject):
         reason = f"{outcome.reason}: {outcome.detail}" if outcome.detail else outcome.reason
         return {"id": outcome.article_id or outcome.path, "visits": [], "rejected": reason}
-    return {"id": outcome.article.id, "visits": [_visit(report) for report in outcome.reports]}
+    account = outcome.account
+    line: dict[str, Any] = {"id": outcome.article.id, "visits": [_visit(report) for report in account.reports]}
+    if account.refused:
+        line["refused"] = [value.model_dump() for value in account.refused]
+    if account.outcome != "read":
+        line["pending" if account.outcome == "pending" else "rejected"] = account.reason
+    return line
 
 
 def _visit(report: Report) -> dict[str, Any]:
@@ -75,6 +108,7 @@ def _visit(report: Report) -> dict[str, Any]:
         "focus": report.focus,
         "scope": report.scope,
         "confidence": report.confidence,
+        **({"conflicts": list(report.conflicts)} if report.conflicts else {}),
         "evidence": _evidence(report),
     }
 
@@ -84,7 +118,8 @@ def _evidence(report: Report) -> dict[str, list[dict[str, Any]]]:
     for claim in report.claims:
         evidence = claim.evidence
         quote = {"quote": evidence.quote, "start": evidence.start, "end": evidence.end, "part": evidence.part}
-        quotes.setdefault(claim.field, []).append({"value": claim.value, **quote})
+        by = {"reader": claim.reader} if claim.reader != "rules" else {}
+        quotes.setdefault(claim.field, []).append({"value": claim.value, **quote, **by})
     return quotes
 
 

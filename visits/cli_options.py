@@ -21,6 +21,10 @@ Config = Annotated[
     Path | None, typer.Option("--config", help="The settings; by default visits.toml beside RAW or one folder above.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Reader = Annotated[
+    str | None, typer.Option("--reader", help="Who reads: rules, model or both [default: as configured, else rules].")
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Ask the model nothing; read by what it has answered so far.")]
 AllRoles = Annotated[bool, typer.Option("--all-roles", help="Also ministers, deputies, royals and others.")]
 
 

@@ -80,6 +80,7 @@ def select(
     country: str | None = None,
     host: str | None = None,
     year: int | None = None,
+    conflict: bool = False,
 ) -> pd.DataFrame:
     """The visits that fit all that is given."""
     if leader:
@@ -90,6 +91,8 @@ def select(
         table = table[table["host_country"] == host.upper()]
     if year:
         table = table[table["start_date"].dt.year == year]
+    if conflict:
+        table = table[table["conflicts"].map(bool).astype(bool)]
     return table
 
 
@@ -103,13 +106,15 @@ def as_records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return records
 
 
-def visit_lines(table: pd.DataFrame) -> list[str]:
-    """A line for each visit, in columns."""
-    lines = [f"{'visit':14}{'leader':28}{'from':5}{'to':5}{'start':12}{'end':12}status"]
+def visit_lines(table: pd.DataFrame, *, conflicts: bool = False) -> list[str]:
+    """A line for each visit, in columns; with the fields that are in conflict, if they are asked for."""
+    heading = f"{'visit':14}{'leader':28}{'from':5}{'to':5}{'start':12}{'end':12}status"
+    lines = [f"{heading}     conflicts" if conflicts else heading]
     for row in as_records(table):
         start, end = (_date(row, edge) for edge in ("start", "end"))
         countries = f"{row['leader_country'] or '':5}{row['host_country']:5}"
-        lines.append(f"{row['visit_id']:14}{row['leader'][:27]:28}{countries}{start:12}{end:12}{row['status']}")
+        line = f"{row['visit_id']:14}{row['leader'][:27]:28}{countries}{start:12}{end:12}{row['status']}"
+        lines.append(f"{line:{len(lines[0]) - 9}}{', '.join(row['conflicts'])}" if conflicts else line)
     return [*lines, number(len(table), "visit")]
 
 

@@ -11,7 +11,7 @@ from visits.consolidation.votes import Person
 from visits.model.report import Ordinal, Report, claim_value
 from visits.model.visit import ClaimRow
 
-_TAKEN_WHOLE = ("leader", "cities", "companions")
+_TAKEN_WHOLE = ("leader",)
 _SINGLE = ("leader_country", "host_country", "duration_days", "mode_of_travel", "visit_type", "occasion", "status")
 _DATES = (("start_date", "start"), ("end_date", "end"))
 _EVERY_VALUE = None
@@ -19,7 +19,7 @@ _EVERY_VALUE = None
 Accepted = Mapping[str, frozenset[str] | None]
 
 
-def acceptance(values: Mapping[str, Any], host: Person | None, edges: Edges) -> Accepted:
+def acceptance(values: Mapping[str, Any], told: Sequence[Told], host: Person | None, edges: Edges) -> Accepted:
     """For each field the claimed values that the visit took over, None for all; `values` are its columns."""
     accepted: dict[str, frozenset[str] | None] = dict.fromkeys(_TAKEN_WHOLE, _EVERY_VALUE)
     for field in _SINGLE:
@@ -30,6 +30,8 @@ def acceptance(values: Mapping[str, Any], host: Person | None, edges: Edges) -> 
         accepted[field] = frozenset([candidate.value.text]) if candidate else frozenset()
     count = values["ordinal"]
     accepted["ordinals"] = frozenset([claim_value(Ordinal(n=count, of="country"))]) if count else frozenset()
+    accepted["cities"] = frozenset(city for one in told for city in one.cities)
+    accepted["companions"] = frozenset(name for one in told for name, _, _ in one.companions)
     accepted["host_leader"] = host.forms if host else frozenset()
     return accepted
 

@@ -11,8 +11,8 @@ Dates are chosen by the rules of `dates`. Elsewhere a voice has one vote (see `v
   cancelled if the last article says so.
 - `unconfirmed`: still a plan, though its days have passed when the last article of the dataset appeared.
 
-A field is in conflict when two reports give different answers: not when the one is less precise, or a name less
-full, or a plan that has since been carried out.
+A field is in conflict when two reports give different answers, or two readers of one article do: not when the one is
+less precise, or a name less full, or a plan that has since been carried out.
 """
 
 from __future__ import annotations
@@ -104,12 +104,13 @@ def merge(group: Group, facts: Facts, as_of: date | None = None) -> Merged:
     disputed = {field for field in _BY_MAJORITY if field != "occasion" and polls[field].in_dispute()}
     disputed |= {"host_leader"} if len(hosts) > 1 else set()
     disputed |= {"status"} if _status_in_dispute(told) else set()
+    disputed |= {field for one in told for field in one.conflicts}
     values["conflicts"] = tuple(sorted(disputed | set(edges.conflicts)))
     return Merged(
         values=values | state_numbers(values, facts),
         told=told,
         bases={one.report_id: basis for one, basis in group.members},
-        accepted=acceptance(values, host, edges),
+        accepted=acceptance(values, told, host, edges),
         inferred=needed_inferences(told, edges),
         companions=_companion_rows(told, companions),
     )

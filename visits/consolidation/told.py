@@ -57,6 +57,7 @@ class Told:
     focus: bool
     journey: int | None
     confidence: float | None
+    conflicts: tuple[str, ...]
     claims: tuple[tuple[str, str], ...]
     source: str | None
     published: date | None
@@ -116,6 +117,7 @@ def told(report: Report, article: ArticleRow) -> Told:
         focus=report.focus,
         journey=report.journey,
         confidence=report.confidence,
+        conflicts=report.conflicts,
         claims=tuple((intern(claim.field), intern(claim.value)) for claim in report.claims),
         source=article.source,
         published=article.published,
