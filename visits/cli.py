@@ -22,7 +22,6 @@ from visits.cli_model import model_app
 from visits.cli_options import (
     PROCESSED,
     RAW,
-    AllRoles,
     AsJson,
     Config,
     Dataset,
@@ -36,6 +35,7 @@ from visits.cli_options import (
     processors,
 )
 from visits.cli_rule import rule
+from visits.cli_show import list_visits, plot, show
 from visits.model.errors import GateError, VisitsError
 
 app = typer.Typer(
@@ -152,45 +152,6 @@ def check(out: Output = PROCESSED, registry: Registry = None, as_json: AsJson = 
         raise typer.Exit(1)
 
 
-@app.command("list")
-def list_visits(
-    out: Output = PROCESSED,
-    leader: Annotated[str | None, typer.Option(help="Part of the leader's name.")] = None,
-    country: Annotated[str | None, typer.Option(help="The leader's country, ISO 3166-1 alpha-3.")] = None,
-    host: Annotated[str | None, typer.Option(help="The host country, ISO 3166-1 alpha-3.")] = None,
-    year: Annotated[int | None, typer.Option(help="The year of the start.")] = None,
-    conflict: Annotated[
-        bool, typer.Option("--conflict", help="Only those on which sources or readers differ.")
-    ] = False,
-    all_roles: AllRoles = False,
-    as_json: AsJson = False,
-) -> None:
-    """List the visits in the dataset."""
-    from visits.cli_tables import as_records, select, visit_lines
-    from visits.release.load import load
-
-    table = load(out, all_roles=all_roles)
-    table = select(table, leader=leader, country=country, host=host, year=year, conflict=conflict)
-    if as_json:
-        print(json.dumps(as_records(table), ensure_ascii=False))
-    else:
-        print("\n".join(visit_lines(table, conflicts=conflict)))
-
-
-@app.command()
-def show(
-    visit_id: Annotated[str, typer.Argument(help="An id, as `visits list` shows it.")],
-    dataset: Dataset = PROCESSED,
-    as_json: AsJson = False,
-) -> None:
-    """Show one visit, with the sentences behind each value."""
-    from visits.cli_tables import visit_as_json, visit_page
-    from visits.release.load import load_all
-
-    tables = load_all(dataset)
-    print(json.dumps(visit_as_json(tables, visit_id), ensure_ascii=False) if as_json else visit_page(tables, visit_id))
-
-
 @app.command()
 def schema(
     to: Annotated[Path, typer.Option("--to", help="The folder for the schemas.")] = Path("schemas"),
@@ -206,6 +167,9 @@ def schema(
         raise typer.Exit(1)
 
 
+app.command("list")(list_visits)
+app.command()(show)
+app.command()(plot)
 app.command()(compare)
 app.command()(evaluate)
 app.command()(agreement)

@@ -20,6 +20,11 @@ Rulings = Annotated[
 Config = Annotated[
     Path | None, typer.Option("--config", help="The settings; by default visits.toml beside RAW or one folder above.")
 ]
+Leader = Annotated[str | None, typer.Option(help="Part of the leader's name.")]
+Country = Annotated[str | None, typer.Option(help="The leader's country, ISO 3166-1 alpha-3.")]
+Host = Annotated[str | None, typer.Option(help="The host country, ISO 3166-1 alpha-3.")]
+Year = Annotated[int | None, typer.Option(help="The year of the start.")]
+OfStatus = Annotated[str | None, typer.Option("--status", help="planned, ongoing, completed or cancelled.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Reader = Annotated[
     str | None, typer.Option("--reader", help="Who reads: rules, model or both [default: as configured, else rules].")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,12 +44,23 @@ def load_all(path: str | Path) -> Tables:
     return frames({name: _read(folder, name) for name in TABLES})
 
 
-def _read(folder: Path, table: str) -> pa.Table:
+def load_where(path: str | Path, table: str, column: str, values: Collection[str]) -> pd.DataFrame:
+    """The rows of a table that hold one of the values in a column, typed; quick also where the table is large.
+
+    Raises ReleaseError where the folder holds no release.
+    """
+    from visits.release.tables import frame
+
+    rows = _read(current_release(Path(path)), table, filters=[(column, "in", list(values))] if values else None)
+    return frame(table, rows if values else rows.slice(0, 0))
+
+
+def _read(folder: Path, table: str, filters: list[tuple[str, str, list[str]]] | None = None) -> pa.Table:
     import pyarrow.parquet as pq
 
     path = folder / f"{table}.parquet"
     try:
-        return pq.read_table(path, partitioning=None)
+        return pq.read_table(path, partitioning=None, filters=filters)
     except FileNotFoundError as error:
         raise ReleaseError(
             f"holds no release ({path.name} is missing)", file=folder, remedy="Run `visits build` first."
