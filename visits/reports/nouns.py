@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from visits.lexicon.entries import Stance, TravelNoun
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
-from visits.model.mention import Person
+from visits.model.mention import DateMention, Person
 from visits.reports.attendance import gathering_goal
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, place_before, read_destinations
@@ -78,9 +78,14 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
             _add(ctx, cue, phrase, rule, person, k, place, stance, tense, ongoing, people, (number, len(places)))
 
 
-def _purpose_behind(tokens: Sequence[Token], at: int) -> bool:
-    """True for "cancelled a visit to Rome to chair a meeting on Sunday": the date is the purpose's."""
-    return at + 1 < len(tokens) and tokens[at + 1].low == "to"
+def _of_what_was_cancelled(
+    tokens: Sequence[Token], phrase: NounPhrase, place: int, dates: list[DateMention]
+) -> list[DateMention]:
+    """The dates of the visit itself: not the day of "on Thursday cancelled his trip", nor that of the purpose in
+    "cancelled a visit to Rome to chair a meeting on Sunday"."""
+    if place + 1 < len(tokens) and tokens[place + 1].low == "to":
+        return []
+    return [day for day in dates if day.start >= tokens[phrase.first].start]
 
 
 def tokens_plural(ctx: Context, cue: Cue) -> bool:
@@ -255,7 +260,10 @@ def _add(
     entry = cue.entry
     number, stops = stop
     begins = phrase.lead_word in _BEGINNING or _at_the_start(tokens, phrase)
-    dates = dates_of(ctx, cue, phrase) if stance != "cancelled" or not _purpose_behind(tokens, place.at) else []
+    dates = dates_of(ctx, cue, phrase)
+    if stance == "cancelled":
+        tense = "future"  # on the day of the cancelling its days were still to come
+        dates = _of_what_was_cancelled(tokens, phrase, place.at, dates)
     if begins and number and stance is None:  # "began a trip to Senegal and Tanzania": the first stop has begun
         stance, tense, ongoing, dates = "planned", "future", False, []
     hosts = [
