@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from visits.build import rule_reader
 from visits.model.article import Article
@@ -13,6 +15,7 @@ from visits.reports.rules import RuleReader
 from visits.sources import read_folder
 
 RAW = Path(__file__).parent.parent.parent / "data" / "raw"
+CASES = Path(__file__).parent / "cases"
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +27,39 @@ def test_no_sample_article_loses_a_report(reader: RuleReader) -> None:
     for article in read_folder(RAW):
         if isinstance(article, Article):
             assert reader.read(article) == reader.read_closely(article), article.id
+
+
+def test_no_case_of_the_rules_loses_a_report(reader: RuleReader) -> None:
+    for path in sorted(CASES.glob("*.yaml")):
+        for group in yaml.safe_load(path.read_text(encoding="utf-8")):
+            for case in group["cases"]:
+                article = Article(id="a", title=case.get("title", ""), text=case["text"], published=case["published"])
+                assert reader.read(article) == reader.read_closely(article), case["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Angela Merkel arrived in Athens on Tuesday. In Corinth she saw a canal. The first, in May 2010, was short.",
+        "Angela Merkel arrived in Athens on Tuesday.\n\nWith her were Thomas de Maiziere and Peter Altmaier.",
+        "Angela Merkel arrived in Athens on Tuesday. Antonis Samaras met her at the airport.",
+        "Angela Merkel visited Athens on Tuesday. Police closed the streets. The two-day visit ended on Wednesday.",
+        "Angela Merkel will visit Athens. She is bringing   along Thomas de Maiziere, her minister.",
+    ],
+)
+def test_what_later_sentences_add_is_read(reader: RuleReader, text: str) -> None:
+    article = Article(id="a", text=text, published=date(2012, 10, 12))
+    assert reader.read(article) == reader.read_closely(article)
+    assert reader.read(article)
+
+
+def test_reading_leaves_no_garbage_that_only_a_collection_finds(reader: RuleReader) -> None:
+    article = Article(id="a", text="Angela Merkel flew to Athens on Tuesday. " * 20, published=date(2012, 10, 9))
+    reader.read(article)
+    gc.collect()
+    reader.read(article)
+    assert gc.collect() < 50, "objects of an article hold each other"
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from visits.lexicon.entries import Modality, Occasion, Stance, Tense, TravelNoun, TravelVerb
 from visits.lexicon.load import Lexicon
 from visits.mentions.tokens import PhraseTable, Token
+from visits.mentions.words import WordSearch
 
 _DETERMINERS = frozenset(
     """a an the this that his her their its my our your 's any no each every first second third fourth fifth last
@@ -55,6 +56,9 @@ class CueFinder:
             for form in occasion.forms:
                 self._gatherings.add(form, occasion)
         self._summit = next((n for n in lexicon.travel_nouns if n.visit_type == "summit"), None)
+        gatherings = {form for occasion in lexicon.occasions for form in occasion.forms}
+        self.gathering_words = WordSearch(gatherings | {"summit", "summits"})
+        """The words of which every text that names a gathering of leaders has one."""
         self._stance_words = self._stances.first_words()
         self._first_words = self._verbs.first_words() | self._nouns.first_words() | self._gatherings.first_words()
 

@@ -32,6 +32,9 @@ from visits.model.partial_date import PartialDate
 Tense: TypeAlias = Callable[[str, int, int], Direction | None]
 """Tells where the clause around `text[start:end]` looks: "past", "future" or None."""
 
+Candidate: TypeAlias = tuple[int, int, "Reader"]
+"""A trigger word or number, by its span, and the reader of the expression around it."""
+
 Reader: TypeAlias = Callable[[str, int, int, int], Expression | None]
 """Reads the expression around the trigger at `text[start:end]`, taking no words before `floor`."""
 
@@ -74,10 +77,17 @@ def find_dates(text: str, published: date | None, *, tense: Tense | None = None)
     found all the same, with `first` and `last` None. `tense` replaces the module's own reading of the clause
     around an expression. Offsets are code points into `text`.
     """
+    return dates_at(text, published, candidates(text), tense)
+
+
+def dates_at(
+    text: str, published: date | None, found: list[Candidate], tense: Tense | None = None
+) -> list[DateMention]:
+    """What `find_dates` finds, where the text's candidates are known already."""
     ask = tense or direction
     mentions: list[DateMention] = []
     mentioned: tuple[int, PartialDate] | None = None
-    for expression in join(text, list(expressions(text))):
+    for expression in join(text, list(expressions(text, found))):
         start, end = expression.start, expression.end
         base = mentioned[1] if mentioned and start - mentioned[0] <= ANCHOR_REACH else None
         anchors = Anchors(published, base, lambda s=start, e=end: ask(text, s, e))  # type: ignore[misc]
@@ -104,10 +114,10 @@ def find_dates(text: str, published: date | None, *, tense: Tense | None = None)
     return mentions
 
 
-def expressions(text: str) -> Iterator[Expression]:
+def expressions(text: str, found: list[Candidate]) -> Iterator[Expression]:
     """The expressions that the readers cut out of `text`, in order, each whole in itself (ranges unjoined)."""
     floor = 0
-    for start, end, reader in _candidates(text):
+    for start, end, reader in found:
         if start < floor:
             continue
         expression = reader(text, start, end, floor)
@@ -116,10 +126,10 @@ def expressions(text: str) -> Iterator[Expression]:
             floor = expression.end
 
 
-def _candidates(text: str) -> list[tuple[int, int, Reader]]:
+def candidates(text: str) -> list[Candidate]:
     """The trigger words that stand alone, and the digits, by position."""
     automaton, readers = _triggers()
-    found: list[tuple[int, int, Reader]] = [
+    found: list[Candidate] = [
         (start, end, readers[pattern])
         for pattern, start, end in automaton.find_matches_as_indexes(text)
         if _stands_alone(text, start, end)

@@ -4,29 +4,65 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
+from visits.mentions.article_dates import ArticleDates
 from visits.mentions.blocks import Blocks
 from visits.mentions.names import Span
 from visits.mentions.tokens import Token, chunk
+from visits.model.mention import PersonMention
 
 
 class Folding:
-    """Folds mentions into the tokens of a text; a name that no mention claims is one word."""
+    """Folds mentions into the tokens of a text: people first, then dates, then places; what overlaps one taken is
+    left out. A name that no mention claims is one word."""
 
-    def __init__(self, string: str, blocks: Blocks, mentions: Sequence[Span]):
+    def __init__(
+        self, string: str, blocks: Blocks, people: Sequence[PersonMention], names: Sequence[Span], dates: ArticleDates
+    ):
         self._string = string
         self._blocks = blocks
-        self._mentions = mentions
-        self._starts = [span[0] for span in mentions]
+        self._people: list[Span] = [(m.start, m.end, "P", m) for m in people]
+        self._places = [name for name in names if name[2] in "LG"]
+        self._dates = dates
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that begin in `string[start:end]`; a mention that reaches further is whole all the same."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        mentions, starts = self._dated if self._dates.possible(start, end) else self._undated
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first:  # a mention that began in the part before takes its words along
-            start = max(start, self._mentions[first - 1][1])
-        stop = max(end, self._mentions[last - 1][1]) if last > first else end
+            start = max(start, mentions[first - 1][1])
+        stop = max(end, mentions[last - 1][1]) if last > first else end
         tokens = _as_words(self._blocks.between(start, stop))
-        return chunk(self._string, tokens, self._mentions[first:last]) if last > first else tokens
+        return chunk(self._string, tokens, mentions[first:last]) if last > first else tokens
+
+    @cached_property
+    def _undated(self) -> tuple[list[Span], list[int]]:
+        """The mentions without the dates, and where they start: enough for the sentences that hold no date."""
+        return _sorted(self._people, _free(self._places, self._people))
+
+    @cached_property
+    def _dated(self) -> tuple[list[Span], list[int]]:
+        dates = _free([(d.start, d.end, "D", d) for d in self._dates.found], self._people)
+        return _sorted(self._people, dates, _free(self._places, [*self._people, *dates]))
+
+
+def _sorted(*spans: Sequence[Span]) -> tuple[list[Span], list[int]]:
+    """All the spans in the order of the text, and where they start."""
+    ordered = sorted((span for some in spans for span in some), key=lambda s: (s[0], s[1]))
+    return ordered, [span[0] for span in ordered]
+
+
+def _free(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """The spans that overlap none of the others."""
+    taken = sorted((span[0], span[1]) for span in others)
+    out, k = [], 0
+    for span in sorted(spans, key=lambda s: (s[0], s[1])):
+        while k < len(taken) and taken[k][1] <= span[0]:
+            k += 1
+        if k == len(taken) or taken[k][0] >= span[1]:
+            out.append(span)
+    return out
 
 
 def _as_words(tokens: list[Token]) -> list[Token]:

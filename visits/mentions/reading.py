@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from visits.mentions.sentences import split_sentences
+from visits.mentions.words import WordSearch, plain
 from visits.model.article import Article
 from visits.model.evidence import Evidence
 
@@ -32,6 +36,24 @@ class Reading:
             (a + text_start, b + text_start) for a, b in split_sentences(article.text)
         ]
         return cls(article, string, text_start, sentences)
+
+    @cached_property
+    def low(self) -> str:
+        """The string as words are searched in it."""
+        return plain(self.string)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def numbers(self, offsets: Iterable[int]) -> set[int]:
+        """The numbers of the sentences in which the offsets lie."""
+        starts = self._starts
+        return {max(bisect_right(starts, offset) - 1, 0) for offset in offsets}
+
+    def telling(self, words: WordSearch) -> set[int]:
+        """The numbers of the sentences in which one of the words stands."""
+        return self.numbers(start for start, _ in words.find(self.low))
 
     def in_title(self, offset: int) -> bool:
         return offset < self.text_start

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from visits.lexicon.load import Lexicon
 from visits.mentions.tokens import PhraseTable, Token
+from visits.mentions.words import WordSearch
 from visits.model.mention import Person
 from visits.registry import Registry
 from visits.reports.discourse import Discourse
@@ -65,6 +67,16 @@ _TRIP = frozenset(
 _SPEECH = frozenset({"told", "tells", "briefed", "informed", "said"})
 _PRESS = frozenset({"reporters", "journalists"})
 _EN_ROUTE = frozenset("aboard plane flight jet route travelling traveling accompanying accompanied".split())
+_OPENING = frozenset({"also", "among", "aboard", "on"})
+_HINTS = (
+    _ACCOMPANY
+    | _DELEGATION
+    | _PRESS
+    | frozenset("along together joined flanked traveling travelling company aides".split())
+)
+"""Words of which every sentence that tells of company has one, but for those of kinship, "with" and what opens it."""
+_WITH_HIM = re.compile(r"\bwith\s+(?:he|him|his|she|her)\b")
+_OPENS = re.compile(rf"(?:{'|'.join(sorted(_OPENING))})\b")
 _SMALL_WORDS = frozenset("in on at to from for the of , by early late morning evening afternoon night also".split())
 
 
@@ -79,6 +91,12 @@ class CompanionReader:
             self._along.add(phrase, True)
         for phrase in _BESIDE:
             self._along.add(phrase, False)
+        self._telling = (
+            self._along.first_words()
+            | self._kin.words
+            | (_ACCOMPANY | _DELEGATION | _OPENING | _SPEECH | {"joined", "with"})
+        )
+        self._hints = WordSearch(_HINTS | self._kin.hints)
 
     def read(
         self, discourse: Discourse, numbers: Iterable[int], traveller: Person, host: str, group: Sequence[Observation]
@@ -88,11 +106,28 @@ class CompanionReader:
         cues: dict[int, list[Observation]] = defaultdict(list)
         for obs in group:
             cues[obs.sentence].append(obs)
+        hinted = self._hinted(discourse)
         for number in numbers:
-            party = Party(discourse, self._registry, discourse.sentences[number], traveller, host, cues[number])
+            if number not in hinted and number not in cues:
+                continue
+            party = Party(discourse, self._registry, discourse.sentences[number], traveller, host, cues.get(number, ()))
             for item in self._in_sentence(party):
                 _keep_fullest(found, item)
         return found
+
+    def _hinted(self, discourse: Discourse) -> set[int]:
+        """The numbers of the sentences that can tell of company, whoever travels."""
+        reading = discourse.reading
+        low = reading.low
+        offsets = [match.start() for match in _WITH_HIM.finditer(low)]
+        offsets += [
+            mention.start
+            for mention in discourse.people
+            if mention.person.title == "first-lady"
+            or low[max(mention.start - 8, 0) : mention.start].rstrip().endswith("with")
+        ]
+        opened = {n for n, (start, _) in enumerate(reading.sentences) if _OPENS.match(low, start)}
+        return reading.telling(self._hints) | reading.numbers(offsets) | opened
 
     def _in_sentence(self, party: Party) -> Iterator[Found]:
         if not party.present and not party.goes_on:
@@ -100,7 +135,7 @@ class CompanionReader:
         for j, token in enumerate(party.tokens):
             if token.kind == "P" and token.mention.person.title == "first-lady" and party.present:
                 yield from first_lady(party, j)
-            elif token.kind == "w":
+            elif token.kind == "w" and token.low in self._telling:
                 yield from self._kin.read(party, j)
                 yield from self._company(party, j)
         if party.cues:
@@ -128,7 +163,7 @@ class CompanionReader:
             yield from _claims(party, company, "companion.with")
         elif low == "with" and j + 1 in party.present:
             yield from _with_traveller(party, j)
-        elif low in {"also", "among", "aboard", "on"} and j == 0:
+        elif low in _OPENING and j == 0:
             yield from _inverted(party)
         elif low in _SPEECH:
             yield from _told_on_the_way(party, j)

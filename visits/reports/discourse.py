@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from visits.mentions.article_dates import ArticleDates
 from visits.mentions.blocks import Blocks
 from visits.mentions.cues import Cue, CueFinder
-from visits.mentions.dates import find_dates
 from visits.mentions.folding import Folding
 from visits.mentions.names import NameScanner, Span
 from visits.mentions.people import PeopleFinder
@@ -18,37 +17,38 @@ from visits.mentions.reading import Reading, layout
 from visits.mentions.tokens import Token
 from visits.model.article import Article
 from visits.model.codes import HEAD_ROLES
-from visits.model.mention import DateMention, Person, PersonMention, PlaceKind, PlaceMention
+from visits.model.mention import DateMention, Person, PersonMention, PlaceMention
 from visits.registry import Registry
-from visits.reports.gatherings import Gathering, find_gathering
+from visits.reports.datelines import dateline, dateline_span
+from visits.reports.gatherings import OPENING, Gathering, find_gathering
 
-_DATELINE = re.compile(
-    r"""\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?(?:[,/ ]\s?[A-Z][A-Za-z. ]{2,24}?)?)
-        (?:,?\s+(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,\s*\d{4})?)?
-        \s*(?:\((?P<agency>[A-Za-z .&-]{2,40})\)|CNN|AP|AFP)?\s*(?:--|[-–—])\s""",
-    re.VERBOSE,
-)
-
-_PARAGRAPH = re.compile(r"\n\s*(?=[A-Z][A-Z.-]{3})")
-_HEADS = 1000
-"""A dateline stands at most so many characters behind the head of the text."""
+_PERSONS = frozenset({"P", "he", "his", "him", "she", "her"})
 
 
 class Sentence:
     """A sentence's tokens (people P, places L, demonyms G, dates D chunked) and its cues, read when first asked for."""
 
-    def __init__(self, discourse: Discourse, number: int, start: int, end: int):
-        self.number, self.start, self.end = number, start, end
-        self.in_title = discourse.reading.in_title(start)
-        self._discourse = discourse
+    def __init__(self, number: int, start: int, end: int, in_title: bool, folding: Folding, cue_finder: CueFinder):
+        self.number, self.start, self.end, self.in_title = number, start, end, in_title
+        self._folding, self._cue_finder = folding, cue_finder
 
     @cached_property
     def tokens(self) -> list[Token]:
-        return self._discourse.folding.tokens(self.start, self.end)
+        return self._folding.tokens(self.start, self.end)
 
     @cached_property
     def cues(self) -> list[Cue]:
-        return self._discourse.cue_finder.find(self.tokens)
+        return self._cue_finder.find(self.tokens)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words and marks of the sentence, in lower case, and the kinds of its chunks."""
+        return frozenset([token.low for token in self.tokens])
+
+    @cached_property
+    def references(self) -> list[int]:
+        """The tokens that stand for a person: names, titles, he and she."""
+        return [k for k, token in enumerate(self.tokens) if token.low in _PERSONS]
 
     @cached_property
     def mentions(self) -> list[PersonMention]:
@@ -65,49 +65,38 @@ class Discourse:
     blocks: Blocks
     people: list[PersonMention]
     dateline: PlaceMention | None
+    article_dates: ArticleDates
     on: date | None
     cue_finder: CueFinder
     _topics: dict[int, Person | None] = field(default_factory=dict)
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        return [Sentence(self, number, *span) for number, span in enumerate(self.reading.sentences)]
-
-    @cached_property
-    def dates(self) -> list[DateMention]:
-        """The dates, but for the dateline's."""
-        return [d for d in self._all_dates if not self._in_dateline(d)]
-
-    @cached_property
-    def dateline_day(self) -> DateMention | None:
-        """The date of the dateline."""
-        return next((d for d in self._all_dates if self._in_dateline(d)), None)
+        return [
+            Sentence(number, start, end, self.reading.in_title(start), self.folding, self.cue_finder)
+            for number, (start, end) in enumerate(self.reading.sentences)
+        ]
 
     @cached_property
     def gathering(self) -> Gathering | None:
         """The gathering of leaders that the article reports on."""
+        if min(self.reading.telling(self.cue_finder.gathering_words), default=OPENING) >= OPENING:
+            return None
         return find_gathering(self.sentences, self.dateline, self.on, self.cue_finder)
 
     @cached_property
-    def _all_dates(self) -> list[DateMention]:
-        return find_dates(self.reading.string, self.reading.article.published)
-
-    def _in_dateline(self, mention: DateMention) -> bool:
-        return self._dateline_span[0] <= mention.start < self._dateline_span[1]
-
-    @cached_property
-    def _dateline_span(self) -> tuple[int, int]:
-        """Where the dateline stands: its date is the report's, not a visit's."""
-        begin = self.reading.text_start
-        if self.dateline is not None:
-            begin = self.reading.string.rfind("\n", 0, self.dateline.start) + 1
-            begin = max(begin, self.reading.text_start)
-        match = _DATELINE.match(self.reading.string[begin : begin + 120])
-        return (begin, begin + match.end()) if match else (begin, begin)
-
-    @cached_property
     def folding(self) -> Folding:
-        return Folding(self.reading.string, self.blocks, _spans(self.people, self.names, self.dates))
+        return Folding(self.reading.string, self.blocks, self.people, self.names, self.article_dates)
+
+    @property
+    def dates(self) -> list[DateMention]:
+        """The dates, but for the dateline's."""
+        return self.article_dates.found
+
+    @property
+    def dateline_day(self) -> DateMention | None:
+        """The date of the dateline."""
+        return self.article_dates.of_dateline
 
     def pronoun(self, sentence: int, offset: int, gender: str) -> Person | None:
         """Whom "he" or "she" at an offset means: the subject of this sentence so far, else what the sentences
@@ -242,7 +231,7 @@ class DiscourseReader:
 
     def dateline_country(self, article: Article) -> str | None:
         """The country of the dateline, where the article begins with one."""
-        place = _dateline(*layout(article), self._registry, day_of(article))
+        place = dateline(*layout(article), self._registry, day_of(article))
         return place.country if place else None
 
     def read(self, article: Article, names: Sequence[Span] | None = None, reading: Reading | None = None) -> Discourse:
@@ -253,8 +242,10 @@ class DiscourseReader:
         found = self._scanner.scan(reading.string, on) if names is None else names
         blocks = Blocks(reading.string, reading.sentences, found)
         people = self._people.find_in(reading.string, blocks, found, on)
-        here = _dateline(reading.string, reading.text_start, self._registry, on)
-        return Discourse(reading, found, blocks, people, here, on, self._cues)
+        here = dateline(reading.string, reading.text_start, self._registry, on)
+        apart = dateline_span(reading.string, reading.text_start, here)
+        dates = ArticleDates(reading.string, reading.article.published, apart)
+        return Discourse(reading, found, blocks, people, here, dates, on, self._cues)
 
 
 def day_of(article: Article) -> date | None:
@@ -264,54 +255,6 @@ def day_of(article: Article) -> date | None:
         return article.published
     first, last = article.published_hint.first_day(), article.published_hint.last_day()
     return first + (last - first) / 2
-
-
-def _spans(people: Sequence[PersonMention], names: Sequence[Span], dates: Sequence[DateMention]) -> list[Span]:
-    """Spans to fold, people first, then dates, then places; what overlaps one taken is left out."""
-    spans: list[Span] = [(m.start, m.end, "P", m) for m in people]
-    taken = sorted((s[0], s[1]) for s in spans)
-    spans += _free([(d.start, d.end, "D", d) for d in dates], taken)
-    taken = sorted((s[0], s[1]) for s in spans)
-    spans += _free([n for n in names if n[2] in "LG"], taken)
-    return sorted(spans, key=lambda s: (s[0], s[1]))
-
-
-def _free(spans: Sequence[Span], taken: Sequence[tuple[int, int]]) -> list[Span]:
-    out, k = [], 0
-    for span in sorted(spans, key=lambda s: (s[0], s[1])):
-        while k < len(taken) and taken[k][1] <= span[0]:
-            k += 1
-        if k == len(taken) or taken[k][0] >= span[1]:
-            out.append(span)
-    return out
-
-
-def _dateline(string: str, text_start: int, registry: Registry, on: date | None) -> PlaceMention | None:
-    """The place that a dateline names ("SINGAPORE (Reuters) -"): at the head of the text, or in capitals at the head
-    of a paragraph behind bylines, captions and summaries."""
-    first = _dateline_at(string, text_start, registry, on)
-    if first is not None:
-        return first
-    for head in _PARAGRAPH.finditer(string, text_start, text_start + _HEADS):
-        place = _dateline_at(string, head.end(), registry, on)
-        if place is not None:
-            return place
-    return None
-
-
-def _dateline_at(string: str, start: int, registry: Registry, on: date | None) -> PlaceMention | None:
-    match = _DATELINE.match(string[start : start + 120])
-    if match is None:
-        return None
-    begin = start + match.start("place")
-    words = match.group("place").strip(" ,.")
-    for part in (words, *re.split(r"[,/]", words)):
-        written = part.strip()
-        place = registry.read_place(written, on) or registry.read_place(written.title(), on)
-        if place is not None and place.country and place.kind != "demonym":
-            kind: PlaceKind = "country" if place.kind == "country" else "city"
-            return PlaceMention(begin, begin + len(words), words, kind, registry.sovereign(place.country), place.city)
-    return None
 
 
 def is_head(registry: Registry, person: Person, on: date | None) -> bool:

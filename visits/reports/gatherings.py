@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from visits.mentions.cues import CueFinder
     from visits.reports.discourse import Sentence
 
-_OPENING = 6
+OPENING = 6
 """Sentences, the title among them, that tell what an article is about."""
 _NEWS_DAYS = 4
 _REACH = 8
@@ -92,7 +92,7 @@ def find_gathering(
 ) -> Gathering | None:
     """The gathering that the title or the first sentences of an article of that day speak of, where they tell its
     place."""
-    opening = sentences[:_OPENING]
+    opening = sentences[:OPENING]
     found = [(s, n) for s in opening for j in range(len(s.tokens)) if (n := gathering_at(s.tokens, j, cues))]
     found = [(s, n) for s, n in found if n.occasion is not None or _of_many(s.tokens)]
     if not found:
@@ -156,7 +156,7 @@ def _is_news(mention: DateMention, on: date) -> bool:
 
 def _quoted_from(sentences: Sequence[Sentence]) -> int | None:
     """Where the statements begin that a title or a lead announces: "Following are comments by leaders at"."""
-    for sentence in sentences[:_OPENING]:
+    for sentence in sentences[:OPENING]:
         words = [t.low for t in sentence.tokens]
         for j, word in enumerate(words):
             if word in _STATEMENTS and ("following" in words[max(j - 4, 0) : j] or (sentence.in_title and j < 4)):

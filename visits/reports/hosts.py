@@ -49,6 +49,8 @@ class HostReader:
 
     def read(self, meetings: Sequence[Meeting], spoken_of: Sequence[int]) -> Host | None:
         """Beside a verb of meeting, beside the visit, else in a sentence that tells of dealings with the host."""
+        if not any(self._receives(person) for person in {m.person for m in self._discourse.people}):
+            return None
         ways = (
             self._named(),
             self._at_meetings(meetings),

@@ -27,6 +27,10 @@ class KinReader:
         for kin in lexicon.kinship:
             for form in kin.forms:
                 self._kin.add(form, kin)
+        self.words = self._kin.first_words()
+        """The words at which kin can be named."""
+        self.hints = frozenset(max(form.split(), key=len) for kin in lexicon.kinship for form in kin.forms)
+        """Words of which every sentence that names kin has one."""
 
     def read(self, party: Party, j: int) -> Iterator[Found]:
         """ "his wife Ri Sol Ju", "Bush's wife Laura", "his daughters, Malia and Sasha", "Ri Sol Ju, his wife"."""

@@ -39,7 +39,7 @@ class Party:
     @cached_property
     def present(self) -> list[int]:
         """The tokens that mean the traveller."""
-        return [j for j in range(len(self.tokens)) if self.means_traveller(j)]
+        return [j for j in self.sentence.references if self.means_traveller(j)]
 
     @cached_property
     def goes_on(self) -> bool:

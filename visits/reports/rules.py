@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from visits.lexicon.entries import TravelVerb
 from visits.lexicon.load import Lexicon
@@ -25,12 +27,25 @@ from visits.reports.gate import Gate
 from visits.reports.nouns import observe_ellipsis, observe_noun
 from visits.reports.precedents import observe_precedent
 from visits.reports.presence import observe_presence
-from visits.reports.stays import observe_stay
+from visits.reports.relevance import Relevance
+from visits.reports.stays import STAY_REACH, observe_stay
 from visits.reports.tours import observe_tour
 from visits.reports.verbs import observe_verb
 
 RULES_VERSION = "1"
 """Raised whenever a change of the rules can change what an article yields."""
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the search for garbage in cycles: reading makes thousands of objects, and none that hold each other."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class RuleReader:
@@ -42,6 +57,7 @@ class RuleReader:
     def __init__(self, registry: Registry, lexicon: Lexicon):
         self._registry = registry
         self._gate = Gate(registry, lexicon)
+        self._relevance = Relevance(lexicon)
         self._cues = CueFinder(lexicon)
         self._details = DetailReader(lexicon)
         self._companions = CompanionReader(lexicon, registry)
@@ -50,8 +66,9 @@ class RuleReader:
 
     def read(self, article: Article) -> tuple[Report, ...]:
         """The reports of an article, in the order in which it mentions the visits."""
-        discourse = self._promising(article)
-        return self._reports(discourse) if discourse is not None else ()
+        with _uncollected():
+            discourse = self._promising(article)
+            return self._reports(discourse, self._find_telling(discourse)) if discourse is not None else ()
 
     def account(self, article: Article) -> Account:
         """The reports of an article; nothing of what rules read is pending or refused."""
@@ -63,10 +80,11 @@ class RuleReader:
 
     def read_closely(self, article: Article) -> tuple[Report, ...]:
         """The same reports, found without turning anything away first: many times slower on ordinary news."""
-        return self._reports(self.discourse(article))
+        discourse = self.discourse(article)
+        return self._reports(discourse, self.find(discourse))
 
-    def _reports(self, discourse: Discourse) -> tuple[Report, ...]:
-        return compose(discourse, self.find(discourse), self._registry, self._details, self._companions)
+    def _reports(self, discourse: Discourse, findings: Findings) -> tuple[Report, ...]:
+        return compose(discourse, findings, self._registry, self._details, self._companions)
 
     def _promising(self, article: Article) -> Discourse | None:
         """The discourse of an article in which some sentence tells of a visit; None for all other news.
@@ -105,6 +123,20 @@ class RuleReader:
         findings = Findings()
         for sentence in discourse.sentences:
             self._observe(discourse, sentence, findings)
+        return findings
+
+    def _find_telling(self, discourse: Discourse) -> Findings:
+        """The observations and meetings that `find` finds, from the sentences that can hold any.
+
+        A place alone is enough where the visitor was seen shortly before: he may be there still.
+        """
+        findings = Findings()
+        telling, placed = self._relevance.telling(discourse), self._relevance.placed(discourse)
+        for sentence in discourse.sentences:
+            last = findings.observations[-1].sentence if findings.observations else None
+            stays = last is not None and sentence.number - last <= STAY_REACH and sentence.number in placed
+            if stays or sentence.number in telling:
+                self._observe(discourse, sentence, findings)
         return findings
 
     def _observe(self, discourse: Discourse, sentence: Sentence, findings: Findings) -> None:

@@ -9,7 +9,7 @@ from visits.reports.context import Context
 from visits.reports.destinations import place_name
 from visits.reports.observation import Observation
 
-_REACH = 6
+STAY_REACH = 6
 """Sentences for which a visitor is taken to be still where the last of them put him."""
 _IN = frozenset({"in", "at", "near", "outside", "to"})
 _PAST = frozenset(
@@ -25,7 +25,7 @@ def observe_stay(ctx: Context) -> None:
     person = ctx.discourse.topic(ctx.sentence.number)
     if person is None or ctx.sentence.in_title:
         return
-    near = takewhile(lambda o: ctx.sentence.number - o.sentence <= _REACH, reversed(ctx.findings.observations))
+    near = takewhile(lambda o: ctx.sentence.number - o.sentence <= STAY_REACH, reversed(ctx.findings.observations))
     before = [o for o in near if o.person is person and o.country and not o.earlier and o.stance is None]
     countries = {o.country for o in before}
     if any(o.sentence == ctx.sentence.number for o in before) or not countries:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from visits.lexicon.entries import Transport, TravelVerb
 from visits.lexicon.load import Lexicon
 from visits.mentions.tokens import PhraseTable, Token
+from visits.mentions.words import WordSearch
 from visits.model.mention import Person
 from visits.reports.discourse import Discourse, Sentence
 from visits.reports.found import Found
@@ -22,6 +23,7 @@ _RECEPTION = frozenset(
 _BORDERS = frozenset({"border", "frontier", "line", "dmz", "bridge", "into", "onto", "demarcation"})
 _ON_THE_GROUND = frozenset({"foot", "road"})
 _AIRCRAFT = frozenset({"flight", "plane", "jet"})
+_AIRPORTS = frozenset({"airport", "tarmac", "airbase", "runway"})
 _NEAR = 60
 
 
@@ -33,11 +35,18 @@ class ModeReader:
         for transport in lexicon.transport:
             for form in transport.forms:
                 self._transport.add(form, transport)
+        self._hints = WordSearch(
+            {max(form.split(), key=len) for transport in lexicon.transport for form in transport.forms}
+            | _AIRPORTS
+            | _AIRCRAFT
+        )
         self._verbs: dict[str, TravelVerb] = {v.id: v for v in lexicon.travel_verbs}
 
     def read(self, discourse: Discourse, group: Sequence[Observation], spoken_of: Sequence[int]) -> Found | None:
         """By the verb ("flew"), by the airport of arrival, else by words of transport in a sentence of arrival or
         departure, else by the leader's own plane or train, or a reception at the airport, anywhere in the account."""
+        hinted = self._hinted(discourse)
+        spoken_of = [number for number in spoken_of if number in hinted]
         ways = (
             self._by_verb(group),
             self._by_airport(discourse, group),
@@ -46,6 +55,11 @@ class ModeReader:
             self._by_reception(discourse, spoken_of, group[0]),
         )
         return next((found for way in ways for found in way), None)
+
+    def _hinted(self, discourse: Discourse) -> set[int]:
+        """The numbers of the sentences that speak of a vehicle or an airport."""
+        airports = (start for start, _, kind, place in discourse.names if kind == "L" and place.airport)
+        return discourse.reading.telling(self._hints) | discourse.reading.numbers(airports)
 
     def _by_verb(self, group: Sequence[Observation]) -> Iterator[Found]:
         for obs in group:
@@ -114,7 +128,7 @@ def _crosses(sentence: Sentence, words: str) -> bool:
 def _is_airport(token: Token, country: str) -> bool:
     if token.kind == "L":
         return bool(token.mention.airport) and token.mention.country == country
-    return token.low in {"airport", "tarmac", "airbase", "runway"}
+    return token.low in _AIRPORTS
 
 
 def _bound_for(tokens: Sequence[Token], j: int, country: str) -> bool:

@@ -1,0 +1,52 @@
+"""The dates of an article, recognised when a sentence that can hold one is first read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from functools import cached_property
+
+from visits.mentions.dates import Candidate, candidates, dates_at
+from visits.model.mention import DateMention
+
+_REACH = 120
+"""Characters within which a date has its trigger: longer expressions are cut off by the readers themselves."""
+
+
+class ArticleDates:
+    """The dates of a string; what stands in the span `apart`, the dateline, dates the report and no visit."""
+
+    def __init__(self, string: str, published: date | None, apart: tuple[int, int]):
+        self._string = string
+        self._published = published
+        self._apart = apart
+
+    @cached_property
+    def found(self) -> list[DateMention]:
+        """The dates, but for the dateline's."""
+        return [d for d in self._all if not self._stands_apart(d)]
+
+    @cached_property
+    def of_dateline(self) -> DateMention | None:
+        """The date of the dateline."""
+        return next((d for d in self._all if self._stands_apart(d)), None)
+
+    def possible(self, start: int, end: int) -> bool:
+        """False where no date reaches into `string[start:end]`."""
+        first = bisect_left(self._triggers, start - _REACH)
+        return first < len(self._triggers) and self._triggers[first] < end + _REACH
+
+    @cached_property
+    def _candidates(self) -> list[Candidate]:
+        return candidates(self._string)
+
+    @cached_property
+    def _triggers(self) -> list[int]:
+        return [start for start, _, _ in self._candidates]
+
+    @cached_property
+    def _all(self) -> list[DateMention]:
+        return dates_at(self._string, self._published, self._candidates)
+
+    def _stands_apart(self, mention: DateMention) -> bool:
+        return self._apart[0] <= mention.start < self._apart[1]

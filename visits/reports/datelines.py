@@ -1,0 +1,56 @@
+"""The dateline: the place, and often the day, with which an agency's report begins ("SINGAPORE (Reuters) -")."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from visits.model.mention import PlaceKind, PlaceMention
+from visits.registry import Registry
+
+_DATELINE = re.compile(
+    r"""\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?(?:[,/ ]\s?[A-Z][A-Za-z. ]{2,24}?)?)
+        (?:,?\s+(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,\s*\d{4})?)?
+        \s*(?:\((?P<agency>[A-Za-z .&-]{2,40})\)|CNN|AP|AFP)?\s*(?:--|[-–—])\s""",
+    re.VERBOSE,
+)
+_PARAGRAPH = re.compile(r"\n\s*(?=[A-Z][A-Z.-]{3})")
+_HEADS = 1000
+"""A dateline stands at most so many characters behind the head of the text."""
+
+
+def dateline_span(string: str, text_start: int, place: PlaceMention | None) -> tuple[int, int]:
+    """Where the dateline with this place stands: its date is the report's, not a visit's."""
+    begin = text_start
+    if place is not None:
+        begin = max(string.rfind("\n", 0, place.start) + 1, text_start)
+    match = _DATELINE.match(string[begin : begin + 120])
+    return (begin, begin + match.end()) if match else (begin, begin)
+
+
+def dateline(string: str, text_start: int, registry: Registry, on: date | None) -> PlaceMention | None:
+    """The place that a dateline names ("SINGAPORE (Reuters) -"): at the head of the text, or in capitals at the head
+    of a paragraph behind bylines, captions and summaries."""
+    first = _dateline_at(string, text_start, registry, on)
+    if first is not None:
+        return first
+    for head in _PARAGRAPH.finditer(string, text_start, text_start + _HEADS):
+        place = _dateline_at(string, head.end(), registry, on)
+        if place is not None:
+            return place
+    return None
+
+
+def _dateline_at(string: str, start: int, registry: Registry, on: date | None) -> PlaceMention | None:
+    match = _DATELINE.match(string[start : start + 120])
+    if match is None:
+        return None
+    begin = start + match.start("place")
+    words = match.group("place").strip(" ,.")
+    for part in (words, *re.split(r"[,/]", words)):
+        written = part.strip()
+        place = registry.read_place(written, on) or registry.read_place(written.title(), on)
+        if place is not None and place.country and place.kind != "demonym":
+            kind: PlaceKind = "country" if place.kind == "country" else "city"
+            return PlaceMention(begin, begin + len(words), words, kind, registry.sovereign(place.country), place.city)
+    return None

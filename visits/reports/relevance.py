@@ -1,0 +1,54 @@
+"""Which sentences of an article the rules have to look at: in all others they would find nothing.
+
+Each rule needs words that stand in few sentences: a travel word, somebody who travels, a place. The tests lean on
+what every rule of a kind cannot do without, so that they turn nothing away that a rule would read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from visits.lexicon.entries import TravelVerb
+from visits.lexicon.load import Lexicon
+from visits.mentions.words import WordSearch
+from visits.reports.discourse import Discourse
+
+_SOMEBODY = WordSearch("i he she him her his they leaders presidents two both pair couple".split())
+_COUNTED_AGAIN = re.compile(r"the\s+(?:first|second|third|fourth|fifth|sixth)\b")
+
+
+def verb_forms(verbs: Iterable[TravelVerb]) -> set[str]:
+    """All forms of these verbs."""
+    return {form for verb in verbs for form in (verb.base, verb.third, verb.past, verb.participle, verb.ing)}
+
+
+class Relevance:
+    """Picks the sentences that are worth reading closely; built once for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon):
+        self._verbs = WordSearch(verb_forms(v for v in lexicon.travel_verbs if v.sense != "presence"))
+        nouns = [form for noun in lexicon.travel_nouns for form in noun.forms]
+        self._nouns = WordSearch([*nouns, *(form for occasion in lexicon.occasions for form in occasion.forms)])
+
+    def telling(self, discourse: Discourse) -> set[int]:
+        """The numbers of the sentences that can tell of a visit or a meeting by themselves.
+
+        A noun of travel can stand for a visit spoken of before. A verb of movement or meeting needs somebody; what
+        else a leader does, and where he is, needs somebody and a place, unless the article reports on a gathering.
+        """
+        reading = discourse.reading
+        somebody = reading.telling(_SOMEBODY) | reading.numbers(mention.start for mention in discourse.people)
+        acting = somebody
+        if discourse.gathering is None:
+            acting = somebody & (reading.telling(self._verbs) | self.placed(discourse) | reading.telling(_HERE))
+        again = {n for n, (start, _) in enumerate(reading.sentences) if _COUNTED_AGAIN.match(reading.low, start)}
+        return acting | reading.telling(self._nouns) | again
+
+    @staticmethod
+    def placed(discourse: Discourse) -> set[int]:
+        """The numbers of the sentences that name a place."""
+        return discourse.reading.numbers(span[0] for span in discourse.names if span[2] in "LG" and span[3].country)
+
+
+_HERE = WordSearch(["here"])
