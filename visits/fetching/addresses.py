@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from urllib.parse import urljoin
 
 import httpx
 from courlan import normalize_url
@@ -22,14 +23,14 @@ def absolute(text: str, base: str | None = None) -> str:
     Raises FetchFailure (refused) for anything but http and https, and for one with a password in it.
     """
     try:
-        url = httpx.URL(base).join(text.strip()) if base else httpx.URL(text.strip())
+        url = httpx.URL(urljoin(base, text.strip()) if base else text.strip())
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise refused(f"{text[:80]!r} is no address") from error
     if url.scheme not in ("http", "https") or not url.host:
         raise refused(f"only http and https are fetched, not {text[:80]!r}")
     if url.userinfo:
         raise refused("the address holds a user name or a password")
-    address = str(url.copy_with(fragment=None))
+    address = str(url).partition("#")[0]
     if len(address) > _LONGEST:
         raise refused(f"the address has more than {_LONGEST:,} characters")
     return address
@@ -38,7 +39,7 @@ def absolute(text: str, base: str | None = None) -> str:
 def identity(address: str) -> str:
     """One form for the addresses under which one page is linked: without tracking, in one order of the query."""
     try:
-        return str(normalize_url(str(httpx.URL(address).copy_with(fragment=None))))
+        return str(normalize_url(address.partition("#")[0]))
     except ValueError:
         return address
 

@@ -163,6 +163,7 @@ class Client:
 
     def _ask(self, address: str, wish: _Wish) -> _Reply:
         """The reply to one address, asked again where that may help."""
+        self._check_limits()
         name = host_of(address)
         host = self._hosts.setdefault(name, _Host())
         if host.rests:

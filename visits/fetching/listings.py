@@ -106,9 +106,8 @@ def _json_feed(body: bytes, address: str) -> list[Entry]:
             continue
         published, updated = _words(item.get("date_published")), _words(item.get("date_modified"))
         link = item.get("url") or item.get("id")
-        if isinstance(link, str) and (
-            entry := _entry(link, address, published, updated, None, _words(item.get("title")))
-        ):
+        is_address = isinstance(link, str) and (link.startswith("http") or link == item.get("url"))
+        if is_address and (entry := _entry(link, address, published, updated, None, _words(item.get("title")))):
             entries.append(entry)
     return entries
 
