@@ -104,10 +104,10 @@ def _json_feed(body: bytes, address: str) -> list[Entry]:
     for item in items if isinstance(items, list) else []:
         if not isinstance(item, dict):
             continue
+        url, own_id = item.get("url"), str(item.get("id"))
+        link = url if isinstance(url, str) else own_id if own_id.startswith("http") else ""
         published, updated = _words(item.get("date_published")), _words(item.get("date_modified"))
-        link = item.get("url") or item.get("id")
-        is_address = isinstance(link, str) and (link.startswith("http") or link == item.get("url"))
-        if is_address and (entry := _entry(link, address, published, updated, None, _words(item.get("title")))):
+        if link and (entry := _entry(link, address, published, updated, None, _words(item.get("title")))):
             entries.append(entry)
     return entries
 
