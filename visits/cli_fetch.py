@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from visits.cli_options import PROCESSED, RAW, AsJson, Lexicon, Output, Registry, Rulings, Workers, processors
+from visits.cli_options import PROCESSED, RAW, AsJson, Config, Lexicon, Output, Registry, Rulings, Workers, processors
 from visits.cli_tables import number, summary
 from visits.model.errors import BusyError
 
@@ -85,6 +85,7 @@ def update(
     lexicon: Lexicon = None,
     registry: Registry = None,
     rulings: Rulings = None,
+    config: Config = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring what is new at the sources into RAW and publish the dataset in OUT, as a scheduler does."""
@@ -92,11 +93,15 @@ def update(
     from visits.update import update as run
 
     wish = _wish(sources, first, last, only, retry, wait)
-    options: dict[str, Any] = {"lexicon_extra": lexicon, "registry_extra": registry, "rulings": rulings}
+    options: dict[str, Any] = {
+        "lexicon_extra": lexicon,
+        "registry_extra": registry,
+        "rulings": rulings,
+        "configuration": config,
+        "workers": workers or processors(),
+    }
     with showing_progress(quiet=as_json) as progress:
-        updated = _unless_busy(
-            lambda: run(raw, out, wish, progress=progress, workers=workers or processors(), **options)
-        )
+        updated = _unless_busy(lambda: run(raw, out, wish, progress=progress, **options))
     print(json.dumps(_as_json(updated), ensure_ascii=False) if as_json else "\n".join(_lines(updated, raw)))
     if updated.stopped:
         raise updated.stopped
