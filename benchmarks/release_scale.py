@@ -16,8 +16,9 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from visits.release.write import write_tables
 FIRST_DAY = date(1993, 1, 1)
 DAYS = 30 * 365
 REPORTS_PER_VISIT = 3
+ROWS_AT_ONCE = 50_000
 CLAIMED = ("leader", "leader_country", "host_country", "start_date", "status")
 Row = dict[str, Any]
 
@@ -43,14 +45,13 @@ def invented_tables(n_visits: int, registry: Registry) -> dict[str, pa.Table]:
     dice = random.Random(n_visits)
     countries = sorted(iso3 for iso3, country in registry.countries.items() if country.state and not country.end)
     visits = sorted((_visit(n, countries, dice) for n in range(n_visits)), key=lambda v: (v["leader"], v["start_date"]))
-    rows = {"visits": visits, "claims": list(_claims(visits)), "articles": list(_articles(visits))}
-    rows["reports"] = [
-        {"report_id": f"r{visit['visit_id']}{n}", "article_id": f"a{visit['visit_id']}{n}"}
-        | {"visit_id": visit["visit_id"], "placed_by": "days", "voice": f"outlet {n}", "status": visit["status"]}
-        for visit in visits
-        for n in range(REPORTS_PER_VISIT)
-    ]
-    return {name: _table(name, rows.get(name, [])) for name in TABLES}
+    rows: dict[str, Iterable[Row]] = {
+        "visits": visits,
+        "claims": _claims(visits),
+        "articles": _articles(visits),
+        "reports": _reports(visits),
+    }
+    return {name: _table(name, rows.get(name, ())) for name in TABLES}
 
 
 def _visit(number: int, countries: Sequence[str], dice: random.Random) -> Row:
@@ -135,16 +136,35 @@ def _articles(visits: Sequence[Row]) -> Iterator[Row]:
             }
 
 
-def _table(name: str, rows: Sequence[Row]) -> pa.Table:
+def _reports(visits: Sequence[Row]) -> Iterator[Row]:
+    for visit in visits:
+        for n in range(REPORTS_PER_VISIT):
+            yield {
+                "report_id": f"r{visit['visit_id']}{n}",
+                "article_id": f"a{visit['visit_id']}{n}",
+                "visit_id": visit["visit_id"],
+                "placed_by": "days",
+                "voice": f"outlet {n}",
+                "status": visit["status"],
+            }
+
+
+def _table(name: str, rows: Iterable[Row]) -> pa.Table:
+    """The rows as a table, taken in by and by, so that little memory is used beside it."""
     columns = TABLES[name]
     schema = arrow_schema(columns)
-    empty: Mapping[str, Any] = {column.name: [] for column in columns if column.kind == "list"}
-    arrays = []
-    for column, field in zip(columns, schema, strict=True):
-        values = [row.get(column.name, empty.get(column.name)) for row in rows]
-        array = pa.array(values, pa.string() if column.kind == "code" else field.type)
-        arrays.append(array.dictionary_encode().cast(field.type) if column.kind == "code" else array)
-    return pa.Table.from_arrays(arrays, schema=schema)
+    left, batches = iter(rows), []
+    while some := list(islice(left, ROWS_AT_ONCE)):
+        arrays = []
+        for column, field in zip(columns, schema, strict=True):
+            values = [row.get(column.name, [] if column.kind == "list" else None) for row in some]
+            if column.kind == "code":
+                numbers = pa.array([None if v is None else column.codes.index(v) for v in values], pa.int32())
+                arrays.append(pa.DictionaryArray.from_arrays(numbers, pa.array(column.codes, pa.string())))
+            else:
+                arrays.append(pa.array(values, field.type))
+        batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+    return pa.Table.from_batches(batches, schema=schema)
 
 
 def settings(n_covered: int, registry: Registry) -> ReleaseSettings:

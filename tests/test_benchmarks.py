@@ -87,6 +87,14 @@ def test_a_few_invented_reports(capsys: pytest.CaptureFixture[str]) -> None:
     assert float(figures[-1]) > 0.8
 
 
+def test_an_invented_release_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    scale = _loaded(BENCHMARKS / "release_scale.py")
+    assert scale.main(["--visits", "200", "--covered", "2"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("200 visits, 3,000 claims")
+    assert [line.split()[0] for line in lines[1:]] == ["panels", "tables", "documents", "together"]
+
+
 @pytest.mark.parametrize("case", ["sentences", "one line", "capitals", "dates", "brackets", "titles"])
 def test_time_grows_with_the_length_of_an_article_alone(case: str) -> None:
     """Four times the text takes about four times as long; the square of it would take sixteen times."""

@@ -27,6 +27,7 @@ from visits.release.load import load_all
 from visits.release.page import PageFacts, write_page
 from visits.release.panels import panels
 from visits.release.tables import arrow_table, arrow_tables, frames
+from visits.release.workbook import write_workbook
 from visits.release.write import write_release
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ def publish(
 
     def add(folder: Path) -> None:
         write_documents(folder, contents)
+        if settings.xlsx:
+            write_workbook(published, folder / "visits.xlsx")
         _add_pages(folder, published, outcome, registry, settings)
 
     counts = _counts(made.consolidated, read)

@@ -16,6 +16,7 @@ import typer
 
 from visits.cli_compare import compare
 from visits.cli_evaluate import agreement, evaluate
+from visits.cli_export import export
 from visits.cli_fetch import fetch, init, update
 from visits.cli_lexicon import lexicon_app
 from visits.cli_model import model_app
@@ -171,6 +172,7 @@ app.command("list")(list_visits)
 app.command()(show)
 app.command()(plot)
 app.command()(compare)
+app.command()(export)
 app.command()(evaluate)
 app.command()(agreement)
 app.add_typer(lexicon_app, name="lexicon")

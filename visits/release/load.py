@@ -28,11 +28,19 @@ def load(path: str | Path = "data/processed", *, table: str = "visits", all_role
     """
     from visits.release.tables import frame
 
+    return frame(table, load_arrow(path, table, all_roles=all_roles))
+
+
+def load_arrow(path: str | Path, table: str, *, all_roles: bool = True) -> pa.Table:
+    """A table of the release in a folder, as published; see `load` for the roles and the errors."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     if table not in CATALOGUE:
         raise UsageError(f"there is no table {table!r}", remedy=f"The tables are {', '.join(CATALOGUE)}.")
-    loaded = frame(table, _read(current_release(Path(path)), table))
+    loaded = _read(current_release(Path(path)), table)
     if table == "visits" and not all_roles:
-        loaded = loaded[loaded["leader_role"].isin(HEAD_ROLES)].reset_index(drop=True)
+        loaded = loaded.filter(pc.is_in(loaded["leader_role"].cast("string"), pa.array(sorted(HEAD_ROLES))))
     return loaded
 
 

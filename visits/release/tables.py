@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from visits.model.tables import Tables
 from visits.release.catalogue import CATALOGUE
@@ -69,14 +70,16 @@ def _series(column: Column, values: pa.ChunkedArray) -> pd.Series[Any]:
         case "list":
             return pd.Series(values.to_pylist(), dtype="object")
         case "code":
-            return pd.Series(pd.Categorical(values.to_pylist(), categories=list(column.codes)))
+            found = pc.index_in(values.cast(pa.string()), pa.array(column.codes, pa.string()))
+            numbers: list[int] = pc.fill_null(found, -1).to_pylist()
+            return pd.Series(pd.Categorical.from_codes(numbers, categories=pd.Index(column.codes, dtype="str")))
         case "date":
             return pd.Series(values.cast(pa.timestamp("us")).to_pandas(), dtype="datetime64[us]")
         case "integer":
-            return pd.Series(values.to_pylist(), dtype="Int64")
+            return pd.Series(values.cast(pa.int64()).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get))
         case "number":
             return pd.Series(values.to_pandas(), dtype="float64")
         case "flag":
-            return pd.Series(values.to_pylist(), dtype="bool")
+            return pd.Series(values.to_numpy(), dtype="bool")
         case "text":
-            return pd.Series(values.to_pylist(), dtype="str")
+            return pd.Series(values.to_pandas(), dtype="str")

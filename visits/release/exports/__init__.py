@@ -1,0 +1,1 @@
+"""Visits in the layouts of other datasets and programs, on request: COLT, Stata, Excel."""
