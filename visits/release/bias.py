@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -57,28 +57,25 @@ def _articles(tables: Tables) -> list[str]:
 
 def _by_outlet(articles: pd.DataFrame) -> list[str]:
     named = articles["source"].where(articles["source"].notna(), "(not named)")
-    rows = _told(zip(named, articles["n_reports"], strict=True))
+    rows = _told(named, articles["n_reports"])
     ordered = sorted(rows.items(), key=lambda pair: (-pair[1][0], pair[0]))
     return _listed(("outlet", "articles", "with a visit"), [(escaped(name), *counts) for name, counts in ordered])
 
 
 def _by_month(articles: pd.DataFrame) -> list[str]:
     dated = articles[articles["published"].notna()]
-    rows = _told(zip(dated["published"].dt.strftime("%Y-%m"), dated["n_reports"], strict=True))
+    rows = _told(dated["published"].dt.to_period("M").astype("str"), dated["n_reports"])
     if len(rows) > _MOST_ROWS:
-        rows = _told(zip(dated["published"].dt.strftime("%Y"), dated["n_reports"], strict=True))
+        rows = _told(dated["published"].dt.year.astype("str"), dated["n_reports"])
     gaps = _gaps(sorted(rows))
     lines = table(("time", "articles", "with a visit"), [(name, *rows[name]) for name in sorted(rows)])
     return [*lines, *(["", f"Without any article: {gaps}."] if gaps else [])]
 
 
-def _told(articles: Iterable[tuple[str, int]]) -> dict[str, tuple[int, int]]:
+def _told(names: pd.Series[str], n_reports: pd.Series[int]) -> dict[str, tuple[int, int]]:
     """By name the number of articles, and of those that tell of a visit."""
-    counts: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for name, n_reports in articles:
-        n, telling = counts[name]
-        counts[name] = (n + 1, telling + (n_reports > 0))
-    return counts
+    counts = (n_reports > 0).groupby(names).agg(["size", "sum"])
+    return {str(name): (int(n), int(telling)) for name, n, telling in counts.itertuples(name=None)}
 
 
 def _gaps(times: Sequence[str]) -> str:
@@ -104,7 +101,7 @@ def _by_language(tables: Tables) -> list[str]:
     """Only English is read; what other languages files and pages name is told beside what was set aside."""
     articles = tables.articles
     named = articles["language"].where(articles["language"].notna(), "(not given)")
-    rows = _told(zip(named, articles["n_reports"], strict=True))
+    rows = _told(named, articles["n_reports"])
     others = int(tables.rejects["reason"].str.contains("english", case=False).sum())
     lines = [f"Only English is read. Articles set aside for their language: {others:,}.", ""]
     ordered = sorted(rows.items(), key=lambda pair: (-pair[1][0], pair[0]))

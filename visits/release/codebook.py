@@ -172,9 +172,9 @@ class _Examples:
 
     def __init__(self, tables: Tables):
         claims = tables.claims[tables.claims["accepted"] & tables.claims["article_id"].notna()]
-        fitting = claims["quote"].str.len().between(*_QUOTE_LENGTHS)
-        ordered = claims.assign(unfit=~fitting).sort_values("unfit", kind="stable")
-        self._claims = {row["field"]: row for row in ordered.drop_duplicates("field").to_dict("records")}
+        fitting = claims[claims["quote"].str.len().between(*_QUOTE_LENGTHS)].drop_duplicates("field")
+        first = claims.drop_duplicates("field")
+        self._claims = {row["field"]: row for one in (first, fitting) for row in one.to_dict("records")}
         self._visits = tables.visits
         self._sources = dict(zip(tables.articles["article_id"], tables.articles["source"], strict=True))
 

@@ -128,10 +128,11 @@ def _in_office(registry: Registry, iso3: str, year: int) -> dict[str, list[tuple
     """By leader the days of a year in an office that makes a head, as spans that don't overlap."""
     spans: dict[str, list[tuple[date, date]]] = {}
     first, last = whole_year(year)
-    for leader, term in sorted(registry.terms_in(iso3), key=lambda pair: pair[1].first):
-        begin, end = max(first, term.first), min(last, term.last)
-        if term.role not in HEAD_ROLES or begin > end:
+    held_then = [pair for pair in registry.terms_in(iso3) if pair[1].first <= last and pair[1].last >= first]
+    for leader, term in sorted(held_then, key=lambda pair: pair[1].first):
+        if term.role not in HEAD_ROLES:
             continue
+        begin, end = max(first, term.first), min(last, term.last)
         held = spans.setdefault(leader.id, [])
         if held and begin <= held[-1][1] + timedelta(days=1):
             held[-1] = (held[-1][0], max(end, held[-1][1]))

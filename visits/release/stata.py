@@ -31,7 +31,8 @@ _LONGEST_TEXT = 2045
 def write_stata(table: pa.Table, columns: Sequence[Column], path: Path, label: str = "") -> None:
     """Write one table; `columns` describe it, `label` is the label of the dataset."""
     frame = stata_frame(table, columns)
-    long = [name for name in frame if frame[name].dtype == object and _longest(frame[name]) > _LONGEST_TEXT]
+    texts = [column.name for column in columns if column.kind in ("text", "list")]
+    long = [stata_name(name) for name in texts if _longest(table.column(name)) > _LONGEST_TEXT]
     with path.open("wb") as file:
         frame.to_stata(
             file,
@@ -91,5 +92,7 @@ def _series(column: Column, values: Any) -> Any:
     return pd.Series(values.fill_null("").to_pylist(), dtype="object")
 
 
-def _longest(texts: pd.Series[Any]) -> int:
-    return max((len(text.encode("utf-8")) for text in texts), default=0)
+def _longest(texts: pa.ChunkedArray) -> int:
+    """The bytes of the longest text; of lists the longest joined one."""
+    joined = pc.binary_join(texts, "; ") if pa.types.is_list(texts.type) else texts
+    return pc.max(pc.binary_length(joined)).as_py() or 0
