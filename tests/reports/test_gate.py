@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from visits.build import rule_reader
-from visits.model.article import Article
+from visits.model.article import LONGEST_READ, Article
 from visits.reports.rules import RuleReader
 from visits.sources import read_folder
 
@@ -51,6 +51,17 @@ def test_what_later_sentences_add_is_read(reader: RuleReader, text: str) -> None
     article = Article(id="a", text=text, published=date(2012, 10, 12))
     assert reader.read(article) == reader.read_closely(article)
     assert reader.read(article)
+
+
+def test_an_article_longer_than_any_is_read_as_far_as_whole_sentences_go(reader: RuleReader) -> None:
+    filler = "The museum opens at ten o'clock on weekdays and at noon on all other days.\n"
+    early, late = "Angela Merkel flew to Athens on Tuesday.\n", "Angela Merkel flew to Oslo on Friday."
+    text = early + filler * (LONGEST_READ // len(filler)) + "x" * 500 + late
+    article = Article(id="a", text=text, published=date(2012, 10, 12))
+    assert [report.host_country for report in reader.read(article)] == ["GRC"]
+    assert article.text.startswith(article.readable().text)
+    assert article.readable().text.endswith("other days.\n")
+    assert LONGEST_READ - len(filler) <= len(article.readable().text) <= LONGEST_READ
 
 
 def test_reading_leaves_no_garbage_that_only_a_collection_finds(reader: RuleReader) -> None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from visits.model.article import Article, Reject
+from visits.model.article import LONGEST_READ, Article, Reject
 from visits.sources import Limits, read_file, read_folder
 from visits.sources.english import is_english
 
@@ -198,3 +198,15 @@ def test_english_gets_the_benefit_of_the_doubt() -> None:
     assert is_english("Shr 41 cts vs 51 cts. Net 5,952,000 vs 4,374,000. Revs 41.2 mln vs 35.1 mln. " * 5)
     assert not is_english("朝鲜领导人金正恩星期二抵达北京。")
     assert not is_english("Лидер КНДР прибыл во вторник в Пекин")
+
+
+def test_a_text_of_which_only_the_beginning_is_read_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text((TEXT + "\n") * (LONGEST_READ // len(TEXT) + 1), encoding="utf-8")
+    [article] = read_file(path, tmp_path)
+    assert isinstance(article, Article)
+    assert f"only the first {LONGEST_READ:,} are read" in article.notes[-1]
+    path.write_text(TEXT, encoding="utf-8")
+    [short] = read_file(path, tmp_path)
+    assert isinstance(short, Article)
+    assert not any("are read" in note for note in short.notes)

@@ -9,6 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from visits.model.codes import Part, PublishedBasis
 from visits.model.partial_date import PartialDate
 
+LONGEST_READ = 150_000
+"""Characters of a text that are read for visits: more than the longest news article has. What is longer is a book, a
+dump or a broken file."""
+_CUT = 2_000
+"""Characters before that length in which the end of a line or of a sentence is looked for."""
+
 
 class Article(BaseModel):
     """One news text, frozen once read.
@@ -43,6 +49,14 @@ class Article(BaseModel):
     notes: tuple[str, ...] = ()
     path: str = ""
     content_hash: str = ""
+
+    def readable(self) -> Article:
+        """The article as far as it is read: itself, or up to the last line or sentence within `LONGEST_READ`."""
+        if len(self.text) <= LONGEST_READ:
+            return self
+        ends = [self.text.rfind(mark, LONGEST_READ - _CUT, LONGEST_READ) for mark in ("\n", ". ")]
+        end = max(ends) + 1 or LONGEST_READ
+        return self.model_copy(update={"text": self.text[:end]})
 
     def part(self, part: Part) -> str:
         """The title or the text, as a span's offsets count in it."""

@@ -95,7 +95,7 @@ class RuleReader:
         if gated is None:
             return None
         names, reading, numbers = gated
-        discourse = self._discourses.read(article, names, reading)
+        discourse = self._discourses.read(reading.article, names, reading)
         findings = Findings()
         for number in numbers:
             self._observe(discourse, discourse.sentences[number], findings)
@@ -105,6 +105,7 @@ class RuleReader:
 
     def _gated(self, article: Article) -> tuple[Sequence[Span], Reading, list[int]] | None:
         """The names in an article, its reading, and the sentences that the gate lets pass; None if that is none."""
+        article = article.readable()
         string, _ = layout(article)
         names = self._discourses.names(article)
         scene = self._gate.scene(string, names, self._discourses.dateline_country(article), day_of(article))
@@ -116,7 +117,7 @@ class RuleReader:
 
     def discourse(self, article: Article) -> Discourse:
         """The article with its mentions, as the rules see it."""
-        return self._discourses.read(article)
+        return self._discourses.read(article.readable())
 
     def find(self, discourse: Discourse) -> Findings:
         """What the rules find in a discourse, and what they turn down."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from visits.model.article import Article, Reject
+from visits.model.article import LONGEST_READ, Article, Reject
 from visits.model.codes import PublishedBasis
 from visits.model.partial_date import PartialDate
 from visits.sources.date_words import find_days
@@ -52,10 +52,17 @@ def assemble(record: Record, limits: Limits, mapping: Mapping[str, str] | None =
         published_zone=zone_of(published.quote) if published.basis in _WITH_ZONE else None,
         fetched=read_moment(fields.get("fetched")),
         captions=captions,
-        notes=record.notes + notes,
+        notes=record.notes + notes + _unread(text),
         path=record.path,
         content_hash=content_hash(title, text, published.day),
     )
+
+
+def _unread(text: str) -> tuple[str, ...]:
+    """The note on a text of which only the beginning is read for visits."""
+    if len(text) <= LONGEST_READ:
+        return ()
+    return (f"of {len(text):,} characters only the first {LONGEST_READ:,} are read for visits",)
 
 
 def content_hash(title: str, text: str, published: date | None) -> str:
