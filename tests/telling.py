@@ -83,8 +83,13 @@ def published_files(output: Path) -> dict[str, bytes]:
 
 
 def take_literally(patch: pytest.MonkeyPatch) -> None:
-    """Let builds read with the literal reader, and check nothing: that is tested elsewhere, and takes seconds."""
+    """Let builds read with the literal reader, and check nothing."""
     patch.setattr(sys.modules["visits.build"], "rule_reader", literal_reader)
+    check_nothing(patch)
+
+
+def check_nothing(patch: pytest.MonkeyPatch) -> None:
+    """Let builds publish without checks: those are tested elsewhere, and take seconds."""
     patch.setattr(checks, "validating_apart", lambda: nullcontext(checks.validate))
     patch.setattr(build_release, "run_checks", lambda tables, registry, validate: CheckOutcome(()))
     patch.setattr(build_release, "write_data_docs", lambda outcome, folder: None)

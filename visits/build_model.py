@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,23 +18,25 @@ if TYPE_CHECKING:
     from visits.asking.live import Run
     from visits.build import Progress
     from visits.build_reading import Read
-    from visits.model.question import Question
+    from visits.model.question import Key, Question
     from visits.reports.model_reader.reader import ModelReader
 
 
 @dataclass(frozen=True)
 class ModelUse:
-    """Who reads, how a model is asked, and whether it may be: `offline` leaves it at what is known."""
+    """Who reads, how a model is asked, and whether it may be: `offline` leaves it at what is known. `dataset` is the
+    output folder whose state keeps the answers."""
 
     choice: ReaderChoice = RULES
     settings: ModelSettings = field(default_factory=ModelSettings)
     offline: bool = True
+    dataset: Path = Path()
 
     def limited(self, max_articles: int | None = None, max_cost: float | None = None) -> ModelUse:
         """The same with these limits in place of the configured ones, where they are given."""
         given = {"max_articles": max_articles, "max_cost": max_cost}
         limits = {name: value for name, value in given.items() if value is not None}
-        return ModelUse(self.choice, self.settings.model_copy(update=limits), self.offline)
+        return replace(self, settings=self.settings.model_copy(update=limits))
 
 
 def model_use(
@@ -51,13 +53,12 @@ def model_use(
     configuration = load_configuration(file)
     settings = configuration.model.model_copy(update={"name": name} if name else {})
     configuration = configuration.model_copy(update={"model": settings})
-    return ModelUse(choose_reader(configuration, file, dataset, kind), settings, offline)
+    return ModelUse(choose_reader(configuration, file, dataset, kind), settings, offline, dataset)
 
 
-def for_asking(use: ModelUse, dataset: Path, config: str | Path | None = None) -> ModelUse:
+def for_asking(use: ModelUse, config: str | Path | None = None) -> ModelUse:
     """The same with the model as reader, whoever is configured to read."""
-    choice = model_choice("model", use.settings, configuration_file(given=config), dataset)
-    return ModelUse(choice, use.settings, use.offline)
+    return replace(use, choice=model_choice("model", use.settings, configuration_file(given=config), use.dataset))
 
 
 @dataclass
@@ -82,10 +83,13 @@ def open_questions(
 ) -> Iterator[Question]:
     """The questions that no answer is known to, article by article.
 
+    An article that stands there twice, word for word, asks once.
+
     most    articles to ask about; the others go by uncounted.
     again   ask anew what was answered to no use.
     """
     asked = 0
+    waiting: set[Key] = set()
     for article in articles:
         if isinstance(article, Reject):
             seen.rejects.append(article)
@@ -99,6 +103,8 @@ def open_questions(
         useless = any(answer is not None and answer.status == "refused" for answer in known)
         pairs = zip(questions, known, strict=True)
         lacking = [q for q, answer in pairs if answer is None or (again and answer.status == "refused")]
+        if any(question.key in waiting for question in lacking):
+            continue
         if not lacking:
             seen.refused += useless
             seen.answered += not useless
@@ -106,6 +112,7 @@ def open_questions(
             seen.refused += 1
         else:
             asked += 1
+            waiting.update(question.key for question in lacking)
             yield from lacking
             if asked == most:
                 return
@@ -206,7 +213,7 @@ def told_by_model(read: Read) -> tuple[str, ...]:
     notes = []
     if read.refused:
         n = len(read.refused)
-        notes.append(f"{n:,} value{'s' if n > 1 else ''} or answers of the model refused, see rejects.csv.")
+        notes.append(f"Of what the model said {n:,} {'items were' if n > 1 else 'item was'} refused, see rejects.csv.")
     if read.pending:
         n = read.pending
         wait = "articles wait" if n > 1 else "article waits"

@@ -69,11 +69,13 @@ def _ask_first(
     files: Sequence[Path], use: ModelUse, registry: Path | None, lexicon: Path | None, progress: Progress
 ) -> str:
     """Ask the model what it hasn't been asked about these articles; what came of it, in words."""
+    from visits.build_lock import only_build
     from visits.build_model import ask_about, run_note
 
     if use.choice.kind == "rules" or use.offline:
         return ""
-    run, _ = ask_about(articles_in(files), use, registry_extra=registry, lexicon_extra=lexicon, progress=progress)
+    with only_build(use.dataset, wait=True, progress=progress):  # so that nobody asks the same meanwhile
+        run, _ = ask_about(articles_in(files), use, registry_extra=registry, lexicon_extra=lexicon, progress=progress)
     return f"{run_note(run)} "
 
 

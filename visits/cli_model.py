@@ -193,7 +193,7 @@ def _measured(file: Path) -> dict[str, Any]:
 def _use(dataset: Path, config: Path | None, name: str | None) -> ModelUse:
     from visits.build_model import for_asking, model_use
 
-    return for_asking(model_use(dataset, config=config, name=name), dataset, config)
+    return for_asking(model_use(dataset, config=config, name=name), config)
 
 
 def _articles(files: list[Path] | None) -> Iterator[Article | Reject]:

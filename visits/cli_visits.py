@@ -142,7 +142,8 @@ def visit_page(visit: dict[str, Any], whole_sentences: bool = False) -> str:
             sign = "+" if claim["accepted"] else "-"
             where = sources.get(claim["article_id"], "a ruling")
             words = _marked(claim) if whole_sentences else _short(claim["quote"])
-            lines.append(f"  {sign} {claim['value']}: “{words}” ({where}; {claim['rule']})")
+            by = f"{claim['reader']}, {claim['rule']}" if claim["reader"].startswith("model ") else claim["rule"]
+            lines.append(f"  {sign} {claim['value']}: “{words}” ({where}; {by})")
     return "\n".join([*lines, *_party(visit["party"]), *_articles(visit["articles"]), *_history(visit)])
 
 

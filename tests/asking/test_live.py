@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from endpoint import Endpoint, completion, failure, serving
 from model_articles import MERKEL, QUIET, XI, XI_IN_PARIS, answer_to, article, said, write_articles
+from pydantic import SecretStr
 
 pytest.importorskip("openai")
 
@@ -244,6 +245,31 @@ def test_a_limit_of_cost_needs_prices(tmp_path: Path, endpoint: Endpoint) -> Non
     corpus = Corpus(tmp_path, endpoint, *three("one"))
     with pytest.raises(UsageError, match=r"model.prices: a limit of cost needs prices"):
         ask_about(corpus.articles, corpus.use.limited(max_cost=1.0))
+
+
+def test_a_text_that_stands_there_twice_is_asked_about_once(tmp_path: Path, endpoint: Endpoint) -> None:
+    corpus = Corpus(tmp_path, endpoint, article("one", XI), article("two", MERKEL))
+    corpus.articles.append(corpus.articles[0].model_copy(update={"id": "copy"}))
+    assert corpus.ask().answered == 2
+    assert {name: len(one.reports) for name, one in corpus.accounts().items()} == {"one": 1, "two": 1, "copy": 1}
+
+
+def test_the_key_comes_from_the_environment_or_the_settings(
+    tmp_path: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MY_KEY", "from-the-environment")
+    Corpus(tmp_path / "a", endpoint, *three("one"), key_env="MY_KEY").ask()
+    Corpus(tmp_path / "b", endpoint, *three("two"), key_env="MY_KEY", key=SecretStr("from-the-settings")).ask()
+    Corpus(tmp_path / "c", endpoint, *three("three"), key_env="NO_KEY_THERE").ask()
+    assert endpoint.keys == {"Bearer from-the-environment", "Bearer from-the-settings", "Bearer none"}
+
+
+def test_without_the_package_the_remedy_is_told(
+    tmp_path: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+    with pytest.raises(UsageError, match=r"needs the openai package. Install it with `pip install '.\[model\]'`"):
+        Corpus(tmp_path, endpoint, *three("one")).ask()
 
 
 def test_an_address_is_needed(tmp_path: Path, endpoint: Endpoint) -> None:

@@ -23,8 +23,8 @@ from visits.model.question import hash_of
 from visits.reports.model_reader.answer import SCHEMA_VERSION, ToldVisit, answer_schema
 
 EXAMPLES = Path(__file__).parent / "data" / "examples.yaml"
-_MOST_FORMS = 14
-"""Forms of a kind that the prompt names."""
+_MOST_FORMS = 10
+"""Forms of one entry of the lexicon that the prompt names."""
 
 _TASK = """\
 You read one news article and write down every visit of a leader to a foreign country that it tells of, as JSON. What
@@ -115,22 +115,22 @@ class CodingBook:
         """What the lexicon calls by which name."""
         stances: dict[str, list[str]] = {}
         for modality in self._lexicon.modality:
-            stances.setdefault(modality.stance, []).extend(modality.forms)
+            stances.setdefault(modality.stance, []).extend(modality.forms[:_MOST_FORMS])
         modes: dict[str, list[str]] = {}
         for transport in self._lexicon.transport:
-            modes.setdefault(transport.mode, []).extend(transport.forms)
+            modes.setdefault(transport.mode, []).extend(transport.forms[:_MOST_FORMS])
         kinds: dict[str, list[str]] = {}
         for kind in self._lexicon.visit_kinds:
-            kinds.setdefault(kind.visit_type, []).extend(kind.forms)
+            kinds.setdefault(kind.visit_type, []).extend(kind.forms[:_MOST_FORMS])
         lines = [
             "Words that articles use:",
-            f"- a visit that is planned: {_few(stances['planned'])}",
-            f"- only possible, no visit: {_few(stances['possible'])}",
-            f"- denied, no visit: {_few(stances['denied'])}",
-            f"- cancelled: {_few(stances['cancelled'])}",
-            *(f"- mode_of_travel {mode}: {_few(forms)}" for mode, forms in modes.items()),
-            *(f"- visit_type {name}: {_few(forms)}" for name, forms in kinds.items()),
-            f"- occasions: {_few([occasion.name for occasion in self._lexicon.occasions], 40)}",
+            f"- a visit that is planned: {_listed(stances['planned'])}",
+            f"- only possible, no visit: {_listed(stances['possible'])}",
+            f"- denied, no visit: {_listed(stances['denied'])}",
+            f"- cancelled: {_listed(stances['cancelled'])}",
+            *(f"- mode_of_travel {mode}: {_listed(forms)}" for mode, forms in modes.items()),
+            *(f"- visit_type {name}: {_listed(forms)}" for name, forms in kinds.items()),
+            f"- occasions: {_listed(occasion.name for occasion in self._lexicon.occasions)}",
         ]
         return "\n".join(lines)
 
@@ -173,5 +173,5 @@ def _shape(kind: type[BaseModel]) -> Iterable[str]:
         yield f"{name}: {' | '.join(choices)}" if choices else name
 
 
-def _few(forms: Iterable[str], most: int = _MOST_FORMS) -> str:
-    return ", ".join(list(dict.fromkeys(forms))[:most])
+def _listed(forms: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(forms))
