@@ -232,7 +232,7 @@ def antecedent(tokens: Sequence[Token], who: int) -> Subject | None:
         return Subject(k)
     if k > 0 and tokens[k].capital and tokens[k].kind == "w":
         return None  # "Putin said that Snowden, who"
-    for j in range(k, max(k - 8, -1), -1):  # "Juncker, head of the group of finance ministers, who"
+    for j in range(k, max(k - 12, -1), -1):  # "Juncker, head of the group of finance ministers, who"
         if tokens[j].kind == "P":
             return None if attributive(tokens, j) or owned(tokens, j) else Subject(j)
         if tokens[j].low in _PRONOUNS or tokens[j].low in {";", "."}:

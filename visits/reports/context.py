@@ -155,7 +155,7 @@ class Context:
         """The subject of the clause around token k: whom "on a visit to" or "at a summit in" speaks of."""
         begin = clause_start(self.tokens, k)
         if begin and self.tokens[begin - 1].low in {"who", "whose"}:
-            for j in range(begin - 2, max(begin - 10, -1), -1):
+            for j in range(begin - 2, max(begin - 14, -1), -1):
                 if self.tokens[j].kind == "P":
                     return Subject(j)
         speaker = self._closing_speaker(begin, k)
@@ -264,7 +264,11 @@ class Context:
         begin = max(begin, before[-1].last if before else 0)
         end = min(end, behind[0].first if behind else end)
         when = self._day_of_when_clause(begin, first)
-        span = [j for j in (*when, *opening, *range(begin, end)) if self._dates_the_clause(j, last)]
+        span = [
+            j
+            for j in (*when, *opening, *range(begin, end))
+            if self._dates_the_clause(j, last) and not self._reported_by_others(j, last)
+        ]
         nearest = sorted(set(span), key=lambda j: (min(abs(j - first), abs(j - last)), j))
         right = [j for j in nearest if j >= last]
         if all(
@@ -288,6 +292,12 @@ class Context:
         told = {t.start for j, t in enumerate(self.tokens) if j > last and t.kind == "D" and self._reports(j, last)}
         return [d for d in self.dates_around(first, last) if d.start not in told]
 
+    def _reported_by_others(self, j: int, last: int) -> bool:
+        """True for the date of "..., Kyodo News reported on Wednesday", which is the report's."""
+        verb = next((i for i in range(j - 1, max(j - 4, last), -1) if self.tokens[i].low in _REPORTING), 0)
+        speaker = self.tokens[verb - 1] if verb else None
+        return speaker is not None and speaker.kind != "P" and speaker.low not in _HE | _SHE
+
     def _reports(self, j: int, last: int) -> bool:
         return any(t.low in _REPORTING for t in self.tokens[max(j - 3, last) : j])
 
@@ -308,7 +318,7 @@ class Context:
             return False
         lead = self.tokens[j - 1].low if j else ""
         bare_year = token.mention.first is not None and token.mention.first.precision == "year" and token.raw.isdigit()
-        if lead in _NO_DATE_LEADS or self._since(last, j):
+        if lead in _NO_DATE_LEADS or self._since(last, j) or self._reported_by_others(j, last):
             return False
         return not bare_year or lead in {"in", "during", ","}
 

@@ -154,10 +154,13 @@ class Discourse:
 
     def _find_topic(self, number: int) -> Person | None:
         tokens = self.sentences[number].tokens
+        quoted = _quoted(tokens)
         for k, token in enumerate(tokens):
-            if token.kind == "P" and not is_object(tokens, k):
+            if token.kind == "P" and not is_object(tokens, k) and not quoted[k]:
                 person: Person = token.mention.person
                 return person
+            if quoted[k]:
+                continue
             if token.low in {"he", "she"}:
                 before = self.topic(number - 1)
                 if before is not None and before.gender in ("m" if token.low == "he" else "f", None):
@@ -197,6 +200,16 @@ _OBJECT_LEADS = frozenset(
         "where",
     }
 )
+
+
+def _quoted(tokens: Sequence[Token]) -> list[bool]:
+    """For each token whether it stands between quotation marks: who is named there is not who the sentence is about."""
+    inside, out = False, []
+    for token in tokens:
+        if token.raw in {"“", "”", '"'}:
+            inside = token.raw == "“" or (token.raw == '"' and not inside)
+        out.append(inside)
+    return out
 
 
 def is_object(tokens: Sequence[Token], k: int) -> bool:

@@ -114,8 +114,11 @@ def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]
     concrete: dict[int, list[Observation]] = defaultdict(list)
     for obs in sorted((o for o in observations if not o.anaphoric), key=_spoken_at):
         concrete[id(obs.person)].append(obs)
+    meant = {id(o.person): o.fallback for o in observations if o.fallback}
     resolved = []
     for obs in observations:
+        if obs.phase == "leaving" and obs.anaphoric:
+            obs.fallback = obs.fallback or meant.get(id(obs.person))  # "flew home", before "he arrived here"
         if not obs.anaphoric:
             resolved.append(obs)
             continue

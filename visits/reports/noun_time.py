@@ -42,6 +42,8 @@ _DUE = frozenset({"due", "scheduled", "expected"})
 
 _TOLD = frozenset({"said", "says", "told", "was", "were", "had", "has", "met", "arrived", "would"})
 
+_PAST = frozenset("was were had did ended concluded wrapped wound finished completed began paid made".split())
+
 _INDEFINITE = frozenset(
     {"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"}
 )
@@ -106,10 +108,7 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         return stance or "planned", "future", False
     if direction == "past":
         return stance, "past", False
-    past_verb = any(
-        t.low in {"was", "were", "had", "did", "ended", "concluded", "wrapped", "began", "paid", "made"}
-        for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1]
-    )
+    past_verb = any(t.low in _PAST for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1])
     if stance is None and _began(tokens, cue):
         return None, "past", False
     if lead == "after" and foretold(tokens[: phrase.lead_at]) and not _RETURNING & {t.low for t in tokens}:

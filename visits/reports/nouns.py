@@ -35,8 +35,8 @@ _SPREADING = frozenset("published broadcast aired televised printed posted shown
 _AT_SUMMITS = frozenset({"at", "during", "for", "of", "attend", "attended", "attending", "attends"})
 
 _CLOSING = frozenset(
-    """end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished
-    finishing complete completed completes""".split()
+    """end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping wind winds wound
+    winding finish finished finishing complete completed completes""".split()
 )
 
 

@@ -32,7 +32,7 @@ _ADVERBS = frozenset("now currently still already here also later due to both".s
 _DEEDS = frozenset("met spoke held made gave told said saw laid took".split())
 _FRONT = 12
 """How many words the place and the time at the head of a sentence may take."""
-_AUXILIARIES = frozenset("will has have not n't may could would who , expected scheduled set slated to".split())
+_AUXILIARIES = frozenset("will has have had not n't may could would who , expected scheduled set slated to".split())
 _PURPOSE = frozenset("for on to during as at where attending".split())
 
 
@@ -94,7 +94,7 @@ def _copula(ctx: Context, k: int) -> None:
     before = len(ctx.findings.observations)
     for one, at in people or [(person, k)]:
         _note(ctx, "presence.copula", one, at, places[0], tense, tense == "present")
-    since = _since(tokens, places[0].at) if {"has", "have", "'s"} & set(words) else None
+    since = _since(tokens, places[0].at) if {"has", "have", "had", "'s"} & set(words) else None
     if since is not None:  # it tells of the first day beside the day of which it speaks
         begun = [replace(obs, dates=[since], begins=True) for obs in ctx.findings.observations[before:]]
         ctx.findings.observations.extend(begun)
@@ -126,8 +126,13 @@ def _on_the_way(ctx: Context, k: int) -> None:
     before = len(ctx.findings.observations)
     for place in places:
         _note(ctx, "presence.way", person, k, place, "past", False)
+    away = tokens[j - 1].low in {"home", "back"} and all(t.low != "from" for t in tokens[j : j + 3])
+    if not places and away:  # "was on his way home on Wednesday"
+        phase = "leaving"
+        _note(ctx, "presence.way", person, k, Destination("", None, k), "past", False)
     for obs in ctx.findings.observations[before:]:
         obs.phase = phase
+        obs.anaphoric = not obs.country
 
 
 def _while_there(ctx: Context, k: int) -> None:

@@ -36,7 +36,7 @@ def presence_days(group: list[Observation], discourse: Discourse, registry: Regi
         published is None
         or not happened
         or planned
-        or any(o.closes_past or (_dates_a_stay(o, published) and not o.begins) for o in group)
+        or any(o.closes_past or (_dates_a_stay(o, published) and not _begins(o)) for o in group)
         or any(o.over and not o.earlier for o in group)
     ):
         return []
@@ -72,7 +72,7 @@ class _Days:
         self._country = happened[0].country
         self._own = [o.sentence for o in happened]
         self._now = any(_under_way(o) for o in happened)
-        self._told = any(not _mentioned(o) for o in happened)
+        self._told = self._reported_there() or any(not _mentioned(o) for o in happened)
 
     def first(self) -> DateMention | None:
         """The first recent day in the sentences that tell of the presence, in those around, in the lead."""
@@ -153,6 +153,12 @@ def _dates_a_stay(obs: Observation, published: date) -> bool:
     """True for a clause with a date of its own; "this year's summit" leaves the day open."""
     span = observed_span(obs)
     return span is not None and not (span[1].precision == "year" and span[1].year == published.year and obs.ongoing)
+
+
+def _begins(obs: Observation) -> bool:
+    """True for a clause whose date is the stay's first day, which leaves the days behind open."""
+    span = observed_span(obs)
+    return obs.begins or (span is not None and span[0].start in obs.begin_dates)
 
 
 def _of_the_day(mention: DateMention, published: date) -> bool:

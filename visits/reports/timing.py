@@ -288,7 +288,7 @@ def _still_there(timing: Timing, happened: Sequence[Observation], published: dat
 
 
 def _happened(obs: Observation) -> bool:
-    told = obs.ongoing or obs.tense == "past" or obs.day_number or (obs.in_title and obs.rule.startswith("verb"))
+    told = obs.ongoing or obs.tense == "past" or obs.day_number
     return obs.stance is None and bool(told)
 
 
@@ -337,7 +337,7 @@ def _status_by_words(
     standing = [o for o in under_way if o.tense == "present" and (o.staying or not o.rule.startswith("noun"))]
     if standing:
         return "ongoing", standing[0]
-    if plans and (not happened or len(plans) > len(happened)):
+    if plans and len(plans) > len(happened):
         return "planned", plans[0]
     over = [o for o in happened if not _goes_on(o) and not o.in_title and o.phase != "arrival"]
     if under_way and len(under_way) > len(over):

@@ -94,6 +94,8 @@ def note_traveller(
         dates, tense, stance = dates or (main if phase != "leaving" else []), "past", None
     elif foretells(cue, group) and dates and _told_with_its_year(ctx, dates[0]):
         tense, stance = "past", None
+    elif ctx.sentence.in_title and cue.tense == "third" and not (group.words or dates or stance):
+        tense = "past"  # a headline tells in the present what has happened
     ctx.findings.observations.append(
         Observation(
             rule=rule,
