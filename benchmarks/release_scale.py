@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -183,21 +184,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tables = invented_tables(chosen.visits, registry)
     before = _gibibytes()
     print(f"{chosen.visits:,} visits, {tables['claims'].num_rows:,} claims; {before:.2f} GiB before writing")
+    began, began_cpu = time.perf_counter(), time.process_time()
     with tempfile.TemporaryDirectory() as folder:
-        began = time.perf_counter()
-        typed = frames(tables)
-        derived = panels(typed.visits, registry, settings(chosen.covered, registry).coverage)
-        print(f"{'panels':12}{time.perf_counter() - began:8.1f} s", flush=True)
-        lap = time.perf_counter()
-        write_tables(Path(folder), {**tables, **derived})
-        print(f"{'tables':12}{time.perf_counter() - lap:8.1f} s", flush=True)
-        lap = time.perf_counter()
-        contents = Contents(typed, derived, settings(chosen.covered, registry), registry)
-        write_documents(Path(folder), contents)
-        print(f"{'documents':12}{time.perf_counter() - lap:8.1f} s")
+        wanted = settings(chosen.covered, registry)
+        with _timed("panels"):
+            typed = frames(tables)
+            derived = panels(typed.visits, registry, wanted.coverage)
+        with _timed("tables"):
+            write_tables(Path(folder), {**tables, **derived})
+        with _timed("documents"):
+            write_documents(Path(folder), Contents(typed, derived, wanted, registry))
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 2**20
-    print(f"{'together':12}{time.perf_counter() - began:8.1f} s, {size:,.0f} MiB on disk, peak {_gibibytes():.2f} GiB")
+    seconds, cpu = time.perf_counter() - began, time.process_time() - began_cpu
+    print(f"{'together':12}{seconds:8.1f} s{cpu:8.1f} cpu, {size:,.0f} MiB on disk, peak {_gibibytes():.2f} GiB")
     return 0
+
+
+@contextmanager
+def _timed(part: str) -> Iterator[None]:
+    began, began_cpu = time.perf_counter(), time.process_time()
+    yield
+    print(f"{part:12}{time.perf_counter() - began:8.1f} s{time.process_time() - began_cpu:8.1f} cpu", flush=True)
 
 
 def _gibibytes() -> float:

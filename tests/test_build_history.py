@@ -1,5 +1,6 @@
 """What a release keeps of the one before: ids, those given up, what changed, and the rulings in between."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -233,3 +234,18 @@ def test_a_ruling_is_read_strictly(dataset: Dataset, ruling: dict[str, Any], pro
     dataset.build(telling("a", CHINA))
     with pytest.raises(VocabularyError, match=rf"rulings\.yaml, entry 1 \(r0\).*{problem}"):
         dataset.rule(ruling)
+
+
+def test_settings_reach_the_release_and_a_stale_version_is_told(dataset: Dataset, tmp_path: Path) -> None:
+    settings = tmp_path / "visits.toml"
+    settings.write_text('[release]\ntitle = "Mine"\nversion = "1.0.0"\nlicence = "CC0-1.0"\n')
+    first = dataset.build(telling("a", CHINA))
+    assert first.manifest["release"] == {"title": "Mine", "version": "1.0.0"}
+    assert json.loads((dataset.out / "datapackage.json").read_text())["title"] == "Mine"
+    second = dataset.build(telling("a", CHINA), telling("b", RUSSIA))
+    assert "still 1.0.0" in second.notes[0]
+    assert "Kim Jong Un in RUS, 2019-04-24" in (dataset.out / "CHANGES.md").read_text()
+    settings.write_text('[release]\ntitle = "Mine"\nversion = "1.1.0"\nlicence = "CC0-1.0"\n')
+    third = dataset.build(telling("a", CHINA), telling("b", RUSSIA), xlsx=True)
+    assert (third.up_to_date, third.notes) == (False, ())
+    assert (dataset.out / "visits.xlsx").is_file()

@@ -313,16 +313,17 @@ def _publish(
     validate: Validate,
     progress: Progress,
 ) -> Release:
-    from visits.build_release import draft, publish
+    from visits.build_release import draft, last_manifest, publish, stale_version
     from visits.registry import load_registry
     from visits.release import manifest as manifests
 
     registry = load_registry(request.registry)
     progress("consolidating", 0, None)
+    last = last_manifest(request.processed)
     made = draft(request.processed, read, registry, rulings)
     describe = partial(manifests.compose, inputs=inputs, versions=versions)
     manifest = publish(request.processed, made, read, registry, request.settings, describe, validate, progress)
-    return Release(request.processed, manifest, n_read=read.n_new, notes=made.notes)
+    return Release(request.processed, manifest, n_read=read.n_new, notes=(*made.notes, *stale_version(last, manifest)))
 
 
 def _article(text: str, published: str | date | None, title: str, source: str | None, article_id: str) -> Article:

@@ -123,7 +123,11 @@ def publish(
 
     counts = _counts(made.consolidated, read)
     kinds = zip(tables["changes"]["visit_id"].to_pylist(), tables["changes"]["kind"].to_pylist(), strict=True)
-    about = {"changes": {"since": made.since, "visits": counted(kinds)}, "rulings": _ruled(made.consolidated)}
+    about: dict[str, Any] = {
+        "changes": {"since": made.since, "visits": counted(kinds)},
+        "rulings": _ruled(made.consolidated),
+    }
+    about["release"] = {"title": settings.title, "version": settings.version}
     manifest = write_release(
         processed,
         published,
@@ -154,6 +158,26 @@ def _add_pages(
         licence=settings.licence,
     )
     write_page(folder / PAGE, tables, facts)
+
+
+def last_manifest(processed: Path) -> manifests.Manifest | None:
+    """The manifest of the last release, None where there is none that can be read."""
+    try:
+        return manifests.read(current_release(processed))
+    except ReleaseError:
+        return None
+
+
+def stale_version(last: manifests.Manifest | None, new: manifests.Manifest) -> tuple[str, ...]:
+    """A note if other data than those of the last release bear the same version."""
+    version = new["release"]["version"]
+    if last is None or version is None or last.get("release", {}).get("version") != version:
+        return ()
+    if last["content_hash"] == new["content_hash"]:
+        return ()
+    return (
+        f"The data have changed, but their version is still {version}: raise it in visits.toml to tell them apart.",
+    )
 
 
 def _ruled(consolidated: Consolidated) -> dict[str, Any]:
