@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 model_app = typer.Typer(help="Let a language model read too: see docs/model.md.", no_args_is_help=True)
 
-Articles = Annotated[list[Path] | None, typer.Argument(help="Files or folders of articles [default: data/raw].")]
-Name = Annotated[str | None, typer.Option("--model", help="The model's name [default: as configured].")]
+Articles = Annotated[list[Path] | None, typer.Argument(help="Files or folders of articles; by default data/raw.")]
+Name = Annotated[str | None, typer.Option("--model", help="The model's name; by default as configured.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell how many articles, tokens and what cost.")]
 MaxArticles = Annotated[int | None, typer.Option("--max-articles", min=1, help="Ask about so many articles at most.")]
 MaxCost = Annotated[float | None, typer.Option("--max-cost", min=0, help="Spend so much at most; needs prices.")]

@@ -27,7 +27,7 @@ Year = Annotated[int | None, typer.Option(help="The year of the start.")]
 OfStatus = Annotated[str | None, typer.Option("--status", help="planned, ongoing, completed or cancelled.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Reader = Annotated[
-    str | None, typer.Option("--reader", help="Who reads: rules, model or both [default: as configured, else rules].")
+    str | None, typer.Option("--reader", help="Who reads: rules, model or both; by default as configured, else rules.")
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Ask the model nothing; read by what it has answered so far.")]
 AllRoles = Annotated[bool, typer.Option("--all-roles", help="Also ministers, deputies, royals and others.")]

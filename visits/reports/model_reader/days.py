@@ -39,7 +39,7 @@ def read_day(said: SaidDate, edge: Edge, status: Status, grounds: Grounds, other
     ground = grounds.find(said.quote)
     start, end = _expression(said, ground, grounds)
     theirs = _their_date(said)
-    mentions = grounds.dates(start, end)
+    mentions = grounds.dates(start, end) or grounds.dates(ground.start, ground.end)
     if not mentions:
         raise RefusedError(f"“{said.expression}” is no date that can be computed")
     if said.basis == "derived" and other is not None:

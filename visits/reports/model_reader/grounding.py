@@ -134,7 +134,7 @@ class _Visit:
     # Leader, status
 
     def _status(self, said: SaidStatus, ground: Ground, leader: Person) -> Status:
-        self._grounds.refuse_unless_it_states_a_visit(ground, leader)
+        self._grounds.refuse_unless_it_states_a_visit(ground, leader, said.value)
         return said.value
 
     def _leader_country(self, leader: Person, on: date | None) -> str | None:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from visits.mentions.cues import dominant_stance
 from visits.model.article import Article
+from visits.model.codes import Status
 from visits.model.evidence import Evidence
 from visits.model.mention import DateMention, Person, PersonMention, PlaceMention
 from visits.registry import Registry, fold
@@ -104,12 +105,15 @@ class Grounds:
 
     # What a sentence states
 
-    def refuse_unless_it_states_a_visit(self, ground: Ground, leader: Person) -> None:
-        """Raise RefusedError unless the words tell of a journey or a stay, and can mean this leader's."""
+    def refuse_unless_it_states_a_visit(self, ground: Ground, leader: Person, status: Status) -> None:
+        """Raise RefusedError unless the words tell of a journey or a stay, and can mean this leader's.
+
+        What is only possible, or denied, is no visit; but "will not attend the summit" can call one off.
+        """
         sentences = self.sentences(ground.start, ground.end)
         if not any(self._travels(sentence) for sentence in sentences):
             raise RefusedError("the sentence states no visit")
-        if self._only_possible(ground, sentences):
+        if status != "cancelled" and self._only_possible(ground, sentences):
             raise RefusedError("the words tell of a possibility or a denial, not of a visit")
         if not any(s.mentions for s in sentences):  # "The trip was called off": what the sentences before speak of
             before = sentences[0].number
