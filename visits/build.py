@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from visits.model.article import Article
     from visits.model.report import Report
     from visits.model.ruling import Ruling
-    from visits.sources import SourceFile
+    from visits.sources import SourceFile, Wanted
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the step's name, the number done, and the number in all where it is known."""
@@ -269,6 +269,13 @@ def rule_reader(registry_extra: Path | None = None, lexicon_extra: Path | None =
     return RuleReader(load_registry(registry_extra), load_lexicon(lexicon_extra))
 
 
+def page_gate(registry_extra: Path | None = None, lexicon_extra: Path | None = None) -> Wanted:
+    """Tells of a page's visible text whether the reader by rules can find a visit in its article."""
+    reader = rule_reader(registry_extra, lexicon_extra)
+    may_tell: Wanted = reader.may_tell
+    return may_tell
+
+
 def _still_valid(processed: Path, inputs: list[dict[str, Any]], versions: dict[str, str]) -> dict[str, Any] | None:
     """The manifest of the last release, if that is whole and these inputs and versions are the ones it has."""
     from visits.model.errors import ReleaseError
@@ -296,7 +303,8 @@ def _read(request: _Request, files: list[SourceFile], state: State, progress: Pr
     rules = f"{rules_version(*own)} {reader_version(choice, request.lexicon)}".strip()
     versions = Versions(sources_version(), rules)
     make_reader = partial(rule_reader, *own) if choice.kind == "rules" else partial(chosen_reader, choice, *own)
-    read = read_again(files, state, versions, make_reader, request.workers, progress)
+    make_gate = partial(page_gate, *own)
+    read = read_again(files, state, versions, make_reader, make_gate, request.workers, progress)
     state.tidy(*versions)
     unread = [reject for reject in read.rejects if reject.reason not in NOT_FILES]
     if request.strict and unread:

@@ -10,6 +10,7 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,7 @@ from visits.model.errors import SourceError
 from visits.model.report import Report
 from visits.model.visit import ArticleRow, SentenceRow
 from visits.reports.quoted import quoted_sentences
-from visits.sources import ListedRecord, Seen, SourceFile, read_listed, size_and_hash
+from visits.sources import ListedRecord, Seen, SourceFile, Wanted, read_listed, size_and_hash
 from visits.sources.fingerprint import fingerprint
 from visits.sources.limits import OLDER
 
@@ -69,6 +70,7 @@ class Read:
 
     `refused` holds the values of a model that don't stand in the articles, and the articles of which its answer was of
     no use; `pending` counts those that a model hasn't been asked about.
+    `n_turned_away` pages of archives were not taken apart, as the gate saw that they can't tell of a visit.
     """
 
     articles: list[ArticleRow] = field(default_factory=list)
@@ -78,6 +80,11 @@ class Read:
     refused: list[Reject] = field(default_factory=list)
     n_new: int = 0
     pending: int = 0
+    n_turned_away: int = 0
+
+
+MakeGate = Callable[[], Wanted]
+"""Makes the gate for the pages of archives; called only when an archive has to be opened."""
 
 
 def read_again(
@@ -85,6 +92,7 @@ def read_again(
     state: State,
     versions: Versions,
     make_reader: MakeReader,
+    make_gate: MakeGate,
     workers: int,
     progress: Progress,
 ) -> Read:
@@ -92,15 +100,17 @@ def read_again(
 
     Raises StateDamagedError where the state makes no sense; a build may then begin anew without it.
     """
-    return _Pass(state, versions).read(files, make_reader, workers, progress)
+    return _Pass(state, versions, make_gate).read(files, make_reader, workers, progress)
 
 
 class _Pass:
     """One pass over the files."""
 
-    def __init__(self, state: State, versions: Versions):
+    def __init__(self, state: State, versions: Versions, make_gate: MakeGate):
         self._state = state
         self._versions = versions
+        self._gate = cache(make_gate)
+        self._told: list[tuple[ArticleRow, Reading, str]] = []
         self._read = Read()
         self._seen = Seen()
         self._waiting: deque[tuple[ArticleRow, bytes]] = deque()
@@ -120,6 +130,7 @@ class _Pass:
                         self._state.commit()
             self._read.n_new = done
         self._state.commit()
+        self._sum_up()
         read = self._read
         read.articles.sort(key=lambda row: row.article_id)
         read.sentences.sort(key=lambda row: (row.article_id, row.part, row.start, row.end))
@@ -135,7 +146,9 @@ class _Pass:
             if file.describes is not None:
                 continue
             sidecar = by_name[file.sidecar] if file.sidecar else None
-            known = self._state.items(file.relative, _content(file, sidecar), *self._versions)
+            known = self._state.items(file.relative, self._content(file, sidecar), *self._versions)
+            if known is not None:
+                self._read.n_turned_away += self._state.n_turned_away(file.relative)
             if known is None:
                 yield from self._taken_apart(file, sidecar)
             elif lacking := [item.path for item in known if not self._took_over(item)]:
@@ -153,7 +166,8 @@ class _Pass:
             return item is not None
 
         n = 0
-        for n, (path, key, became) in enumerate(_items(file, sidecar, is_known), start=1):
+        turned_away: list[None] = []
+        for n, (path, key, became) in enumerate(self._items(file, sidecar, is_known, turned_away), start=1):
             state.keep_item(file.relative, n, path, key)
             if became is None:
                 self._took_over(remembered.pop(key)._replace(path=path))
@@ -166,8 +180,10 @@ class _Pass:
                 if self._is_first(row) and not self._recalled(row, article_key):
                     self._waiting.append((row, article_key))
                     yield became
-        if state.digest(file.path, size_and_hash) == (file.size, file.sha256) and (content := _content(file, sidecar)):
-            state.keep_file(file.relative, content, sources, n)  # else it has changed since it was listed
+        self._read.n_turned_away += len(turned_away)
+        content = self._content(file, sidecar)
+        if content and state.digest(file.path, size_and_hash) == (file.size, file.sha256):
+            state.keep_file(file.relative, content, sources, n, len(turned_away))  # else it has changed meanwhile
 
     def _keep_record(self, key: bytes, article_key: bytes | None, made: ArticleRow | Reject) -> None:
         if key:
@@ -176,7 +192,7 @@ class _Pass:
 
     def _opened_again(self, file: SourceFile, sidecar: SourceFile | None, lacking: set[str]) -> Iterator[Article]:
         """The articles of a known file that these rules haven't read yet."""
-        for _, _, became in _items(file, sidecar, lambda key: False):
+        for _, _, became in self._items(file, sidecar, lambda key: False, []):
             if isinstance(became, Article) and became.path in lacking:
                 lacking.remove(became.path)
                 self._waiting.append((_row(became), _article_key(became)))
@@ -202,7 +218,7 @@ class _Pass:
         return True
 
     def _is_first(self, row: ArticleRow) -> bool:
-        repeat = self._seen.repeat(row.article_id, row.path, row.content_hash)
+        repeat = self._seen.repeat(row.article_id, row.path, row.content_hash, row.fetched)
         if repeat:
             self._read.rejects.append(repeat)
         return repeat is None
@@ -239,13 +255,47 @@ class _Pass:
         if reading.reject:
             self._read.rejects.append(reading.reject.model_copy(update={"path": row.path}))
             return
-        n_reports = len(reading.reports)
-        outcome = outcome or ("tells of visits" if n_reports else "no answer to use" if reading.useless else "no visit")
-        counted = {"n_reports": n_reports, "outcome": outcome, "fingerprint": reading.fingerprint}
-        self._read.articles.append(row.model_copy(update=counted))
-        self._read.refused += _refused_rows(row, reading)
-        self._read.sentences += reading.sentences
-        self._read.reports += reading.reports
+        self._told.append((row, reading, outcome))
+
+    def _sum_up(self) -> None:
+        """Put together what was told, without the captures that were the newest until a newer one came."""
+        older = self._seen.older
+        self._read.rejects += older.values()
+        for row, reading, outcome in self._told:
+            if row.path not in older:
+                n_reports = len(reading.reports)
+                became = "tells of visits" if n_reports else "no answer to use" if reading.useless else "no visit"
+                counted = {"n_reports": n_reports, "outcome": outcome or became, "fingerprint": reading.fingerprint}
+                self._read.articles.append(row.model_copy(update=counted))
+                self._read.refused += _refused_rows(row, reading)
+                self._read.sentences += reading.sentences
+                self._read.reports += reading.reports
+
+    def _items(
+        self,
+        file: SourceFile,
+        sidecar: SourceFile | None,
+        is_known: Callable[[bytes], bool],
+        turned_away: list[None],
+    ) -> Iterator[ListedRecord]:
+        """The records of a file; for each page of an archive that is turned away, `turned_away` grows by one."""
+
+        def wanted(text: str) -> bool:
+            passes = self._gate()(text)
+            if not passes:
+                turned_away.append(None)
+            return passes
+
+        return read_listed(file.path, file.relative, sidecar.path if sidecar else None, is_known, wanted)
+
+    def _content(self, file: SourceFile, sidecar: SourceFile | None) -> str:
+        """What tells whether a file and its sidecar have changed; "" where that can't be told.
+
+        Which pages of an archive are records depends on the rules too, through the gate.
+        """
+        hashes = [file.sha256, *([sidecar.sha256] if sidecar else [])]
+        gate = [self._versions.rules] if file.format == "archive" else []
+        return " ".join([*hashes, *gate]) if all(hashes) else ""
 
 
 def _reading(account: Account, sentences: tuple[SentenceRow, ...], mark: str | None) -> Reading:
@@ -263,19 +313,9 @@ def _refused_rows(row: ArticleRow, reading: Reading) -> Iterator[Reject]:
         yield Reject(path=row.path, article_id=row.article_id, reason=ANSWER_REFUSED, detail=reading.useless)
 
 
-def _items(file: SourceFile, sidecar: SourceFile | None, is_known: Callable[[bytes], bool]) -> Iterator[ListedRecord]:
-    return read_listed(file.path, file.relative, sidecar.path if sidecar else None, is_known)
-
-
-def _content(file: SourceFile, sidecar: SourceFile | None) -> str:
-    """What tells whether a file and its sidecar have changed; "" where that can't be told."""
-    hashes = [file.sha256, *([sidecar.sha256] if sidecar else [])]
-    return " ".join(hashes) if all(hashes) else ""
-
-
 def _article_key(article: Article) -> bytes:
     """A SHA-256 of all that a reader may look at."""
-    return hashlib.sha256(article.model_dump_json(exclude={"path", "notes"}).encode()).digest()
+    return hashlib.sha256(article.model_dump_json(exclude={"path", "notes", "fetched"}).encode()).digest()
 
 
 def _row(article: Article) -> ArticleRow:

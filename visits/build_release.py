@@ -195,6 +195,7 @@ def _counts(consolidated: Consolidated, read: Read) -> dict[str, int]:
     return {
         "articles": len(read.articles),
         "rejects": len(read.rejects),
+        "turned_away": read.n_turned_away,
         "reports": len(read.reports),
         "visits": len(consolidated.visits),
         "visits_of_heads": heads,

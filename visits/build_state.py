@@ -1,7 +1,8 @@
 """What builds remember of the articles, so that an unchanged one isn't read again: one SQLite file.
 
     listing    a file's SHA-256, believed as long as size, times and inode stay what they were
-    files      a file that was taken apart to its end, by which version of the sources' code
+    files      a file that was taken apart to its end, by which version of the sources' code, and how many of its
+               pages were turned away unread
     items      what the file held: the n-th record's path and key
     records    by key (a hash of a record's fields): the article's row, or the reject, that was made of it
     readings   by article key (a hash of the article): the reports that were read in it, or why none could be
@@ -24,11 +25,12 @@ from typing import NamedTuple
 from visits.model.errors import ReleaseError
 from visits.release.folder import STATE
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Raised whenever the tables below change; a file of another layout is begun anew."""
 _TABLES = """
 CREATE TABLE listing (path TEXT PRIMARY KEY, stamp TEXT, size INTEGER, sha256 TEXT) WITHOUT ROWID;
-CREATE TABLE files (path TEXT PRIMARY KEY, content TEXT, version TEXT, n_items INTEGER) WITHOUT ROWID;
+CREATE TABLE files (path TEXT PRIMARY KEY, content TEXT, version TEXT, n_items INTEGER, n_turned_away INTEGER)
+    WITHOUT ROWID;
 CREATE TABLE items (file TEXT, n INTEGER, path TEXT, key BLOB, PRIMARY KEY (file, n)) WITHOUT ROWID;
 CREATE TABLE records (key BLOB PRIMARY KEY, version TEXT, article_key BLOB, row BLOB) WITHOUT ROWID;
 CREATE TABLE readings (article_key BLOB PRIMARY KEY, version TEXT, told BLOB) WITHOUT ROWID;
@@ -156,9 +158,15 @@ class State:
     def keep_item(self, file: str, n: int, path: str, key: bytes) -> None:
         self._write("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)", (file, n, path, key))
 
-    def keep_file(self, path: str, content: str, version: str, n_items: int) -> None:
+    def n_turned_away(self, path: str) -> int:
+        """How many pages of a file that is remembered were turned away unread."""
+        row = self._db.execute("SELECT n_turned_away FROM files WHERE path = ?", (path,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def keep_file(self, path: str, content: str, version: str, n_items: int, n_turned_away: int) -> None:
         """Remember that a file was taken apart to its end."""
-        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, content, version, n_items))
+        values = (path, content, version, n_items, n_turned_away)
+        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
 
     # Records and readings
 

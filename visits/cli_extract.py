@@ -7,20 +7,20 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 
-from visits.build import rule_reader
+from visits.build import page_gate, rule_reader
 from visits.build_reader import chosen_reader
 from visits.build_workers import Outcome, read_all
 from visits.cli_tables import number
 from visits.model.article import Article, Reject
 from visits.model.errors import SourceError, UsageError
 from visits.model.report import Report
-from visits.sources import read_file, read_folder
+from visits.sources import Wanted, read_file, read_folder
 
 if TYPE_CHECKING:
     from visits.build import Progress
@@ -45,8 +45,8 @@ def extract_to(
     own = (registry, lexicon)
     kind = use.choice.kind
     make_reader = partial(rule_reader, *own) if kind == "rules" else partial(chosen_reader, use.choice, *own)
-    outcomes = read_all(articles_in(files), make_reader, workers)
     counts: Counter[str] = Counter()
+    outcomes = read_all(articles_in(files, _counting_gate(own, counts)), make_reader, workers)
     last_reject: Reject | None = None
     with _replacing(output) as stream:
         for done, outcome in enumerate(outcomes, start=1):
@@ -60,6 +60,8 @@ def extract_to(
         if last_reject and not counts["articles"]:
             raise SourceError(last_reject.reason, file=last_reject.path, remedy=last_reject.detail)
     set_aside = f", {counts['rejected']:,} set aside" if counts["rejected"] else ""
+    if counts["turned away"]:
+        set_aside = f", {number(counts['turned away'], 'page')} of archives turned away{set_aside}"
     waiting = f" {number(counts['pending'], 'article')} not answered by the model yet." if counts["pending"] else ""
     read = f"{number(counts['articles'], 'article')} read{set_aside}, {number(counts['visits'], 'visit')} found."
     return f"{asked}{read}{waiting}"
@@ -136,13 +138,25 @@ def explanations(file: Path, lexicon: Path | None, registry: Path | None) -> Ite
         yield explain(item, reader)
 
 
-def articles_in(files: Iterable[Path]) -> Iterator[Article | Reject]:
+def _counting_gate(own: tuple[Path | None, Path | None], counts: Counter[str]) -> Wanted:
+    """The gate for the pages of archives, made when the first one is met; counts what it turns away."""
+    gate = cache(lambda: page_gate(*own))
+
+    def wanted(text: str) -> bool:
+        passes = gate()(text)
+        counts["turned away"] += not passes
+        return passes
+
+    return wanted
+
+
+def articles_in(files: Iterable[Path], wanted: Wanted | None = None) -> Iterator[Article | Reject]:
     files = list(files)
     for file in files:
         if not file.exists():
             raise UsageError("does not exist", file=file, remedy="Give files or folders of articles.")
     for file in files:
-        yield from read_folder(file) if file.is_dir() else read_file(file)
+        yield from read_folder(file, wanted=wanted) if file.is_dir() else read_file(file, wanted=wanted)
 
 
 @contextmanager

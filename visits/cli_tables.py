@@ -18,10 +18,11 @@ def summary(release: Release, raw: Path) -> str:
     read = (
         f"{n_new:,} of {number(counts['articles'], 'article')}" if unchanged else number(counts["articles"], "article")
     )
+    turned_away = f"; {number(counts['turned_away'], 'page')} of archives turned away, since no visit can be told there"
     set_aside = f"; {number(counts['rejects'], 'file or record', 'files or records')} set aside, see rejects.csv"
     lines = [
         f"Read {read} from {raw}{', the others being unchanged' if unchanged else ''}"
-        f"{set_aside if counts['rejects'] else ''}.",
+        f"{turned_away if counts['turned_away'] else ''}{set_aside if counts['rejects'] else ''}.",
         f"Found {number(counts['visits'], 'visit')}: {counts['visits_of_heads']} of heads of state or government, "
         f"{counts['visits_of_others']} of others.",
         f"Checks {'passed' if release.checks['passed'] else 'failed'}: {release.checks['summary']}.",

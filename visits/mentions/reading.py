@@ -67,13 +67,14 @@ class Reading:
 
 def layout(article: Article) -> tuple[str, int]:
     """Title, a blank line and text in one string, and the offset at which the text begins in it."""
-    title = _readable_title(article.title)
+    title = readable_title(article.title)
     if not title:
         return article.text, 0
     return title + _GAP + article.text, len(title) + len(_GAP)
 
 
-def _readable_title(title: str) -> str:
+def readable_title(title: str) -> str:
+    """A title set in capitals in title case; any other as it stands."""
     letters = [c for c in title if c.isalpha()]
     if len(letters) > 8 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
         cased = title.title().replace("U.S", "U.S").replace("'S", "'s")

@@ -31,17 +31,18 @@ def dateline_span(string: str, text_start: int, place: PlaceMention | None) -> t
 def dateline(string: str, text_start: int, registry: Registry, on: date | None) -> PlaceMention | None:
     """The place that a dateline names ("SINGAPORE (Reuters) -"): at the head of the text, or in capitals at the head
     of a paragraph behind bylines, captions and summaries."""
-    first = _dateline_at(string, text_start, registry, on)
+    first = dateline_at(string, text_start, registry, on)
     if first is not None:
         return first
     for head in _PARAGRAPH.finditer(string, text_start, text_start + _HEADS):
-        place = _dateline_at(string, head.end(), registry, on)
+        place = dateline_at(string, head.end(), registry, on)
         if place is not None:
             return place
     return None
 
 
-def _dateline_at(string: str, start: int, registry: Registry, on: date | None) -> PlaceMention | None:
+def dateline_at(string: str, start: int, registry: Registry, on: date | None) -> PlaceMention | None:
+    """The place of a dateline that begins at `start`; None where none begins there."""
     match = _DATELINE.match(string[start : start + 120])
     if match is None:
         return None

@@ -25,6 +25,7 @@ from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, DiscourseReader, Sentence, day_of
 from visits.reports.gate import Gate
 from visits.reports.nouns import observe_ellipsis, observe_noun
+from visits.reports.page_gate import PageGate
 from visits.reports.precedents import observe_precedent
 from visits.reports.presence import observe_presence
 from visits.reports.relevance import Relevance
@@ -61,7 +62,9 @@ class RuleReader:
         self._cues = CueFinder(lexicon)
         self._details = DetailReader(lexicon)
         self._companions = CompanionReader(lexicon, registry)
-        self._discourses = DiscourseReader(registry, NameScanner(registry), PeopleFinder(registry, lexicon), self._cues)
+        scanner = NameScanner(registry)
+        self._discourses = DiscourseReader(registry, scanner, PeopleFinder(registry, lexicon), self._cues)
+        self._pages = PageGate(registry, self._gate, scanner)
         self.version = f"{RULES_VERSION}-{lexicon.version}-{registry.version[:12]}"
 
     def read(self, article: Article) -> tuple[Report, ...]:
@@ -77,6 +80,10 @@ class RuleReader:
     def lets_pass(self, article: Article) -> bool:
         """True for an article in which some sentence can tell of a visit, whether or not a rule reads one there."""
         return self._gated(article) is not None
+
+    def may_tell(self, page: str) -> bool:
+        """False for a web page's visible text (see `PageGate`) if no article on it can tell of a visit."""
+        return self._pages.may_tell(page)
 
     def read_closely(self, article: Article) -> tuple[Report, ...]:
         """The same reports, found without turning anything away first: many times slower on ordinary news."""

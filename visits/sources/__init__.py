@@ -1,5 +1,6 @@
 """Files of any supported format become articles: see `read_folder`, and docs/sources.md for the formats."""
 
+from visits.sources.archives import Wanted
 from visits.sources.files import SourceFile, list_files, size_and_hash
 from visits.sources.limits import Limits
 from visits.sources.reading import ListedRecord, Seen, read_file, read_folder, read_listed, without_repeats
@@ -9,6 +10,7 @@ __all__ = [
     "ListedRecord",
     "Seen",
     "SourceFile",
+    "Wanted",
     "list_files",
     "read_file",
     "read_folder",

@@ -14,7 +14,7 @@ from visits.model.errors import SourceError
 from visits.sources.fields import pick
 from visits.sources.json_files import parse
 
-Format = Literal["text", "page", "json lines", "json", "csv", "parquet"]
+Format = Literal["text", "page", "json lines", "json", "csv", "parquet", "archive"]
 
 FORMATS: Final[dict[str, Format]] = {
     ".txt": "text",
@@ -27,8 +27,12 @@ FORMATS: Final[dict[str, Format]] = {
     ".csv": "csv",
     ".tsv": "csv",
     ".parquet": "parquet",
+    ".warc": "archive",
+    ".wacz": "archive",
 }
-"""Which format a file's ending means; `.gz` may follow any but the last."""
+"""Which format a file's ending means; `.gz` may follow any but `_PACKED_ALREADY`."""
+
+_PACKED_ALREADY = (".parquet", ".wacz")
 
 _SIDECAR_OF = (".txt", ".text", ".html", ".htm")
 _LARGEST_SIDECAR = 1_000_000
@@ -168,7 +172,7 @@ def format_of(path: Path) -> Format | None:
     endings = [ending.lower() for ending in path.suffixes[-2:]]
     if endings and endings[-1] == ".gz":
         found = FORMATS.get(endings[0]) if len(endings) == 2 else None
-        return None if found == "parquet" else found
+        return None if endings[0] in _PACKED_ALREADY else found
     return FORMATS.get(endings[-1]) if endings else None
 
 

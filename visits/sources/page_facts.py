@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,15 +52,16 @@ def words(text: str) -> str:
 
 @dataclass
 class PageFacts:
-    """A parsed page (an lxml tree), asked for what it says of itself. Answers are None where it says nothing."""
+    """A page, asked for what it says of itself. Answers are None where it says nothing.
+
+    tree            what of it is read, as an lxml tree.
+    objects         its JSON-LD objects, nested ones behind those that hold them.
+    given_address   where it came from.
+    """
 
     tree: Any
+    objects: list[dict[str, Any]]
     given_address: str | None = None
-
-    @cached_property
-    def objects(self) -> list[dict[str, Any]]:
-        """Its JSON-LD objects, nested ones behind those that hold them."""
-        return [node for script in self.tree.iter("script") for node in _nodes(script)]
 
     @cached_property
     def articles(self) -> list[dict[str, Any]]:
@@ -170,11 +171,20 @@ def types_of(node: dict[str, Any]) -> list[str]:
     return [kind.rpartition("/")[2] for kind in listed if isinstance(kind, str)]
 
 
-def _nodes(script: Any) -> Iterator[dict[str, Any]]:
-    """The objects in a JSON-LD script; none for any other script, or one that can't be read."""
-    if "ld+json" not in (script.get("type") or "").lower():
-        return
-    source = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip()
+def json_ld(scripts: Iterable[str]) -> list[dict[str, Any]]:
+    """The objects in a page's JSON-LD scripts, nested ones behind those that hold them."""
+    return [node for script in scripts for node in _nodes(script)]
+
+
+def told_bodies(scripts: Iterable[str]) -> list[str]:
+    """The texts of articles that JSON-LD scripts hold."""
+    holding = [script for script in scripts if "articleBody" in script]
+    return [str(node["articleBody"]) for node in json_ld(holding) if node.get("articleBody")]
+
+
+def _nodes(script: str) -> Iterator[dict[str, Any]]:
+    """The objects in a JSON-LD script; none where it can't be read."""
+    source = script.strip().removeprefix("<!--").removesuffix("-->").strip()
     source = source.removeprefix("<![CDATA[").removesuffix("]]>").strip().rstrip(";")
     try:
         waiting = [parse(source.encode("utf-8", errors="replace"))]

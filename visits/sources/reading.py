@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from visits.model.article import Article, Reject
+from visits.sources.archives import Wanted, read_archive
 from visits.sources.assembling import assemble
 from visits.sources.csv_files import read_csv
 from visits.sources.fields import check_mapping, pick
@@ -36,12 +37,17 @@ _OF_ALL_RECORDS = ("source", "language")
 
 
 def read_folder(
-    root: Path, *, limits: Limits = _DEFAULT_LIMITS, mapping: Mapping[str, str] | None = None
+    root: Path,
+    *,
+    limits: Limits = _DEFAULT_LIMITS,
+    mapping: Mapping[str, str] | None = None,
+    wanted: Wanted | None = None,
 ) -> Iterator[Article | Reject]:
     """The articles under `root`, file by file in sorted order, and a Reject for whatever is none.
 
     An id occurs once: a second article of the same id is a Reject that names the first. Nothing but the ids
-    is held in memory. `mapping` names the files' own fields for some of ours, as in `{"text": "Full Story"}`.
+    is held in memory. `mapping` names the files' own fields for some of ours, as in `{"text": "Full Story"}`. Pages
+    of archives are left out without a word where `wanted` says False of their visible text.
     Raises SourceError where `root` is no readable folder, UsageError for a mapping of unknown fields.
     """
     check_mapping(mapping)
@@ -50,23 +56,29 @@ def read_folder(
         item
         for path in listing.paths
         if path not in listing.describes
-        for item in _read(path, relative_name(path, root), listing.sidecars.get(path), limits, mapping)
+        for item in _read(path, relative_name(path, root), listing.sidecars.get(path), limits, mapping, wanted)
     )
     return without_repeats(items, {relative_name(path, root) for path in listing.fetched})
 
 
 def read_file(
-    path: Path, root: Path | None = None, *, limits: Limits = _DEFAULT_LIMITS, mapping: Mapping[str, str] | None = None
+    path: Path,
+    root: Path | None = None,
+    *,
+    limits: Limits = _DEFAULT_LIMITS,
+    mapping: Mapping[str, str] | None = None,
+    wanted: Wanted | None = None,
 ) -> Iterator[Article | Reject]:
     """The articles of one file, and a Reject for whatever in it is none; `root` is what their paths count from.
 
     A JSON file that describes another file has no article. Ids are taken as they come: see `without_repeats`.
-    Raises UsageError for a mapping of unknown fields.
+    `wanted` is the gate for the pages of an archive (see `read_folder`). Raises UsageError for a mapping of unknown
+    fields.
     """
     check_mapping(mapping)
     if is_sidecar(path):
         return iter(())
-    return _read(path, relative_name(path, root or path.parent), sidecar_of(path), limits, mapping)
+    return _read(path, relative_name(path, root or path.parent), sidecar_of(path), limits, mapping, wanted)
 
 
 class ListedRecord(NamedTuple):
@@ -78,11 +90,14 @@ class ListedRecord(NamedTuple):
 
 
 def read_listed(
-    path: Path, name: str, sidecar: Path | None, is_known: Callable[[bytes], bool]
+    path: Path, name: str, sidecar: Path | None, is_known: Callable[[bytes], bool], wanted: Wanted | None = None
 ) -> Iterator[ListedRecord]:
-    """The records of one file of a listing, named `name` in the dataset; what is known isn't worked out again."""
+    """The records of one file of a listing, named `name` in the dataset; what is known isn't worked out again.
+
+    Pages of an archive are left out where `wanted` says False of their visible text.
+    """
     try:
-        for record in _records(path, name, _DEFAULT_LIMITS, None):
+        for record in _records(path, name, _DEFAULT_LIMITS, None, wanted):
             if isinstance(record, Reject):
                 yield _set_aside(record)
                 continue
@@ -112,36 +127,71 @@ def without_repeats(
             yield item
 
 
+class _Met(NamedTuple):
+    """An article met: where, the hash of its content, when it was captured."""
+
+    path: str
+    content: str
+    captured: str | None
+
+    @property
+    def file(self) -> str:
+        return self.path.partition("#")[0]
+
+
 class Seen:
-    """The articles met so far, by id; `fetched` are the paths of the files that were fetched, newest first."""
+    """The articles met so far, by id; `fetched` are the paths of the files that were fetched, newest first.
+
+    `older` holds, by path, the Reject for each article that was the first of its id until a newer capture came.
+    """
 
     def __init__(self, fetched: Collection[str] = frozenset()) -> None:
-        self._first: dict[str, tuple[str, str]] = {}
+        self._first: dict[str, _Met] = {}
         self._fetched = fetched
+        self.older: dict[str, Reject] = {}
 
-    def repeat(self, article_id: str, path: str, content: str) -> Reject | None:
-        """The Reject for an article whose id was met before, naming the first; None for the first."""
-        first_path, first_content = self._first.setdefault(article_id, (path, content))
-        if (first_path, first_content) == (path, content):
+    def repeat(self, article_id: str, path: str, content: str, captured: str | None = None) -> Reject | None:
+        """The Reject for an article whose id was met before, naming the first; None for the first.
+
+        An article with the moment of its capture yields to a later capture, and to one that nobody captured; callers
+        that can't take back what they have read leave `captured` out, and keep the first.
+        """
+        met = _Met(path, content, captured)
+        first = self._first.setdefault(article_id, met)
+        if first == met:
             return None
-        if path.partition("#")[0] in self._fetched:
-            newer = "with another text" if first_content != content else "with the same text"
-            reason, detail = OLDER, f"It is kept as history: {first_path} is read in its place, {newer}."
-        elif first_content == content:
+        if first.captured and first.file not in self._fetched and (not captured or captured > first.captured):
+            self._first[article_id] = met
+            self.older[first.path] = _older(article_id, first, met)
+            return None
+        if met.file in self._fetched or (captured and first.captured):
+            return _older(article_id, met, first)
+        if first.content == content:
             reason = DUPLICATE
-            detail = f"The same article, with the same id, is in {first_path}: remove one of the two."
+            detail = f"The same article, with the same id, is in {first.path}: remove one of the two."
         else:
             reason = ID_USED_TWICE
-            kept = f"Another article with this id is in {first_path}, and that one is kept"
+            kept = f"Another article with this id is in {first.path}, and that one is kept"
             detail = f"{kept}: give this one an id of its own."
         return Reject(path=path, article_id=article_id, reason=reason, detail=detail)
 
 
+def _older(article_id: str, older: _Met, newer: _Met) -> Reject:
+    text = "the same text" if older.content == newer.content else "another text"
+    detail = f"It is kept as history: {newer.path} is read in its place, with {text}."
+    return Reject(path=older.path, article_id=article_id, reason=OLDER, detail=detail)
+
+
 def _read(
-    path: Path, name: str, sidecar: Path | None, limits: Limits, mapping: Mapping[str, str] | None
+    path: Path,
+    name: str,
+    sidecar: Path | None,
+    limits: Limits,
+    mapping: Mapping[str, str] | None,
+    wanted: Wanted | None,
 ) -> Iterator[Article | Reject]:
     try:
-        for record in _records(path, name, limits, mapping):
+        for record in _records(path, name, limits, mapping, wanted):
             if isinstance(record, Record):
                 yield assemble(_with_metadata(record, path, sidecar, mapping), limits, mapping)
             else:
@@ -150,7 +200,9 @@ def _read(
         yield problem.reject(name)
 
 
-def _records(path: Path, name: str, limits: Limits, mapping: Mapping[str, str] | None) -> Iterator[Record | Reject]:
+def _records(
+    path: Path, name: str, limits: Limits, mapping: Mapping[str, str] | None, wanted: Wanted | None
+) -> Iterator[Record | Reject]:
     if os.path.isdir(path):
         raise UnreadableError(NOT_READABLE, "The folder can't be opened: check its permissions.")
     match format_of(path):
@@ -166,8 +218,10 @@ def _records(path: Path, name: str, limits: Limits, mapping: Mapping[str, str] |
             return read_csv(path, name, limits, mapping)
         case "parquet":
             return read_parquet(path, name, mapping)
-    known = ", ".join(FORMATS)
-    raise UnreadableError(UNSUPPORTED, f"Files named {known} are read (all but .parquet also with .gz): convert it.")
+        case "archive":
+            return read_archive(path, name, limits, wanted)
+    known = f"Files named {', '.join(FORMATS)} are read"
+    raise UnreadableError(UNSUPPORTED, f"{known} (all but .parquet and .wacz also with .gz): convert it.")
 
 
 def _with_metadata(record: Record, file: Path, sidecar: Path | None, mapping: Mapping[str, str] | None) -> Record:

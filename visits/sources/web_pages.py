@@ -11,17 +11,17 @@ from visits.sources.decoding import clean, decode, is_binary
 from visits.sources.english import is_english
 from visits.sources.limits import BROKEN, EMPTY, OVERSIZED, Limits
 from visits.sources.page_dates import page_date
-from visits.sources.page_facts import PageFacts, words
+from visits.sources.page_facts import PageFacts, json_ld, words
 from visits.sources.page_kinds import refuse_lists, refuse_live_blog, refuse_shell, refuse_teaser, refuse_walls
 from visits.sources.records import Record, UnreadableError
 from visits.sources.streaming import whole
+from visits.sources.visible_text import UNREAD, parts_of
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _HEAD_BYTES = 4096
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 _MOST_ATTRIBUTES = 2_000
-_UNSEEN = ("script", "style", "svg", "iframe", "template", "nav", "footer", "select", "object", "noscript", "button")
-_UNSEEN_PATH = f"//body//*[{' or '.join(f'self::{tag}' for tag in _UNSEEN)}]"
+_UNREAD_PATH = f"//body//*[{' or '.join(f'self::{tag}' for tag in ('script', 'style', *UNREAD))}]"
 _CAPTION_CLASSES = ("wp-caption-text", "caption-text", "photo-caption", "image-caption", "media-caption", "img-caption")
 _CAPTIONS = " | ".join(
     [
@@ -53,7 +53,7 @@ def decode_page(raw: bytes, declared: str | None = None) -> str:
     """
     if declared is None and (match := _DECLARED.search(raw[:_HEAD_BYTES])):
         declared = match[1].decode("ascii")
-    return decode(raw, declared).replace("\x00", "")
+    return decode(raw, declared)
 
 
 def page_record(
@@ -67,7 +67,7 @@ def page_record(
     if is_binary(page):
         raise UnreadableError(BROKEN, "It holds binary data, not a page.")
     try:
-        record = _taken_apart(name, page, limits, address)
+        record = _taken_apart(name, page.replace("\x00", ""), limits, address)
     except UnreadableError:
         raise
     except Exception as error:  # pages break the libraries in more ways than can be named; each costs only itself
@@ -77,11 +77,10 @@ def page_record(
 
 
 def _taken_apart(name: str, page: str, limits: Limits, address: str | None) -> Record:
-    tree = _tree(page)
-    facts = PageFacts(tree, address)
-    _note_facts(facts)
-    published, notes = page_date(facts)
+    parts = parts_of(page)
+    tree = _tree(parts.html)
     _prune(tree)
+    facts = PageFacts(tree, json_ld(parts.json_ld), address)
     if sum(1 for _ in tree.iter()) > limits.page_elements:
         detail = f"The page has more than {limits.page_elements:,} elements: save its text as .txt."
         raise UnreadableError(OVERSIZED, detail)
@@ -89,20 +88,20 @@ def _taken_apart(name: str, page: str, limits: Limits, address: str | None) -> R
     refuse_walls(facts, seen)
     refuse_live_blog(facts)
     refuse_lists(facts)
+    published, notes = page_date(facts)
+    about = {
+        "url": facts.address,
+        "source": facts.outlet,
+        "author": facts.author,
+        "title": facts.title,
+        "published": published.words if published else None,
+    }
     captions = _captions(tree)
     text = _text(facts, seen)
     refuse_teaser(facts, text)
     return Record(
         name,
-        {
-            "url": facts.address,
-            "source": facts.outlet,
-            "author": facts.author,
-            "title": facts.title,
-            "published": published.words if published else None,
-            "language": _language(facts, text),
-            "text": text,
-        },
+        {**about, "language": _language(facts, text), "text": text},
         published.basis if published else "meta",
         tuple(captions),
         notes,
@@ -121,14 +120,9 @@ def _tree(page: str) -> Any:
     return tree
 
 
-def _note_facts(facts: PageFacts) -> None:
-    """Ask the page for all that it says of itself, before parts of it are taken out."""
-    _ = facts.objects, facts.metas, facts.title, facts.author, facts.outlet, facts.language
-
-
 def _prune(tree: Any) -> None:
-    """Take out what no article's text stands in, which makes the search for it several times quicker."""
-    for node in tree.xpath(_UNSEEN_PATH):
+    """Take out what `parts_of` left because its end wasn't plain."""
+    for node in tree.xpath(_UNREAD_PATH):
         if node.tag != "footer" or next(node.iterancestors("article", "blockquote"), None) is None:
             _drop(node)
 

@@ -1,0 +1,160 @@
+"""Web archives (WARC, WACZ, the news files of Common Crawl), streamed: each page that was captured is an article.
+
+Only what a server answered with status 200 as HTML or plain text is looked at. Where a gate is given, it sees a page's
+visible text first, and only what it lets pass is taken apart, which costs a hundred times as much.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from visits.model.article import Reject
+from visits.sources.archive_repair import find_broken
+from visits.sources.decoding import clean, is_binary
+from visits.sources.limits import BROKEN, EMPTY, OVERSIZED, Limits
+from visits.sources.page_facts import told_bodies
+from visits.sources.payloads import unpacked
+from visits.sources.records import Record, UnreadableError
+from visits.sources.streaming import opened
+from visits.sources.text_files import split_title
+from visits.sources.visible_text import parts_of, visible_text
+from visits.sources.web_pages import decode_page, page_record
+
+Wanted = Callable[[str], bool]
+"""The gate: False for the visible text of a page that can't be of interest."""
+
+_HTML = ("text/html", "application/xhtml+xml")
+_PLAIN = "text/plain"
+_MEMBER_ENDINGS = (".warc", ".warc.gz")
+
+
+def read_archive(path: Path, name: str, limits: Limits, wanted: Wanted | None = None) -> Iterator[Record | Reject]:
+    """The pages of a `.warc`, `.warc.gz` or `.wacz` file, in its order; their paths end with the record's offset.
+
+    A record that can't be read costs only itself. Raises UnreadableError for a file that is no archive.
+    """
+    with opened(path) as file:
+        if path.suffix.lower() == ".wacz":
+            yield from _packed(file, name, limits, wanted)
+        else:
+            yield from _pages(file, f"{name}#", limits, wanted)
+
+
+def _packed(file: IO[bytes], name: str, limits: Limits, wanted: Wanted | None) -> Iterator[Record | Reject]:
+    """The pages of all archives in a WACZ, which is a zip file."""
+    try:
+        package = zipfile.ZipFile(file)
+        members = [info for info in package.infolist() if info.filename.lower().endswith(_MEMBER_ENDINGS)]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise UnreadableError(BROKEN, f"It is no whole WACZ ({error}): fetch the file again.") from error
+    if not members:
+        raise UnreadableError(EMPTY, "The WACZ holds no archive: there is no .warc or .warc.gz in it.")
+    for member in members:
+        try:
+            with package.open(member) as stream:
+                yield from _pages(stream, f"{name}#{member.filename}#", limits, wanted)
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+            detail = f"This part of the WACZ can't be unpacked ({error}): fetch the file again."
+            yield Reject(path=f"{name}#{member.filename}", reason=BROKEN, detail=detail)
+
+
+def _pages(stream: IO[bytes], prefix: str, limits: Limits, wanted: Wanted | None) -> Iterator[Record | Reject]:
+    last, repeats = -1, 0
+    for record in _responses(stream, prefix):
+        if isinstance(record, Reject):
+            yield record
+            continue
+        repeats = repeats + 1 if record.stream_pos == last else 0  # records may share one gzip member
+        last = record.stream_pos
+        where = f"{prefix}{last}.{repeats + 1}" if repeats else f"{prefix}{last}"
+        try:
+            page = _page(record, where, limits, wanted)
+        except UnreadableError as problem:
+            yield _rejected(record, where, problem)
+        else:
+            if page is not None:
+                yield page
+
+
+def _responses(stream: IO[bytes], prefix: str) -> Iterator[Any]:
+    """The response records of an archive, and a Reject for each one that breaks off the stream."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    start: int | None = 0
+    while start is not None:
+        stream.seek(start)
+        last = start
+        try:
+            for record in ArchiveIterator(stream, record_types=WarcRecordType.response):
+                last = record.stream_pos
+                yield record
+            return
+        except (OSError, ValueError) as error:
+            problem = error
+        broken, start = find_broken(stream, last)
+        detail = f"The record at byte {broken:,} can't be read ({problem}); the ones after it are read."
+        if start is None:
+            detail = f"What follows byte {broken:,} is no record ({problem}): is the file whole?"
+        yield Reject(path=f"{prefix}{broken}", reason=BROKEN, detail=detail)
+
+
+def _rejected(record: Any, where: str, problem: UnreadableError) -> Reject:
+    address = _address(record)
+    detail = f"{problem.detail} (the record at byte {record.stream_pos:,}, {address or 'without an address'})"
+    return Reject(path=where, article_id=address, reason=problem.reason, detail=detail)
+
+
+def _address(record: Any) -> str | None:
+    return (record.headers.get("WARC-Target-URI") or "").strip(" <>") or None
+
+
+def _page(record: Any, where: str, limits: Limits, wanted: Wanted | None) -> Record | None:
+    """The article in a response; None where it is no page, or one that is turned away."""
+    http = record.http_headers
+    if http is None or http.status_code != 200:
+        return None
+    kind = (record.http_content_type or "").lower()
+    if kind not in (*_HTML, _PLAIN, ""):
+        return None
+    text = decode_page(_body(record, http, limits), record.http_charset)
+    if kind == "" and "<html" not in text[:2_000].lower():
+        return None
+    if wanted is not None and not wanted(clean(text) if kind == _PLAIN else _seen(text)):
+        return None
+    fetched = record.record_date.isoformat() if record.record_date else None
+    if kind == _PLAIN:
+        return _plain(where, text, _address(record), fetched)
+    return page_record(where, text, limits, address=_address(record), fetched=fetched)
+
+
+def _seen(page: str) -> str:
+    """All words of a page that can become those of its article, a line for each block."""
+    parts = parts_of(page)
+    text = visible_text(parts.html).replace("\x00", "")
+    bodies = told_bodies(parts.json_ld)
+    return "\n".join([text, *map(visible_text, bodies)]) if bodies else text
+
+
+def _body(record: Any, http: Any, limits: Limits) -> bytes:
+    size = record.content_length
+    if size > limits.raw_record_bytes:
+        raise UnreadableError(OVERSIZED, f"The page has {size:,} bytes, more than {limits.raw_record_bytes:,}.")
+    try:
+        raw = record.reader.read()
+    except OSError as error:
+        raise UnreadableError(BROKEN, f"The record can't be unpacked ({error}).") from error
+    if len(raw) < size:
+        raise UnreadableError(BROKEN, f"The record is cut short: {len(raw):,} of {size:,} bytes are there.")
+    transfer, content = http.get("Transfer-Encoding"), http.get("Content-Encoding")
+    return unpacked(raw, transfer, content, limits.raw_record_bytes) if transfer or content else raw
+
+
+def _plain(where: str, text: str, address: str | None, fetched: str | None) -> Record:
+    if is_binary(text):
+        raise UnreadableError(BROKEN, "It holds binary data, not text.")
+    title, body = split_title(clean(text))
+    return Record(where, {"url": address, "title": title, "text": body, "fetched": fetched})

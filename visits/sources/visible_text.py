@@ -1,0 +1,74 @@
+"""The words of a page without taking it apart: many times quicker, and never less than the article on it.
+
+That is so because the search for the article begins with what `parts_of` leaves, too.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final, NamedTuple
+
+from visits.sources.decoding import clean
+
+UNREAD: Final = ("nav", "aside", "footer", "select", "button", "noscript", "iframe", "svg", "template", "object")
+"""Elements in which no article's words are looked for; a footer of an article's own, or of a quotation, is."""
+
+_SKIPPED = ("script", "style", *(name for name in UNREAD if name != "footer"))
+_START = re.compile(rf"<(?:!--|(?:{'|'.join([*_SKIPPED, *map(str.upper, _SKIPPED)])})(?=[\s>]))")
+_INLINE_TAGS = "a abbr b big cite code del em font i ins mark q s small span strike strong sub sup time tt u var wbr"
+_NAMES = "|".join([*_INLINE_TAGS.split(), *_INLINE_TAGS.upper().split()])
+_INLINE = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]*)?/?>")
+_TAG = re.compile(r"<[^<>]*>")
+_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_SCRIPT = ("<script", "<SCRIPT")
+_LONGEST_OPENING = 400
+_EDGE = "\x01"
+"""Stands for the edge of a block while white space is made one; no page has words on both sides of one."""
+
+
+class PageParts(NamedTuple):
+    """What of a page's HTML is read, and its JSON-LD scripts."""
+
+    html: str
+    json_ld: tuple[str, ...]
+
+
+def parts_of(page: str) -> PageParts:
+    """The page without comments, scripts, styles, menus and sidebars, and its JSON-LD.
+
+    What is not closed, or holds another element of its kind, stays: where it ends isn't plain.
+    """
+    kept: list[str] = []
+    scripts: list[str] = []
+    position = 0
+    search = _START.search
+    match = search(page)
+    while match:
+        start, opening = match.start(), match[0]
+        end = page.find("-->" if opening == "<!--" else f"</{opening[1:]}", match.end())
+        if end < 0 or (opening[1:].lower() in UNREAD and page.find(opening, match.end(), end) >= 0):
+            match = search(page, match.end())
+            continue
+        kept.append(page[position:start])
+        if opening in _SCRIPT and "ld+json" in page[start : start + _LONGEST_OPENING].partition(">")[0].lower():
+            scripts.append(page[page.find(">", start) + 1 : end])
+        position = end
+        match = search(page, end)
+    return PageParts("\n".join([*kept, page[position:]]), tuple(scripts))
+
+
+def visible_text(html_read: str) -> str:
+    """The text of a page's HTML, or of what is read of it, with a line for each block, its title among them.
+
+    Tags within a line leave no trace, so that "P<span>resident</span>" is one word; a line break does not end a line,
+    since old pages break sentences with it.
+    """
+    text = _INLINE.sub("", html_read)
+    if "<br" in text or "<BR" in text:
+        text = _BREAK.sub(" ", text)
+    text = " ".join(_TAG.sub(_EDGE, text).split()).replace(_EDGE, "\n")
+    if "&" in text:
+        text = html.unescape(text).replace("\xa0", " ")
+    return text if text.isascii() else clean(text) if _INVISIBLE.search(text) else text
