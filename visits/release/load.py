@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def load(path: str | Path = "data/processed", *, table: str = "visits", all_roles: bool = False) -> pd.DataFrame:
-    """A table of the release in the folder `path`, typed.
+    """A table or panel of the release in the folder `path`, typed.
 
     Dates are `datetime64`, whole numbers `Int64`, closed vocabularies `category`, lists Python lists. Of `visits`
     only those of heads of state and government, de facto leaders and the pope are returned, unless `all_roles`.

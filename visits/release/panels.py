@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -20,20 +19,18 @@ import pyarrow as pa
 from visits.configuration import Covered
 from visits.model.codes import HEAD_ROLES
 from visits.registry import Registry
-from visits.release.declared import Declared, Unit, Units, months, whole_year
+from visits.release.covered_cells import CoveredCells, Row, in_office
+from visits.release.declared import Declared, Unit, Units
 from visits.release.panel_columns import KEYS, PANELS, STATUSES, TOOK_PLACE, TYPES
 from visits.release.tables import arrow_schema
-
-Row = tuple[Any, ...]
-MOST_ROWS = 4_000_000
-"""Covered months beyond which `dyad_month` holds only the pairs of countries with a visit in the dataset."""
 
 
 def panels(visits: pd.DataFrame, registry: Registry, coverage: Sequence[Covered]) -> dict[str, pa.Table]:
     """All panels, by name; `visits` is the published table, all roles included."""
     units = Units(registry)
     heads = _heads(visits, units)
-    cells = _Covered(Declared(coverage, units), units, registry, heads)
+    visited = zip(heads["iso3c1"], heads["iso3c2"], strict=True)
+    cells = CoveredCells(Declared(coverage, units), units, registry, visited)
     facts = _Facts(units, registry, dict(zip(heads["leader_id"], heads["leader"], strict=True)))
     covered = {
         "leader_year": cells.leader_years,
@@ -70,75 +67,6 @@ def _heads(visits: pd.DataFrame, units: Units) -> pd.DataFrame:
     known = heads["last_published"].where(heads["status"].isin(TOOK_PLACE))
     heads["until"] = known.dt.year.fillna(9999).astype("int64")
     return heads
-
-
-class _Covered:
-    """The cells of declared coverage, as rows of keys."""
-
-    def __init__(self, declared: Declared, units: Units, registry: Registry, heads: pd.DataFrame):
-        self._declared = declared
-        self._units = units
-        self._registry = registry
-        self._pairs = set(zip(heads["iso3c1"], heads["iso3c2"], strict=True))
-
-    def dyad_years(self) -> list[Row]:
-        return [
-            (sender.iso3, host, year)
-            for year in self._declared.years()
-            for sender in self._declared.travellers(year)
-            for host in self._declared.hosts(sender, whole_year(year))
-        ]
-
-    def dyad_months(self) -> list[Row]:
-        """The covered months of all pairs, or of those with a visit if all would be too many."""
-        years, n_states = self._declared.years(), 200
-        senders = sum(len(self._declared.travellers(year)) for year in years)
-        wanted = self._pairs if senders * n_states * 12 > MOST_ROWS else None
-        return [row for year in years for row in self._months(year, wanted)]
-
-    def _months(self, year: int, wanted: set[tuple[Any, Any]] | None) -> Iterator[Row]:
-        for sender in self._declared.travellers(year):
-            for month, span in months(year):
-                for host in self._declared.hosts(sender, span):
-                    if wanted is None or (sender.iso3, host) in wanted:
-                        yield sender.iso3, host, year, month
-
-    def country_years(self, side: str) -> list[Row]:
-        covers = self._declared.abroad if side == "1" else self._declared.at_home
-        return [
-            (unit.iso3, year)
-            for year in self._declared.years()
-            for unit in self._units.of_year(year)
-            if covers(unit, whole_year(year))
-        ]
-
-    def leader_years(self) -> list[Row]:
-        """Leaders and years of which all days in office are covered."""
-        found: set[Row] = set()
-        for year in self._declared.years():
-            for unit in self._declared.travellers(year):
-                for member in unit.members:
-                    for leader_id, spans in _in_office(self._registry, member, year).items():
-                        if all(self._declared.abroad(unit, span) for span in spans):
-                            found.add((leader_id, unit.iso3, year))
-        return sorted(found)
-
-
-def _in_office(registry: Registry, iso3: str, year: int) -> dict[str, list[tuple[date, date]]]:
-    """By leader the days of a year in an office that makes a head, as spans that don't overlap."""
-    spans: dict[str, list[tuple[date, date]]] = {}
-    first, last = whole_year(year)
-    held_then = [pair for pair in registry.terms_in(iso3) if pair[1].first <= last and pair[1].last >= first]
-    for leader, term in sorted(held_then, key=lambda pair: pair[1].first):
-        if term.role not in HEAD_ROLES:
-            continue
-        begin, end = max(first, term.first), min(last, term.last)
-        held = spans.setdefault(leader.id, [])
-        if held and begin <= held[-1][1] + timedelta(days=1):
-            held[-1] = (held[-1][0], max(end, held[-1][1]))
-        else:
-            held.append((begin, end))
-    return spans
 
 
 @dataclass(frozen=True)
@@ -231,7 +159,7 @@ def _may_lack_one(rows: pd.DataFrame, heads: pd.DataFrame, keys: list[str]) -> n
     return np.array([row[-1] <= latest.get(row[:-1], 0) or row in years for row in found], dtype=bool)
 
 
-def _country_years(heads: pd.DataFrame, cells: _Covered) -> tuple[pd.DataFrame, list[pa.Array]]:
+def _country_years(heads: pd.DataFrame, cells: CoveredCells) -> tuple[pd.DataFrame, list[pa.Array]]:
     """Visits made and received, side by side."""
     made, received = (_counted("country_year", heads, cells.country_years(side), side) for side in ("1", "2"))
     keys = list(KEYS["country_year"])
@@ -271,7 +199,7 @@ def _days_in_office(rows: pd.DataFrame, facts: _Facts) -> list[int | None]:
         if (iso3, year) not in held:
             days: dict[str, int] = {}
             for member in facts.units.unit(iso3, year).members:
-                for leader, spans in _in_office(facts.registry, member, year).items():
+                for leader, spans in in_office(facts.registry, member, year).items():
                     n = sum((last - first).days + 1 for first, last in spans)
                     days[leader] = days.get(leader, 0) + n
             held[iso3, year] = days
