@@ -365,13 +365,14 @@ def _article(text: str, published: str | date | None, title: str, source: str | 
 @contextmanager
 def _nothing_left_of_refused(processed: Path) -> Iterator[None]:
     """Remove an output folder that was made for a build that its input or its use kept from beginning."""
+    from visits.build_reader import answers_file
     from visits.model.errors import SourceError, UsageError, VocabularyError
 
     was_there = processed.exists()
     try:
         yield
     except (SourceError, UsageError, VocabularyError):
-        if not was_there:
+        if not was_there and not answers_file(processed).exists():
             shutil.rmtree(processed, ignore_errors=True)
         raise
 

@@ -111,6 +111,8 @@ def _by_language(tables: Tables) -> list[str]:
 
 def _by_country(tables: Tables) -> list[str]:
     """Articles that tell of visits by a country's leaders, and of visits to it."""
+    if tables.visits.empty:  # which pandas can't join
+        return ["No article tells of a visit."]
     countries = tables.visits.set_index("visit_id")[["leader_country", "host_country"]]
     placed = tables.reports.join(countries, on="visit_id")
     made = placed.groupby("leader_country")["article_id"].nunique()

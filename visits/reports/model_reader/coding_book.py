@@ -107,6 +107,12 @@ class CodingBook:
             turns.append({"role": "assistant", "content": json.dumps(example.answer, ensure_ascii=False)})
         return tuple(turns)
 
+    @property
+    def length(self) -> int:
+        """Characters of all that goes with an article: instructions, examples, schema, title and day."""
+        opening = sum(len(message["content"]) for message in self._opening)
+        return opening + len(json.dumps(self.schema)) + len(_FRAME) + _LONGEST_TITLE
+
     def messages(self, article: Article, stretch: str) -> tuple[dict[str, str], ...]:
         """The whole conversation up to the answer, about a stretch of an article."""
         return (*self._opening, {"role": "user", "content": framed(article, stretch)})
@@ -135,6 +141,8 @@ class CodingBook:
         return "\n".join(lines)
 
 
+_LONGEST_TITLE = 1_000
+"""Characters of a title that are shown."""
 _END = re.compile(r"<(\s*/?\s*article)", re.IGNORECASE)
 _FRAME = "Published: {published}\nTitle: {title}\n\n<article>\n{text}\n</article>"
 
@@ -144,7 +152,7 @@ def framed(article: Article, stretch: str) -> str:
     published = article.published.strftime("%Y-%m-%d (%A)") if article.published else "unknown"
     if article.published is None and article.published_hint is not None:
         published = f"{article.published_hint} (the day is unknown)"
-    title, text = (_END.sub("‹\\1", words) for words in (article.title, stretch))
+    title, text = (_END.sub("‹\\1", words) for words in (article.title[:_LONGEST_TITLE], stretch))
     return _FRAME.format(published=published, title=title or "(none)", text=text)
 
 

@@ -19,7 +19,7 @@ from visits.reports.model_reader.answer import UnreadableAnswerError, parse
 from visits.reports.model_reader.coding_book import CodingBook
 from visits.reports.model_reader.grounding import Grounder
 from visits.reports.model_reader.grounds import Grounds
-from visits.reports.model_reader.stretches import stretch, stretches_needed
+from visits.reports.model_reader.stretches import room_for_text, stretch, stretches_needed
 from visits.reports.model_reader.values import ValueChecks
 from visits.reports.rules import RuleReader
 from visits.reports.together import Side, combined, joined
@@ -38,7 +38,8 @@ class ModelReader:
     """Reads articles by what a model answered about them; it never asks anything itself.
 
     `name` is the model's, `version` names the model, the prompt and the schema together. `rules` decide which articles
-    are worth asking about, and lay them out; `answers` is asked for what is known.
+    are worth asking about, and lay them out; `answers` is asked for what is known. Raises UsageError for a context that
+    doesn't hold the prompt.
     """
 
     def __init__(
@@ -56,10 +57,10 @@ class ModelReader:
         self.rules = rules
         self._answers = answers
         self._checks = ValueChecks(registry, lexicon)
-        self._context_tokens = context_tokens
         self.trust = trust
         self.name = name
         self.book = CodingBook(lexicon)
+        self._room = room_for_text(self.book.length, context_tokens)
         self.version = f"model {name}, prompt {self.book.version}, schema {self.book.schema_version}"
 
     # Asking
@@ -74,8 +75,7 @@ class ModelReader:
         )
 
     def _stretches(self, article: Article) -> list[tuple[Key, tuple[int, int]]]:
-        prompt = sum(len(message["content"]) for message in self.book.messages(article, ""))
-        of = stretches_needed(article.text, prompt + len(json.dumps(self.book.schema)), self._context_tokens)
+        of = stretches_needed(article.text, self._room)
         book = self.book
         return [
             (

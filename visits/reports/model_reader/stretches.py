@@ -23,10 +23,10 @@ def tokens_in(characters: int) -> int:
     return ceil(characters / CHARACTERS_PER_TOKEN)
 
 
-def stretches_needed(text: str, prompt: int, context_tokens: int) -> int:
-    """How many stretches the text has to be cut into; `prompt` is the length in characters of all that goes with it.
+def room_for_text(prompt: int, context_tokens: int) -> int:
+    """How many characters of an article a question can hold; `prompt` is the length of all that goes with it.
 
-    Raises UsageError for a context that doesn't even hold the prompt.
+    Raises UsageError for a context that hardly holds the prompt.
     """
     room = int((context_tokens - ANSWER_TOKENS) * CHARACTERS_PER_TOKEN) - prompt
     if room < _LEAST:
@@ -36,6 +36,11 @@ def stretches_needed(text: str, prompt: int, context_tokens: int) -> int:
             entry="model.context_tokens",
             remedy=f"Give the model at least {least:,}, and say so in the configuration.",
         )
+    return room
+
+
+def stretches_needed(text: str, room: int) -> int:
+    """How many stretches of at most `room` characters the text has to be cut into."""
     if len(text) <= room:
         return 1
     return ceil(len(text) / max(room - 2 * _OVERLAP, room // 2))
