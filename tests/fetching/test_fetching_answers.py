@@ -292,3 +292,18 @@ def test_without_leave_a_private_source_is_refused(feed: Desk) -> None:
     outcome = feed.one()
     assert "127.0.0.1, which is not on the open network" in str(outcome.failure)
     assert feed.paper.asked == []
+
+
+def test_a_page_that_breaks_a_parser_costs_itself_alone(feed: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed.paper.article("/odd", leader="Captain Regent Anna Bianchi")
+
+    def breaking(body: bytes, address: str) -> str:
+        if address.endswith("/odd"):
+            raise RecursionError("too deep")
+        return address
+
+    monkeypatch.setattr("visits.fetching.keeping.canonical", breaking)
+    outcome = feed.one()
+    assert (len(outcome.new), [one.kind for one in outcome.missed]) == (1, ["failed"])
+    monkeypatch.undo()
+    assert len(feed.one().new) == 1

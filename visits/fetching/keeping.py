@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from visits.fetching.outcome import Missed, SourceOutcome
 from visits.fetching.plan import Plan, Source, for_source
 from visits.fetching.state import FetchState, Waiting
 from visits.fetching.store import RawStore
+from visits.model.errors import VisitsError
 
 Watched = Callable[[Path], Iterator[tuple[Path, Mapping[str, Any]]]]
 """Gives the article files in a folder (or the one file), each with what a sidecar of the user says of it."""
@@ -59,6 +61,10 @@ class Keeper:
                 self._page(source, waiting, outcome)
         except FetchFailure as failure:
             self._missed(waiting, failure, outcome)
+        except (VisitsError, sqlite3.Error):
+            raise
+        except Exception as error:  # what others send breaks parsers in more ways than can be named
+            self._missed(waiting, failed(f"it can't be taken ({type(error).__name__}: {error})"[:300]), outcome)
 
     def take_files(self, source: Source, outcome: SourceOutcome) -> None:
         """Store what is new or changed in a watched folder. Raises FetchFailure or a VisitsError for a missing one."""

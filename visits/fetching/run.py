@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -103,7 +104,7 @@ class _Run:
                 self._state.recheck(source.name, source.recheck_days)
         except FetchFailure as failure:
             outcome.failure = failure.reason
-        except StoreError:
+        except (StoreError, sqlite3.Error):
             raise
         except VisitsError as error:
             outcome.failure = str(error)

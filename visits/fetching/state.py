@@ -86,10 +86,13 @@ class FetchState:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             connection = _connect(path)
-        except (OSError, sqlite3.OperationalError) as error:
+        except (OSError, sqlite3.Error) as error:
             raise StoreError(f"can't be written ({error})", file=path, remedy="Make the folder writable.") from error
         try:
             yield cls(connection, now)
+        except sqlite3.Error as error:
+            remedy = "Free some space and run again; if that doesn't help, remove the file: the store itself is whole."
+            raise StoreError(f"can't be used ({error})", file=path, remedy=remedy) from error
         finally:
             connection.close()
 

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -188,12 +189,13 @@ def sorted_out(paths: list[Path]) -> Listing:
     A sidecar that fetching left without its page, having been killed between the two, has none.
     """
     present = set(paths)
-    sidecars: dict[Path, Path] = {path: found for path in paths if (found := sidecar_of(path, present))}
+    tells = lru_cache(maxsize=None)(fetched_at)  # each sidecar is opened once
+    sidecars: dict[Path, Path] = {path: found for path in paths if (found := sidecar_of(path, present, tells))}
     describes: dict[Path, Path] = {sidecar: path for path, sidecar in sidecars.items()}
     fetched: dict[Path, str] = {}
     for path in paths:
         about = _described_by(path) if path.suffix.lower() == ".json" else None
-        if about and (when := fetched_at(path)):
+        if about and (when := tells(path)):
             describes.setdefault(path, about)
             fetched[about] = max(when, fetched.get(about, ""))
     subject: dict[Path, Path] = {path: describes.get(path, path) for path in paths}
@@ -210,13 +212,18 @@ def _described_by(path: Path) -> Path | None:
     return about if format_of(about) else None
 
 
-def fetched_at(sidecar: Path) -> str:
-    """When a sidecar says that its file was fetched, in ISO 8601; "" where it doesn't."""
-    when = (read_sidecar(sidecar) or {}).get("fetched")
+def fetched_at(path: Path) -> str | None:
+    """When a sidecar says that its file was fetched, in ISO 8601; "" where it doesn't, None for what is no sidecar."""
+    metadata = read_sidecar(path)
+    if metadata is None:
+        return None
+    when = metadata.get("fetched")
     return when if isinstance(when, str) else ""
 
 
-def sidecar_of(path: Path, present: set[Path] | None = None) -> Path | None:
+def sidecar_of(
+    path: Path, present: set[Path] | None = None, tells: Callable[[Path], str | None] = fetched_at
+) -> Path | None:
     """The JSON file with a file's metadata: `name.txt.json`, for a text or a page else `name.json`.
 
     It holds one JSON object without a text of its own; any other JSON file holds articles, whatever its name.
@@ -228,7 +235,7 @@ def sidecar_of(path: Path, present: set[Path] | None = None) -> Path | None:
         candidates.append(path.with_suffix(".json"))
     for candidate in candidates:
         is_there = (present is not None and candidate in present) or os.path.isfile(candidate)
-        if is_there and read_sidecar(candidate):
+        if is_there and tells(candidate) is not None:
             return candidate
     return None
 
@@ -253,6 +260,7 @@ def read_sidecar(path: Path) -> dict[str, object] | None:
         return None
     if not isinstance(value, dict):
         return None
+    if "fetched_for" in value:  # one of ours, of which there may be very many
+        return value
     fields = pick(value)
-    describes = bool(fields) or "fetched" in value
-    return value if describes and "text" not in fields else None
+    return value if fields and "text" not in fields else None
