@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from visits.model.ruling import Ruling
 from visits.registry import Registry, load_registry
 from visits.release import manifest as manifests
 from visits.release.changes import change_rows, changes, counted, is_same_data
+from visits.release.declared import covered_until
 from visits.release.documents import Contents, write_documents
 from visits.release.folder import current_release, refuse_foreign_files, remove_folder, reported
 from visits.release.ledger import last_release
@@ -31,6 +33,8 @@ from visits.release.workbook import write_workbook
 from visits.release.write import write_release
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from visits.build import Progress
 
 CHECKS = "checks"
@@ -111,7 +115,9 @@ def publish(
     if not outcome.passed:
         raise _stopped(outcome, processed)
     progress("writing", 0, None)
-    derived = panels(typed.visits, registry, settings.coverage)
+    coverage = covered_until(settings.coverage, _last_day(typed.articles))
+    settings = settings.model_copy(update={"coverage": coverage})
+    derived = panels(typed.visits, registry, coverage)
     published = {**tables, **derived}
     contents = Contents(typed, derived, settings, registry, made.since)
 
@@ -158,6 +164,12 @@ def _add_pages(
         licence=settings.licence,
     )
     write_page(folder / PAGE, tables, facts)
+
+
+def _last_day(articles: pd.DataFrame) -> date | None:
+    """The day on which the last article appeared, None where no day is known."""
+    days = articles["published"].dropna()
+    return days.max().date() if len(days) else None
 
 
 def last_manifest(processed: Path) -> manifests.Manifest | None:

@@ -10,7 +10,7 @@ from stories import Story
 
 from visits.configuration import Covered
 from visits.registry import Registry, load_registry
-from visits.release.declared import Units
+from visits.release.declared import Units, covered_until
 from visits.release.panel_columns import KEYS, PANELS
 from visits.release.panels import panels
 from visits.release.tables import arrow_table, frame
@@ -107,6 +107,17 @@ def test_a_visit_without_a_known_period_makes_zeros_unknown_where_it_may_belong(
     vague = months[(months["iso3c2"] == "VNM") & (months["year"] == 2018)]
     assert vague["visits"].isna().all()
     assert (months[(months["iso3c2"] == "VNM") & (months["year"] == 2019)]["visits"] == 0).all()
+
+
+def test_coverage_ends_with_the_last_article() -> None:
+    coverage = [
+        Covered(first=date(2018, 1, 1), last=date(9999, 12, 31)),
+        Covered(first=date(2017, 1, 1), last=date(2017, 12, 31)),
+        Covered(first=date(2020, 1, 1), last=date(2020, 12, 31)),
+    ]
+    kept = covered_until(coverage, date(2019, 5, 4))
+    assert [(one.first.year, one.last) for one in kept] == [(2018, date(2019, 5, 4)), (2017, date(2017, 12, 31))]
+    assert covered_until(coverage, None) == []
 
 
 @pytest.mark.parametrize("year", [1990, 1991, 1992, 2003, 2006, 2011, 2020])

@@ -163,6 +163,13 @@ def _overlap(*spans: Span) -> Span | None:
     return (first, last) if first <= last else None
 
 
+def covered_until(coverage: Sequence[Covered], last: date | None) -> list[Covered]:
+    """The coverage up to the day of the last article, after which none can tell of a visit; of no day, none."""
+    if last is None:
+        return []
+    return [one.model_copy(update={"last": min(one.last, last)}) for one in coverage if one.first <= last]
+
+
 def months(year: int) -> Iterator[tuple[int, Span]]:
     """The months of a year with their first and last days."""
     for month in range(1, 13):
