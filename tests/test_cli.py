@@ -38,7 +38,8 @@ def test_build_ends_with_a_summary(run, raw: Path, tmp_path: Path) -> None:
     assert lines[1] == "Found 1 visit: 1 of heads of state or government, 0 of others."
     assert lines[2].startswith("Checks passed: ")
     assert str(tmp_path / "out") in lines[3]
-    assert lines[4].startswith("Next: ")
+    assert lines[4] == f"Look at it: open {tmp_path / 'out' / 'report' / 'index.html'} in a browser."
+    assert lines[5].startswith("Next: ")
     assert "reading" not in ran.err or "articles" in ran.err
     again = run("build", raw, tmp_path / "out")
     assert again.out.splitlines()[0].startswith("Nothing has changed")

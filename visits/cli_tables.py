@@ -26,12 +26,12 @@ def summary(release: Release, raw: Path) -> str:
         f"Found {number(counts['visits'], 'visit')}: {counts['visits_of_heads']} of heads of state or government, "
         f"{counts['visits_of_others']} of others.",
         f"Checks {'passed' if release.checks['passed'] else 'failed'}: {release.checks['summary']}.",
-        f"The dataset is in {folder}: visits.csv, visits.parquet and the tables beside them; the report of the "
-        f"checks is {folder / 'checks' / 'index.html'}.",
+        f"The dataset is in {folder}: visits.csv, visits.parquet and the tables beside them.",
+        f"Look at it: open {folder / 'report' / 'index.html'} in a browser.",
         f"Next: `visits list {folder}`, then `visits show VISIT_ID --in {folder}` for the sentences behind a row.",
     ]
     lines[1:1] = release.notes
-    lines[-3:-3] = _news(release)
+    lines[-4:-4] = _news(release)
     if release.up_to_date:
         lines.insert(0, "Nothing has changed since the last build; this is what it holds (--full builds anew).")
     if not counts["articles"]:
