@@ -1,11 +1,11 @@
-"""How long it takes to write the tables and documents of a release, and how much memory.
+"""How long it takes to write the tables, documents and web page of a release, and how much memory.
 
     python benchmarks/release_scale.py                       # 100,000 visits
     python benchmarks/release_scale.py --visits 10000 --covered 20
 
 The visits are invented: of 4,000 leaders over thirty years, each told by three reports with five claims each.
-`--covered` declares that many leaders' countries as covered, so that the panels hold true zeros. The web page and
-the checks are not part of it.
+`--covered` declares that many leaders' countries as covered, so that the panels hold true zeros. The checks are not
+part of it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from visits.configuration import Configuration, Covered, ReleaseSettings
 from visits.registry import Registry, load_registry
 from visits.release.columns import TABLES
 from visits.release.documents import Contents, write_documents
+from visits.release.page import PageFacts, write_page
 from visits.release.panels import panels
 from visits.release.tables import arrow_schema, frames
 from visits.release.write import write_tables
@@ -51,6 +52,7 @@ def invented_tables(n_visits: int, registry: Registry) -> dict[str, pa.Table]:
         "claims": _claims(visits),
         "articles": _articles(visits),
         "reports": _reports(visits),
+        "sentences": _sentences(visits),
     }
     return {name: _table(name, rows.get(name, ())) for name in TABLES}
 
@@ -137,6 +139,20 @@ def _articles(visits: Sequence[Row]) -> Iterator[Row]:
             }
 
 
+def _sentences(visits: Sequence[Row]) -> Iterator[Row]:
+    """One for each article, which holds the words of its claims."""
+    for visit in visits:
+        for n in range(REPORTS_PER_VISIT):
+            said = f"Outlet {n} was told that {visit['leader']} arrived in {visit['host_country']}."
+            yield {
+                "article_id": f"a{visit['visit_id']}{n}",
+                "part": "text",
+                "start": 80,
+                "end": 280,
+                "text": f"{said:x<200}",
+            }
+
+
 def _reports(visits: Sequence[Row]) -> Iterator[Row]:
     for visit in visits:
         for n in range(REPORTS_PER_VISIT):
@@ -175,6 +191,12 @@ def settings(n_covered: int, registry: Registry) -> ReleaseSettings:
     return Configuration(release=ReleaseSettings(coverage=[covered] if n_covered else [])).release
 
 
+def page_facts(registry: Registry) -> PageFacts:
+    """What the page tells of a release that was never checked."""
+    names = {code: country.name for code, country in registry.countries.items()}
+    return PageFacts(countries=names, checks={}, files=[], content_hash="0" * 64)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--visits", type=int, default=100_000)
@@ -182,7 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     registry = load_registry()
     tables = invented_tables(chosen.visits, registry)
-    before = _gibibytes()
+    before = gibibytes()
     print(f"{chosen.visits:,} visits, {tables['claims'].num_rows:,} claims; {before:.2f} GiB before writing")
     began, began_cpu = time.perf_counter(), time.process_time()
     with tempfile.TemporaryDirectory() as folder:
@@ -194,9 +216,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             write_tables(Path(folder), {**tables, **derived})
         with _timed("documents"):
             write_documents(Path(folder), Contents(typed, derived, wanted, registry))
+        with _timed("page"):
+            write_page(Path(folder) / "report", {**tables, **derived}, page_facts(registry))
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 2**20
     seconds, cpu = time.perf_counter() - began, time.process_time() - began_cpu
-    print(f"{'together':12}{seconds:8.1f} s{cpu:8.1f} cpu, {size:,.0f} MiB on disk, peak {_gibibytes():.2f} GiB")
+    print(f"{'together':12}{seconds:8.1f} s{cpu:8.1f} cpu, {size:,.0f} MiB on disk, peak {gibibytes():.2f} GiB")
     return 0
 
 
@@ -207,7 +231,8 @@ def _timed(part: str) -> Iterator[None]:
     print(f"{part:12}{time.perf_counter() - began:8.1f} s{time.process_time() - began_cpu:8.1f} cpu", flush=True)
 
 
-def _gibibytes() -> float:
+def gibibytes() -> float:
+    """The peak of memory so far."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**30 if sys.platform == "darwin" else 2**20)
 
 

@@ -73,6 +73,9 @@ def test_articles_become_a_dataset(raw: Path, tmp_path: Path) -> None:
     rejects = visits.load(tmp_path / "out", table="rejects")
     assert rejects["path"].tolist() == ["empty.txt"]
     assert (tmp_path / "out" / "checks" / "index.html").is_file()
+    page = (tmp_path / "out" / "report" / "data" / "visits.js").read_text(encoding="utf-8")
+    assert "Angela Merkel" in page
+    assert f'"content_hash":"{release.manifest["content_hash"]}"' in page
     assert release.checks["passed"]
 
 

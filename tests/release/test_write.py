@@ -16,6 +16,7 @@ from visits.release import folder, write
 from visits.release import manifest as manifests
 from visits.release.catalogue import CATALOGUE
 from visits.release.columns import TABLES
+from visits.release.ledger import last_release
 
 
 def story(*starts: str) -> Story:
@@ -165,3 +166,18 @@ def test_a_read_only_output_folder_is_refused(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(Path, "mkdir", read_only)
     with pytest.raises(ReleaseError, match="choose another output folder"):
         publish(story("2019-01-07"), tmp_path / "out")
+
+
+def test_ids_are_carried_on_from_a_release_of_an_older_program(tmp_path: Path) -> None:
+    output = publish(story("2019-01-07"), tmp_path)
+    manifest = manifests.read(folder.current_release(output))
+    assert manifest is not None
+    older = [entry for entry in manifest["files"] if not entry["path"].startswith("sentences")]
+    path = folder.current_release(output) / manifests.NAME
+    path.write_bytes(manifests.to_bytes({**manifest, "files": older}))
+    tables, ledger = last_release(output)
+    assert set(TABLES) - set(tables) == {"sentences"}
+    assert len(ledger.rows) == 1
+    path.write_bytes(manifests.to_bytes({**manifest, "files": []}))
+    with pytest.raises(LookupError):
+        last_release(output)
