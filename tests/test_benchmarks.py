@@ -92,7 +92,13 @@ def test_an_invented_release_is_written(capsys: pytest.CaptureFixture[str]) -> N
     assert scale.main(["--visits", "200", "--covered", "2"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("200 visits, 3,000 claims")
-    assert [line.split()[0] for line in lines[1:]] == ["panels", "tables", "documents", "together"]
+    assert [line.split()[0] for line in lines[1:]] == ["panels", "tables", "documents", "page", "together"]
+
+
+def test_an_invented_page_is_written(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    assert _loaded(BENCHMARKS / "page_scale.py").main(["--visits", "250"]) == 0
+    assert capsys.readouterr().out.startswith("250 visits, 3,750 claims: ")
 
 
 @pytest.mark.parametrize("case", ["sentences", "one line", "capitals", "dates", "brackets", "titles"])
