@@ -205,6 +205,16 @@ def test_an_endpoint_that_knows_no_schema_gets_it_in_the_prompt(tmp_path: Path, 
     assert all("additionalProperties" in body["messages"][0]["content"] for body in plain)
 
 
+def test_one_request_that_is_refused_changes_nothing_for_the_others(tmp_path: Path, endpoint: Endpoint) -> None:
+    endpoint.behaviours["MARK"] = lambda content, turn: failure(400, "context too long")
+    corpus = Corpus(tmp_path, endpoint, *three("MARK", "fine", "good"), concurrency=1)
+    run = corpus.ask()
+    assert (run.answered, run.structured) == (2, True)
+    assert any("refuses the request: context too long" in told for told in run.left_open)
+    assert all("response_format" in body for body in endpoint.bodies if "MARK" not in str(body["messages"][-1]))
+    assert corpus.accounts()["a0"].outcome == "pending"
+
+
 @pytest.mark.parametrize("status", [401, 403, 404])
 def test_a_refused_key_or_model_ends_the_run_at_once(tmp_path: Path, endpoint: Endpoint, status: int) -> None:
     endpoint.behaviours["MARK"] = lambda content, turn: failure(status, "no such thing")

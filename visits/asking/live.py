@@ -190,9 +190,7 @@ class _Asking:
             raise self._refused_by_endpoint(error) from error
         except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
             if "response_format" in asked and self._settings.structured == "auto":
-                self._done.structured = False
-                plain = body(question, self._settings.name, self._settings.parameters, structured=False)
-                return await self._complete(question, plain, heard)
+                return await self._without_schema(question, heard)
             raise self._failed(f"the endpoint refuses the request: {_said(error)}") from error
         except openai.APITimeoutError as error:
             raise self._failed(f"no answer in {self._settings.timeout:g} seconds") from error
@@ -205,6 +203,13 @@ class _Asking:
         except ValueError as error:
             raise self._failed(f"the endpoint answers in no known form: {error}") from error
         heard.append(answer)
+        return answer
+
+    async def _without_schema(self, question: Question, heard: list[Answer]) -> Answer:
+        """The completion with the schema in the prompt; if that works, all others are asked for so."""
+        plain = body(question, self._settings.name, self._settings.parameters, structured=False)
+        answer = await self._complete(question, plain, heard)
+        self._done.structured = False
         return answer
 
     def _failed(self, reason: str) -> _Stopped:

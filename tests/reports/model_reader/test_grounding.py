@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,16 @@ class Answers:
 
     def answer(self, key: Key) -> Answer | None:
         return Answer(key, "answered", Answers.content, model="tiny-1")
+
+
+@dataclass
+class SomeAnswers:
+    """Knows these answers by their keys, and no others."""
+
+    known: dict[str, Answer]
+
+    def answer(self, key: Key) -> Answer | None:
+        return self.known.get(str(key))
 
 
 @pytest.fixture(scope="module")
@@ -236,6 +247,13 @@ def test_a_long_article_is_read_in_stretches_whose_reports_are_merged() -> None:
     assert len(covered) == 900
     Answers.content = json.dumps({"visits": [XI_IN_PARIS]})
     assert len(read.account(article).reports) == 1
+    lost = Answer(questions[1].key, "refused", reason="the model declined")
+    partly = SomeAnswers({str(questions[1].key): lost})
+    read = ModelReader(registry, lexicon, rules, partly, name="tiny", context_tokens=14_000, trust=load_trust())
+    account = read.account(article)
+    assert (account.outcome, account.reason) == ("refused", "the model declined")
+    partly.known.clear()
+    assert read.account(article).outcome == "pending"
 
 
 def both(reader: ModelReader, trust: Trust) -> BothReader:

@@ -88,16 +88,16 @@ class ModelReader:
     # Reading
 
     def account(self, article: Article) -> Account:
-        """What the answers about an article tell; pending while one is lacking, refused where one is of no use."""
+        """What the answers about an article tell; refused where one is of no use, pending while one is lacking."""
         if not self.rules.lets_pass(article):
             return Account()
         found = [self._answers.answer(key) for key, _ in self._stretches(article)]
         answers = [answer for answer in found if answer is not None]
-        if len(answers) < len(found):
-            return Account(outcome="pending", reason=NOT_ASKED)
         useless = next((answer for answer in answers if answer.status == "refused"), None)
         if useless is not None:
             return Account(outcome="refused", reason=useless.reason)
+        if len(answers) < len(found):
+            return Account(outcome="pending", reason=NOT_ASKED)
         try:
             return self._grounded(article, answers)
         except UnreadableAnswerError as error:
