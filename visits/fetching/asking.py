@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
 
 from visits.fetching.addresses import fits, identity
@@ -108,8 +107,8 @@ def _chosen_by(source: Source) -> str:
     return repr((source.include, source.exclude, str(source.since))) + " "
 
 
-def _bytes_of(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> bytes:
+def _bytes_of(path: Path) -> bytes:
     try:
-        return read(path)
+        return path.read_bytes()
     except OSError as error:
         raise failed(f"{path} can't be read ({error.strerror})") from error
