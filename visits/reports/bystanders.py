@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from visits.mentions.names_unknown import NAME_STOPS
@@ -18,6 +19,9 @@ _FINITE = frozenset(
     """said says was were is has had told went came left flew took made gave met saw spoke wrote began became paid
     will would""".split()
 )
+
+_SPEECH = frozenset("said says told wrote".split())
+_ENVOYS = frozenset("minister secretary ambassador envoy general commander senator governor mayor".split())
 
 
 def attributive(tokens: Sequence[Token], k: int) -> bool:
@@ -51,6 +55,22 @@ def speaks_unknown(tokens: Sequence[Token], k: int) -> bool:
         and speaker.raw[1:].islower()
         and speaker.low not in NAME_STOPS | {"officials", "aides", "here"}
     )
+
+
+def another_is_meant(tokens: Sequence[Token], k: int, text: str) -> bool:
+    """True for the he of "Emmerson has come back from Kenya, where he" and the his of "Russia's foreign minister put
+    off his trip": the nearest subject before it is nobody whom the article's people hold. `text` is the article's."""
+    for j in range(k - 2, -1, -1):
+        token, after = tokens[j], tokens[j + 1]
+        if token.kind == "P" or token.low in {"he", "she", "who"} or after.kind == "P":
+            return False
+        acts = after.kind == "w" and (after.low in _FINITE or after.low.endswith("ed")) and after.low not in _SPEECH
+        if acts and token.low in _ENVOYS:
+            return True
+        named = token.kind == "w" and token.capital and token.raw[1:].islower() and token.low not in NAME_STOPS
+        if acts and named and re.search(rf"[A-Z][a-z]+ {re.escape(token.raw)}\b", text):
+            return True
+    return False
 
 
 def speaks_of_others(tokens: Sequence[Token], first: int, last: int) -> bool:

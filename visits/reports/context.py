@@ -11,7 +11,7 @@ from visits.mentions.cues import Cue, CueFinder
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person, PlaceMention
 from visits.registry import Registry
-from visits.reports.bystanders import attributive, other_subject, speaks_unknown
+from visits.reports.bystanders import another_is_meant, attributive, other_subject, speaks_unknown
 from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.clauses import Subject
 from visits.reports.destinations import Destination
@@ -95,7 +95,7 @@ class Context:
         gender = "m" if token.low in _HE else "f" if token.low in _SHE else None
         if gender is None:
             return None
-        if speaks_unknown(self.tokens, k):
+        if speaks_unknown(self.tokens, k) or another_is_meant(self.tokens, k, self.discourse.reading.string):
             return None
         if token.low == "him" or (token.low == "her" and not self._owns(k)):
             return self.discourse.object_pronoun(self.sentence.number, token.start, gender)

@@ -93,6 +93,8 @@ def read_destinations(
             and token.mention.kind == "country"
         ):
             allowed = False  # "to stay in the Iran deal"
+        elif _of_a_border(tokens, j):
+            j += 2  # "at the U.S.-Mexico border": on which side, nobody says
         elif token.kind == "L" and allowed and (elsewhere := _named_elsewhere(tokens, j)) is not None:
             found.append(Destination(elsewhere, token.raw, j))
             j += 2
@@ -172,6 +174,13 @@ def _named_elsewhere(tokens: Sequence[Token], j: int) -> str | None:
     whole: PlaceMention = tokens[j + 2].mention
     narrower = whole.kind == "region" or (whole.kind == "country" and tokens[j].mention.ambiguous)
     return whole.country if narrower and whole.country != tokens[j].mention.country else None
+
+
+def _of_a_border(tokens: Sequence[Token], j: int) -> bool:
+    """True for the U.S. of "the U.S.-Mexico border"."""
+    words = tokens[j : j + 4]
+    kinds = "".join(t.kind for t in words[:3])
+    return len(words) == 4 and kinds in ("LpL", "LpG", "GpL") and words[1].raw == "-" and words[3].low == "border"
 
 
 def _possesses(tokens: Sequence[Token], j: int) -> bool:

@@ -32,9 +32,9 @@ _PARTNERS = frozenset(
     counterparts leader minister king president chancellor premier""".split()
 )
 _SEVERAL = frozenset("two pair couple both they leaders presidents".split())
-_DELEGATES = frozenset(
+DELEGATES = frozenset(
     """countries nations sides states governments parties teams delegations delegates negotiators officials ministers
-    diplomats envoys companies allies groups armies""".split()
+    diplomats envoys companies allies groups armies government governments""".split()
 )
 
 
@@ -136,7 +136,7 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     if places and (len(people) >= 2 or alone):
         for person, k in people:
             note_traveller(ctx, rule, "meeting", person, k, places[0], cue, group, others=people)
-    elif len(people) >= 2 and not places and told:
+    elif len(people) >= 2 and not places and told and entry.id != "talk":  # who talked may have telephoned
         meeting_without_place(ctx, cue, people, tense_of(cue, group))
 
 
@@ -152,7 +152,7 @@ def _meets_others(ctx: Context, cue: Cue, place: int) -> bool:
 def speaks_of_several(tokens: list[Token], first: int, reach: int = 3) -> bool:
     """ "The two leaders met", "they will meet"; not "negotiators from both sides met"."""
     before = [t.low for t in tokens[max(first - reach, 0) : first]]
-    return bool(_SEVERAL & set(before)) and (before[-1:] == ["they"] or not _DELEGATES & set(before))
+    return bool(_SEVERAL & set(before)) and (before[-1:] == ["they"] or not DELEGATES & set(before))
 
 
 def _sideline(ctx: Context, cue: Cue) -> list[Destination]:

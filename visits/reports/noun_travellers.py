@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from visits.lexicon.entries import Tense as VerbForm
 from visits.lexicon.entries import TravelNoun
@@ -14,7 +15,7 @@ from visits.reports.clauses import Subject, verb_group
 from visits.reports.clauses import subject as find_subject
 from visits.reports.context import Context, coordinated
 from visits.reports.destinations import Destination, is_plain_word
-from visits.reports.meetings import REMOTE, speaks_of_several
+from visits.reports.meetings import DELEGATES, REMOTE, speaks_of_several
 from visits.reports.noun_phrases import COMPRISING, PAYING, NounPhrase, noun_phrase
 from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, LEADS_DURING
 
@@ -32,6 +33,8 @@ _AT_GATHERINGS = frozenset(
     """at during for to in after before attend from following host hold held attended attending attends on""".split()
 )
 _AT_NAMED = frozenset({"at", "during", "attend", "attends", "attended", "attending"})
+_SCREENS = frozenset({"broadcast", "broadcasts", "footage", "screen", "screens", "video"})
+_BEHIND_SUBJECT = frozenset("and or of in at on from for to with".split())
 _PART_OF = frozenset("sidelines margins eve start end opening close day ahead fringes beginning".split())
 _EMBEDDING = frozenset("said says told announced added believes believed argued warned noted stressed".split())
 
@@ -47,6 +50,8 @@ def last_visitor(ctx: Context, places: list[Destination], phrase: NounPhrase) ->
 def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) -> list[tuple[Person, int]]:
     """The people whom the noun's words send on the way, each with the token that stands for them."""
     tokens = ctx.tokens
+    if entry.sense == "occasion" and _SCREENS & {t.low for t in tokens[max(phrase.first - 8, 0) : phrase.first]}:
+        return []  # "watch a broadcast of Trump's speech at the station in Seoul"
     if phrase.owner is not None and tokens[phrase.owner].low == "their":
         return _both(ctx, phrase)
     if phrase.owner is not None:
@@ -70,6 +75,8 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
         return []  # "called for talks in Syria"
     if entry.sense == "occasion":
         if not _takes_part(ctx, cue, phrase):
+            return []
+        if subject is not None and _others_meet(tokens, subject.at, phrase.first):
             return []
         if subject is not None and _in_embedded_clause(tokens, subject.at, phrase.first):
             return []
@@ -163,6 +170,15 @@ def _in_embedded_clause(tokens: Sequence[Token], subject: int, noun: int) -> boo
             }:
                 return True
     return False
+
+
+def _others_meet(tokens: Sequence[Token], subject: int, noun: int) -> bool:
+    """True for "dislodge Assad, even if his government negotiates at talks in Geneva": the clause has its own subject."""
+    begin = max(clause_start(tokens, noun), subject + 1)
+    return begin > subject + 1 and any(
+        token.low in DELEGATES and after.kind == "w" and not after.capital and after.low not in _BEHIND_SUBJECT
+        for token, after in pairwise(tokens[begin:noun])
+    )
 
 
 def _both(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:

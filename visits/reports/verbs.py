@@ -39,6 +39,10 @@ _BEHIND_PARTICLES = frozenset("to from into in on at for and with , . here home 
 _WRITTEN = frozenset({"sign", "open", "deliver"})
 """Verbs whose object may speak of other places than the one they are done at."""
 
+_SHOWN = frozenset({"unveil", "lay", "open", "deliver"})
+_PAPERS = frozenset("plan plans strategy policy policies proposal proposals budget agenda programme program".split())
+"""What can be unveiled anywhere: the place behind it is what it is about."""
+
 _TALKS = frozenset("talks meeting meetings summit discussions negotiations lunch dinner meet".split())
 
 _GATHERINGS = frozenset("summits meetings conferences ceremonies events funerals rallies forums gatherings".split())
@@ -240,6 +244,8 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
     if entry.sense == "presence" and _from_afar(ctx, cue, entry):
         return []
     if entry.sense == "presence":
+        if any(t.low in _PAPERS for t in tokens[cue.last : cue.last + 4]) and entry.id in _SHOWN:
+            return []
         if entry.id in _WRITTEN:
             limit = min(limit, _before_infinitive(ctx, cue, limit))
         places = read_destinations(tokens, cue.last, entry.to, False, ctx.here, limit=limit)
