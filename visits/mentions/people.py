@@ -35,7 +35,7 @@ from visits.mentions.person_phrases import (
 from visits.mentions.tokens import PhraseTable, Token
 from visits.mentions.words import WordSearch, plain
 from visits.model.mention import PersonMention
-from visits.registry import Registry
+from visits.registry import Registry, fold
 
 
 class PeopleFinder:
@@ -47,6 +47,9 @@ class PeopleFinder:
         for office in lexicon.offices:
             for form in office.forms:
                 self._offices.add(form, office)
+        self._first_names = frozenset(
+            fold(leader.name.split()[0]).lower() for leader in registry.leaders.values() if " " in leader.name
+        )
         self._lists = OfficeLists(lexicon.offices)
         self._opening = self._offices.first_words() | HONORIFICS.keys() | {"F", "S"} | self._lists.opening
         self._words = WordSearch(self._opening - {"F", "S", "G"})
@@ -107,7 +110,7 @@ class PeopleFinder:
 
     def _item_at(self, tokens: Sequence[Token], i: int, floor: int) -> PersonPhrase | None:
         token = tokens[i]
-        if token.kind == "S" and has_other_first_name(tokens, i, floor):
+        if token.kind == "S" and has_other_first_name(tokens, i, floor, self._first_names):
             return unknown_phrase(tokens, i - 1, i - 1, i + 1)
         if token.kind in "FS" and continues_as_name(tokens, i):
             return unknown_phrase(tokens, i, i, max(capitalised_run(tokens, i + 1), i + 2))

@@ -121,14 +121,18 @@ def named_phrase(tokens: Sequence[Token], first: int, at: int) -> PersonPhrase:
     )
 
 
-def has_other_first_name(tokens: Sequence[Token], i: int, floor: int) -> bool:
-    """True for the Hernandez of "Rafael Hernandez", who is not the president of that name."""
-    if i - 1 < max(floor, 1):
+_OPENING_MARKS = frozenset({".", "!", "?", '"', "“", ":", "—", "–", "-", ")"})
+
+
+def has_other_first_name(tokens: Sequence[Token], i: int, floor: int, first_names: frozenset[str]) -> bool:
+    """True for the Hernandez of "Rafael Hernandez", who is not the president of that name. At the head of a sentence,
+    where any word has a capital, only a word known for a first name tells."""
+    if i - 1 < floor:
         return False
-    before, lead = tokens[i - 1], tokens[i - 2]
+    before, lead = tokens[i - 1], tokens[i - 2] if i > 1 else None
     plain = before.kind == "w" and before.capital and before.raw[1:].islower() and before.end + 1 == tokens[i].start
-    opens = lead.low in {".", "!", "?", '"', "“", ":", "—", "–", "-", ")"} or lead.end + 1 < before.start
-    return plain and not opens and before.low not in NAME_STOPS | MODIFIERS | NO_FIRST_NAMES
+    opens = lead is None or lead.low in _OPENING_MARKS or lead.end + 1 < before.start
+    return plain and (not opens or before.low in first_names) and before.low not in NAME_STOPS | MODIFIERS | NO_FIRST_NAMES
 
 
 def continues_as_name(tokens: Sequence[Token], i: int) -> bool:

@@ -11,6 +11,7 @@ from visits.model.mention import DateMention, Person
 from visits.registry import Registry
 from visits.reports.context import Meeting
 from visits.reports.discourse import Discourse, country_led, is_head
+from visits.reports.namesakes import lies_at_home
 from visits.reports.observation import Observation
 from visits.reports.timing import NEAR_DAYS, observed_span
 
@@ -43,7 +44,8 @@ def group_observations(
     by_visit: dict[tuple[int, str], list[Observation]] = {}
     for obs in observations:
         obs.dates = [d for d in obs.dates if not _before_public_life(registry, obs.person, d)]
-    for obs in _resolved_anaphors(observations):
+    abroad = [obs for obs in observations if not lies_at_home(obs, discourse, registry)]
+    for obs in _resolved_anaphors(abroad):
         by_visit.setdefault((id(obs.person), obs.country), []).append(obs)
     groups: list[list[Observation]] = []
     for members in by_visit.values():
