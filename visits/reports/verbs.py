@@ -15,6 +15,7 @@ from visits.reports.context import Context, coordinated
 from visits.reports.destinations import Destination, is_plain_word, read_destinations
 from visits.reports.meetings import REMOTE, observe_hosting, observe_meeting, speaks_of_several
 from visits.reports.observation import Phase
+from visits.reports.seats import seat_of_lawmakers
 from visits.reports.verb_notes import note_traveller
 from visits.reports.verb_time import not_in_office, refused
 
@@ -49,6 +50,8 @@ _GATHERINGS = frozenset("summits meetings conferences ceremonies events funerals
 
 _ATTENDED = frozenset({"attend", "take-part", "participate", "join", "address", "tell", "speak"})
 """Verbs that a gathering follows: "attended the summit", "told the summit"."""
+
+_SPEAKING = frozenset({"address", "speak"})
 
 _MOVING = frozenset({"arrival", "travel", "departure"})
 
@@ -252,11 +255,23 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
         if not places and entry.id in _ATTENDED:
             goal = gathering_goal(ctx, cue.last, min(cue.last + 6, clause_end(tokens, cue.last, 6)))
             places = [goal] if goal is not None else []
+        if not places and entry.id in _SPEAKING:
+            places = _seat(ctx, cue)
         several = bool(places) and any(t.low in _GATHERINGS for t in tokens[cue.last : places[0].at])
         return places if several else places[:1]
     if entry.sense == "visit" and entry.direct and cue.last < len(tokens) and tokens[cue.last].kind == "P":
         return _visited_person(ctx, cue)
     return read_destinations(tokens, cue.last, entry.to, entry.direct, ctx.here, limit=8)
+
+
+def _seat(ctx: Context, cue: Cue) -> list[Destination]:
+    """Where the lawmakers sit whom somebody has addressed; what is to come may be told of a stay under way."""
+    group = verb_group(ctx.tokens, cue, ctx.cues)
+    speaker = next((p for p, _ in ctx.people_of(subject(ctx.tokens, group))), None)
+    if speaker is None or group.future or group.stance is not None:
+        return []
+    seat = seat_of_lawmakers(ctx, cue.last, ctx.leads(speaker))
+    return [seat] if seat is not None else []
 
 
 def _before_infinitive(ctx: Context, cue: Cue, limit: int) -> int:

@@ -1,0 +1,45 @@
+"""Deeds done at somebody's seat: who addresses a parliament stands where it sits."""
+
+from __future__ import annotations
+
+from visits.model.mention import PlaceMention
+from visits.reports.context import Context
+from visits.reports.destinations import Destination, place_name
+
+_PARLIAMENTS = frozenset("parliament congress assembly senate legislature lawmakers legislators congressmen".split())
+_REACH = 10
+_NEAR = 3
+_PASSED = frozenset("a an the to before both houses joint session meeting sitting of 's in u.s us national".split())
+_OWN_CONGRESS = frozenset(
+    """ARG BOL BRA CHL CHN COL CRI CUB DOM ECU ESP GTM HND IDN IND LBR MEX MMR NGA NPL PAN PER PHL PRY SLV URY VEN
+    VNM""".split()
+)
+"""Countries whose own assembly or ruling party English news calls Congress; for all others it is that of the United
+States."""
+
+
+def seat_of_lawmakers(ctx: Context, first: int, home: str | None) -> Destination | None:
+    """Where "the Greek parliament" sits that stands behind token `first`: "addressed both houses of India's
+    parliament", "spoke to the U.S. Congress". `home` is the country that the speaker leads."""
+    tokens = ctx.tokens
+    for j in range(first, min(first + _REACH, len(tokens))):
+        token = tokens[j]
+        if token.kind == "L" and token.mention.kind == "site":
+            return Destination(token.mention.country, place_name(token.mention), j) if token.mention.country else None
+        if token.low in _PARLIAMENTS:
+            return _sitting(ctx, j, home)
+        if token.kind not in "LGD" and token.low not in _PASSED:
+            return None
+    return None
+
+
+def _sitting(ctx: Context, j: int, home: str | None) -> Destination | None:
+    """The country of the parliament at token j."""
+    for token in reversed(ctx.tokens[max(j - _NEAR, 0) : j]):
+        if token.kind in "LG":
+            place: PlaceMention = token.mention
+            known = place.country not in (None, "EUU")
+            return Destination(str(place.country), None, j) if known and place.kind in ("country", "demonym") else None
+    if ctx.tokens[j].low == "congress" and ctx.tokens[j].capital and home not in _OWN_CONGRESS:
+        return Destination("USA", None, j)
+    return None
