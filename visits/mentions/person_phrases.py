@@ -132,7 +132,9 @@ def has_other_first_name(tokens: Sequence[Token], i: int, floor: int, first_name
     before, lead = tokens[i - 1], tokens[i - 2] if i > 1 else None
     plain = before.kind == "w" and before.capital and before.raw[1:].islower() and before.end + 1 == tokens[i].start
     opens = lead is None or lead.low in _OPENING_MARKS or lead.end + 1 < before.start
-    return plain and (not opens or before.low in first_names) and before.low not in NAME_STOPS | MODIFIERS | NO_FIRST_NAMES
+    return (
+        plain and (not opens or before.low in first_names) and before.low not in NAME_STOPS | MODIFIERS | NO_FIRST_NAMES
+    )
 
 
 def continues_as_name(tokens: Sequence[Token], i: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
@@ -58,8 +59,15 @@ def _date_presence(ctx: Context, gathering: Gathering) -> None:
         if not there or obs.occasion_at is not None:
             continue
         obs.place_at, obs.occasion_at = gathering.place_at, gathering.named_at
-        if gathering.day is not None and not obs.dates and obs.stance is None:
-            ctx.findings.observations.append(_on_its_day(obs, gathering.day))
+        day = gathering.day
+        if day is not None and obs.tense != "past" and obs.stance is None and _lies_ahead(day, ctx.discourse.on):
+            obs.tense, obs.stance, obs.ongoing, obs.dates = "future", "planned", False, [day]
+        if day is not None and not obs.dates and obs.stance in (None, "planned"):
+            ctx.findings.observations.append(_on_its_day(obs, day))
+
+
+def _lies_ahead(day: DateMention, on: date | None) -> bool:
+    return day.first is not None and on is not None and day.first.first_day() > on
 
 
 def _on_its_day(obs: Observation, day: DateMention) -> Observation:

@@ -169,7 +169,9 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
         family = _with_kin(tokens, k - 1) if k > 2 and tokens[k - 1].low in _KIN else None
         if family is not None:
             return family
-        return None if _inside_phrase(tokens, k) else Subject(k, token.low in _PRONOUNS)
+        if _inside_phrase(tokens, k):
+            return _vehicle_subject(tokens, k)
+        return Subject(k, token.low in _PRONOUNS)
     if token.low == "," or token.raw in {"–", "—", "-", ")"}:
         return _before_insertion(tokens, k)
     if token.low in _CONJUNCTIONS:
@@ -353,9 +355,15 @@ def _vehicle_subject(tokens: Sequence[Token], k: int) -> Subject | None:
                 return Subject(i, True)
             if tokens[i].kind == "P" and tokens[i + 1].low in {"'s", "and"}:
                 return Subject(i)
-        carried = next((i for i in range(j, k + 1) if tokens[i].kind == "P" and tokens[i - 1].low == "carrying"), None)
-        return Subject(carried) if carried is not None and tokens[j].low in _VEHICLES else None
+        carried = next((i for i in range(j + 2, k + 1) if tokens[i].kind == "P" and _leads_or_rides(tokens, i)), None)
+        return Subject(carried) if carried is not None else None
     return None
+
+
+def _leads_or_rides(tokens: Sequence[Token], i: int) -> bool:
+    """True for the person of "a plane carrying Kim" and "a delegation led by Kim"."""
+    before = [t.low for t in tokens[i - 2 : i]]
+    return before[1:] == ["carrying"] or before in (["led", "by"], ["headed", "by"])
 
 
 def passenger(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:

@@ -75,7 +75,8 @@ class Gate:
             [*_forms(moving), *(form for noun in lexicon.travel_nouns if noun.sense == "visit" for form in noun.forms)]
         )
         self._receives = WordSearch(
-            _forms(v for v in verbs if v.sense == "hosting" or (v.sense == "visit" and v.direct)) | {"visiting"}
+            _forms(v for v in verbs if v.sense == "hosting" or (v.sense == "visit" and v.direct) or v.id == "address")
+            | {"visiting"}
         )
         meeting = [form for noun in lexicon.travel_nouns if noun.id == "talks-noun" for form in noun.forms]
         self._meets = WordSearch([*_forms(v for v in verbs if v.sense == "meeting"), *meeting])

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 OPENING = 6
 """Sentences, the title among them, that tell what an article is about."""
 _NEWS_DAYS = 4
-_REACH = 8
+_NEAR_DAYS = 31
+_REACH = 10
 """Tokens within which the days of a gathering follow its name."""
 _OTHER_TIMES = frozenset("last previous earlier next future upcoming another former first second".split())
 _POSSESSIVES = frozenset({"his", "her", "their"})
@@ -108,7 +109,8 @@ def find_gathering(
     occasion = next((n.occasion for _, n in found if n.occasion is not None), None)
     on_the_spot = quoted_from is not None or (here is not None and here.country == place[0])
     nearby = [t for s in (*(s for s, _ in found), *opening) for t in s.tokens] if on_the_spot else []
-    day = _first_day([t for s, n in found for t in s.tokens[n.last : n.last + _REACH]] + nearby, on)
+    behind = [t for s, n in found for t in s.tokens[n.last : n.last + _REACH]]
+    day = _first_day(behind, on, _NEAR_DAYS) or _first_day(nearby, on, _NEWS_DAYS)
     return Gathering(*place, occasion, span, day, quoted_from)
 
 
@@ -140,18 +142,21 @@ def _before_purpose(tokens: Sequence[Token], j: int) -> int | None:
     return None
 
 
-def _first_day(tokens: Sequence[Token], on: date | None) -> DateMention | None:
-    """The first day or days that the tokens name, as near to publication as news is; not that of "Sunday's vote"."""
+def _first_day(tokens: Sequence[Token], on: date | None, reach: int) -> DateMention | None:
+    """The first day or days that the tokens name, at most so many days from publication; not that of "Sunday's
+    vote"."""
     for token, after in pairwise(tokens):
-        if token.kind == "D" and after.low != "'s" and on is not None and _is_news(token.mention, on):
+        if token.kind == "D" and after.low != "'s" and on is not None and _is_near(token.mention, on, reach):
             mention: DateMention = token.mention
             return mention
     return None
 
 
-def _is_news(mention: DateMention, on: date) -> bool:
+def _is_near(mention: DateMention, on: date, reach: int) -> bool:
     first = mention.first.exact() if mention.first is not None and mention.kind in ("date", "range") else None
-    return first is not None and abs((first - on).days) <= _NEWS_DAYS
+    if not any(c.isdigit() for c in mention.text):  # "Saturday" is the week's of the news
+        reach = min(reach, _NEWS_DAYS)
+    return first is not None and abs((first - on).days) <= reach
 
 
 def _quoted_from(sentences: Sequence[Sentence]) -> int | None:

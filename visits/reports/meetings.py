@@ -8,6 +8,7 @@ from visits.lexicon.entries import TravelVerb
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import Person, PlaceMention
+from visits.reports.attendance import gathering_goal
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup, antecedent, subject
 from visits.reports.context import Context, Meeting, coordinated
@@ -130,7 +131,8 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         else []
     )
     if not places and len(people) >= 2:
-        places = _sideline(ctx, cue)
+        goal = gathering_goal(ctx, cue.last, clause_end(tokens, cue.last, 14))
+        places = _sideline(ctx, cue) or ([goal] if goal is not None else [])
     told = entry.id != "discuss"  # what is discussed may lie in a country too
     alone = subjects and told and (not entry.direct or _meets_others(ctx, cue, places[0].at)) if places else False
     if places and (len(people) >= 2 or alone):

@@ -183,8 +183,9 @@ def _unnamed(ctx: Context, rule: str, phase: Phase, person: Person, k: int, cue:
             obs.length = None  # "left Washington for a nine-day tour": the length of all its stops
         if phase == "visit":
             obs.fallback = _spoken_of(ctx, person)
-        if phase == "arrival" and ctx.here is not None and ctx.here.country != ctx.leads(person):
-            obs.fallback = ctx.here.country
+        goals = [place.country for place in (ctx.here, ctx.discourse.gathering) if place is not None]
+        if phase == "arrival" and goals and goals[0] != ctx.leads(person):
+            obs.fallback = goals[0]
 
 
 def _spoken_of(ctx: Context, person: Person) -> str | None:
