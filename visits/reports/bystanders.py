@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from visits.mentions.names_unknown import NAME_STOPS
 from visits.mentions.tokens import Token
+from visits.reports.name_lists import BODIES
 
 _ATTENDANTS = frozenset(
     """administration campaign team aide aides adviser advisers advisor advisors official officials supporter
@@ -67,8 +68,13 @@ def another_is_meant(tokens: Sequence[Token], k: int, text: str) -> bool:
         acts = after.kind == "w" and (after.low in _FINITE or after.low.endswith("ed")) and after.low not in _SPEECH
         if acts and token.low in _ENVOYS:
             return True
-        named = token.kind == "w" and token.capital and token.raw[1:].islower() and token.low not in NAME_STOPS
-        if acts and named and re.search(rf"[A-Z][a-z]+ {re.escape(token.raw)}\b", text):
+        named = token.kind == "w" and token.capital and token.raw[1:].islower()
+        if (
+            acts
+            and named
+            and token.low not in NAME_STOPS | BODIES
+            and re.search(rf"[A-Z][a-z]+ {re.escape(token.raw)}\b", text)
+        ):
             return True
     return False
 

@@ -138,7 +138,7 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     if places and (len(people) >= 2 or alone):
         for person, k in people:
             note_traveller(ctx, rule, "meeting", person, k, places[0], cue, group, others=people)
-    elif len(people) >= 2 and not places and told and entry.id != "talk":  # who talked may have telephoned
+    elif len(people) >= 2 and not places and told:
         meeting_without_place(ctx, cue, people, tense_of(cue, group))
 
 
@@ -182,6 +182,8 @@ def _reported_on_the_spot(ctx: Context, cue: Cue, people: list[tuple[Person, int
     """True for a meeting of the day that the article leads with or dates, and that it puts nowhere else."""
     heads = all(ctx.is_head(p) for p, _ in people)
     if not heads or ctx.here is None or meeting.tense == "future" or ctx.sentence.in_title:
+        return False
+    if cue.entry.id == "talk":  # who talked may have telephoned
         return False
     clause = ctx.tokens[: clause_end(ctx.tokens, cue.last)]
     if any(_puts_in(before, place, ctx.here) for before, place in pairwise(clause)):

@@ -17,7 +17,7 @@ _TITLES = frozenset(
     councillor counselor economic senior personal sen. rep. gen. sir mr. mrs. ms. dr. mr mrs ms dr us u.s. british
     russian chinese head photo homeland counterterrorism communications""".split()
 )
-_BODIES = frozenset(
+BODIES = frozenset(
     """air force one ministry department committee council university group corp corp. bank house party company
     industries agency office news times post airlines motors association commission forum federation palace hotel
     embassy summit parliament congress senate army navy kremlin pentagon saturday sunday islamic christian""".split()
@@ -55,7 +55,7 @@ def named_at(tokens: Sequence[Token], j: int, last: int) -> Named | None:
         return _folded(tokens, j)
     end = min(_run_end(tokens, j), last)
     words = tokens[j:end]
-    if len(words) < 2 or any(t.low in _TITLES or t.low in _BODIES for t in words):
+    if len(words) < 2 or any(t.low in _TITLES or t.low in BODIES for t in words):
         return None
     if len(words[0].raw) == 1:  # "R-Wyo."
         return None
@@ -73,7 +73,7 @@ def _folded(tokens: Sequence[Token], j: int) -> Named | None:
         words = words[1:]
     if len(words) == 1 and capitalised_run(tokens, j + 1) == j + 2:
         return Named(f"{words[0]} {tokens[j + 1].raw}", person, j, j + 2)
-    return Named(" ".join(words), person, j, j + 1) if not _BODIES & {w.lower() for w in words} else None
+    return Named(" ".join(words), person, j, j + 1) if not BODIES & {w.lower() for w in words} else None
 
 
 def _run_end(tokens: Sequence[Token], at: int) -> int:

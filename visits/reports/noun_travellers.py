@@ -173,7 +173,7 @@ def _in_embedded_clause(tokens: Sequence[Token], subject: int, noun: int) -> boo
 
 
 def _others_meet(tokens: Sequence[Token], subject: int, noun: int) -> bool:
-    """True for "dislodge Assad, even if his government negotiates at talks in Geneva": the clause has its own subject."""
+    """True for "dislodge Assad, even if the government negotiates at talks in Geneva": others are the subject."""
     begin = max(clause_start(tokens, noun), subject + 1)
     return begin > subject + 1 and any(
         token.low in DELEGATES and after.kind == "w" and not after.capital and after.low not in _BEHIND_SUBJECT

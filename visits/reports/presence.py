@@ -67,8 +67,10 @@ def _copula(ctx: Context, k: int) -> None:
     copula = next((w for w in words if w in _COPULAS), None)
     if words[-2:] == ["been", "to"]:  # "has been to Minsk four times"
         j = j - 1
-    if k > 1 and tokens[k - 1].low in {"with", "between", "of", "than"} and tokens[k - 2].kind == "w":
-        return  # "the meeting with Putin will be in Washington", "more popular than he is in America"
+    if k > 1 and tokens[k - 1].low in {"with", "between", "of"} and tokens[k - 2].kind == "w":
+        return  # "the meeting with Putin will be in Washington"
+    if k and tokens[k - 1].low == "than":
+        return  # "more popular in Israel than he is in America"
     if (
         copula is None
         or j >= len(tokens)

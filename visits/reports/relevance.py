@@ -27,7 +27,7 @@ class Relevance:
     """Picks the sentences that are worth reading closely; built once for a lexicon."""
 
     def __init__(self, lexicon: Lexicon):
-        moves = verb_forms(v for v in lexicon.travel_verbs if v.sense != "presence")
+        moves = verb_forms(v for v in lexicon.travel_verbs if v.sense != "presence" or v.id == "address")
         self._verbs = WordSearch(moves | {"way", "route"})
         nouns = [form for noun in lexicon.travel_nouns for form in noun.forms]
         self._nouns = WordSearch([*nouns, *(form for occasion in lexicon.occasions for form in occasion.forms)])

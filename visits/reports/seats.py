@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visits.model.mention import PlaceMention
 from visits.reports.context import Context
-from visits.reports.destinations import Destination, place_name
+from visits.reports.destinations import Destination
 
 _PARLIAMENTS = frozenset("parliament congress assembly senate legislature lawmakers legislators congressmen".split())
 _REACH = 10
@@ -25,7 +25,7 @@ def seat_of_lawmakers(ctx: Context, first: int, home: str | None) -> Destination
     for j in range(first, min(first + _REACH, len(tokens))):
         token = tokens[j]
         if token.kind == "L" and token.mention.kind == "site":
-            return Destination(token.mention.country, place_name(token.mention), j) if token.mention.country else None
+            return Destination(token.mention.country, token.mention.city, j) if token.mention.country else None
         if token.low in _PARLIAMENTS:
             return _sitting(ctx, j, home)
         if token.kind not in "LGD" and token.low not in _PASSED:
