@@ -31,7 +31,7 @@ def export(
     kind: Annotated[Format, typer.Option("--format", help="The layout to write.")],
     dataset: Dataset = PROCESSED,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write [default: named after the table].")
+        Path | None, typer.Option("--output", "-o", help="The file to write; by default named after the table.")
     ] = None,
     table: Annotated[str, typer.Option(help="For csv and stata: the table.")] = "visits",
     all_roles: AllRoles = False,
