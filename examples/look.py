@@ -23,7 +23,7 @@ FIGURES.mkdir(exist_ok=True)
 # %%
 table = visits.load(DATASET)
 held = table[table["status"].isin(["completed", "ongoing"])]
-print(f"{len(table)} visits, {len(held)} of them held, by {table['leader_id'].nunique()} leaders")
+print(f"{len(table)} visits, {len(held)} of them held, by {table['leader_id'].nunique()} leader(s)")
 
 # %% [markdown]
 # ## Figure 1: visits per year

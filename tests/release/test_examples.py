@@ -40,7 +40,7 @@ def run(command: list[str], folder: Path) -> str:
 
 def test_the_python_example_draws_two_figures_and_prints_a_table(folder: Path) -> None:
     out = run([sys.executable, str(EXAMPLES / "look.py")], folder).splitlines()
-    assert out[0] == "3 visits, 2 of them held, by 1 leaders"
+    assert out[0] == "3 visits, 2 of them held, by 1 leader(s)"
     assert out[1].split() == ["leader_country", "host_country", "visits", "first", "last", "several_sources"]
     assert out[2].split() == ["PRK", "CHN", "1", "2019-01-07", "2019-01-07", "100%"]
     assert [line.split()[0] for line in out[4:]] == ["2019-01-07", "2019-01-08"]

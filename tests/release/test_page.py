@@ -184,6 +184,13 @@ def test_everything_has_a_name_and_nothing_runs_out_of_the_page(page: Path, size
 
 
 @in_browser
+def test_arrow_keys_walk_through_a_figure_and_enter_shows_its_visits(page: Path) -> None:
+    seen = ask(page, script("keys"))
+    assert [words[:4] for words in seen["walk"]] == ["2017", "2018", "2019", "2019", "2018", "2017"]
+    assert (seen["state"], seen["shown"]) == (["visits", "2017", "2017"], 1)
+
+
+@in_browser
 def test_a_page_without_visits_and_a_link_to_one_that_is_gone(tmp_path: Path) -> None:
     write_page(tmp_path, tables_of(Story()), PageFacts({}, {}, [], "0" * 64))
     seen = ask(
