@@ -210,8 +210,6 @@ const Panel = (() => {
   function shown(name, value, visit) {
     if (value === undefined || (Array.isArray(value) && !value.length)) return el("i", null, "none taken");
     if (name.endsWith("_date")) return Words.date(visit[name.slice(0, -5)]);
-    if (name === "leader_country") return visit.from ? `${visit.from.name} (${value})` : value;
-    if (name === "host_country") return `${visit.host.name} (${value})`;
     if (name === "ordinal") return `${Words.ordinal(value)} visit, as sources count`;
     if (name === "ordinal_observed") return `${Words.ordinal(value)} visit in this dataset`;
     return Array.isArray(value) ? value.join("; ") : worded(name, value);
@@ -220,10 +218,16 @@ const Panel = (() => {
   function worded(name, value) {
     if (/_date$/.test(name)) return Words.date(value);
     if (name === "duration_days") return Words.count(Number(value), "day");
+    if (/_country$/.test(name)) return country(value);
     if (name === "leader_role") return Words.ROLES[value] || Words.plain(value);
     if (name === "mode_of_travel") return Words.MODES[value] || value;
     if (name === "unconfirmed") return "yes";
     return ["visit_type", "status"].includes(name) ? Words.plain(value) : String(value);
+  }
+
+  function country(code) {
+    const known = Records.countries.find((one) => one.code === code);
+    return known ? `${known.name} (${code})` : code;
   }
 
   function basis(name, all) {
