@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 _TOKEN = re.compile(
-    r"""([^\W_]++(?!['’.]))                   # the plain word, which most tokens are
+    r"""([A-Za-z]++(?!['’.\w]))                # the plain word, which most tokens are
       | ([^\w\s'’])                          # the plain mark
       | (?:[A-Za-z]\.){2,}
       | (?i:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Maj|Adm|Prof|Rev|Jr|Sr|Capt|Sgt|Amb))\.
