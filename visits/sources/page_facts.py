@@ -66,7 +66,7 @@ class PageFacts:
     @cached_property
     def articles(self) -> list[dict[str, Any]]:
         """The JSON-LD objects that are articles, the page's own one first."""
-        found = [node for node in self.objects if any(ARTICLE_TYPES.search(kind) for kind in types_of(node))]
+        found = [node for node in self.objects if _is_article(node)]
         own = [node for node in found if self.address and self.address in _addresses(node)]
         return own + [node for node in found if not any(node is other for other in own)]
 
@@ -85,7 +85,9 @@ class PageFacts:
     def address(self) -> str | None:
         """Its canonical address, else the one it came from. One of another host stands for a wrong template."""
         links = self.tree.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
-        for candidate in [*links, *(self.metas[name] for name in _ADDRESS_METAS if name in self.metas)]:
+        metas = (self.metas[name] for name in _ADDRESS_METAS if name in self.metas)
+        told = (address for node in self.objects if _is_article(node) for address in _addresses(node))
+        for candidate in [*links, *metas, *([] if self.given_address else told)]:
             with suppress(ValueError):  # what is no address at all
                 address = urljoin(self.given_address or "", str(candidate).strip())
                 if _is_article_address(address) and self._same_host(address):
@@ -199,6 +201,10 @@ def _nodes(script: str) -> Iterator[dict[str, Any]]:
             waiting += [inner for inner in value.values() if isinstance(inner, dict | list)]
         elif isinstance(value, list):
             waiting += [inner for inner in value if isinstance(inner, dict | list)]
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(ARTICLE_TYPES.search(kind) for kind in types_of(node))
 
 
 def _addresses(node: dict[str, Any]) -> list[str]:

@@ -42,12 +42,15 @@ def parts_of(page: str) -> PageParts:
     """
     kept: list[str] = []
     scripts: list[str] = []
+    ends: dict[str, int] = {}
     position = 0
     search = _START.search
     match = search(page)
     while match:
         start, opening = match.start(), match[0]
-        end = page.find("-->" if opening == "<!--" else f"</{opening[1:]}", match.end())
+        end = ends.get(opening, start)
+        if 0 <= end < match.end():  # looked for once, not for each opening: pages may be hostile
+            end = ends[opening] = page.find("-->" if opening == "<!--" else f"</{opening[1:]}", match.end())
         if end < 0 or (opening[1:].lower() in UNREAD and page.find(opening, match.end(), end) >= 0):
             match = search(page, match.end())
             continue

@@ -97,7 +97,11 @@ def _taken_apart(name: str, page: str, limits: Limits, address: str | None) -> R
         "published": published.words if published else None,
     }
     captions = _captions(tree)
-    text = _text(facts, seen)
+    text = _text(facts)
+    if len(text) < _SHORTEST_BODY:
+        refuse_shell(page, seen)
+    if not text:
+        raise UnreadableError(EMPTY, "No article is found on the page: if there is one, save its text as .txt.")
     refuse_teaser(facts, text)
     return Record(
         name,
@@ -132,8 +136,8 @@ def _drop(node: Any) -> None:
         node.drop_tree()
 
 
-def _text(facts: PageFacts, seen: str) -> str:
-    """The article's words without title and captions; raises UnreadableError where there are none."""
+def _text(facts: PageFacts) -> str:
+    """The article's words without title and captions."""
     import trafilatura
 
     document: Any = trafilatura.bare_extraction(facts.tree, fast=True, include_comments=False)
@@ -141,10 +145,6 @@ def _text(facts: PageFacts, seen: str) -> str:
     if len(text) < _SHORTEST_BODY:
         told = [clean(str(node["articleBody"])) for node in facts.articles[:1] if node.get("articleBody")]
         text = max([text, *told], key=len)
-    if len(text) < _SHORTEST_BODY:
-        refuse_shell(facts, seen)
-    if not text:
-        raise UnreadableError(EMPTY, "No article is found on the page: if there is one, save its text as .txt.")
     return text
 
 

@@ -1,0 +1,59 @@
+"""Pages of thirty layouts give title, date, author, outlet, body and captions; what is no article is told apart."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+
+import page_layouts
+import pytest
+import warc
+
+from visits.sources.limits import Limits
+from visits.sources.records import UnreadableError
+from visits.sources.web_pages import page_record
+
+FLOORS = {
+    "set aside": 1.0, "title": 1.0, "date": 0.95, "basis": 0.95, "outlet": 1.0, "author": 0.95, "address": 1.0,
+    "language": 1.0, "captions": 1.0, "body precision": 0.98, "body recall": 0.99,
+}  # fmt: skip
+
+
+def test_the_figures_by_field_hold_their_floors() -> None:
+    shares, wrong = page_layouts.figures()
+    assert len(page_layouts.LAYOUTS) >= 30
+    assert {name: share for name, share in shares.items() if share < FLOORS[name]} == {}, wrong
+
+
+def test_a_long_article_that_mentions_walls_errors_and_cookies_is_read() -> None:
+    text = " ".join(
+        [*page_layouts.LINES, "Its site said: page not found, verify you are human, accept all cookies."] * 3
+    )
+    record = page_record("p", warc.story(text).decode(), Limits())
+    assert str(record.fields["text"]).startswith(page_layouts.LINES[0])
+
+
+WORDS = "<p>The president landed in Sylvania on Monday, and the talks took two days of her time.</p>"
+HOSTILE = {
+    "deep": "<div>" * 100_000 + WORDS,
+    "deep tables": "<table><tr><td>" * 20_000 + WORDS,
+    "one huge attribute": f'<p title="{"x" * 3_000_000}">' + WORDS * 5,
+    "many attributes": "<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">" + WORDS,
+    "many elements": "<b>w</b> " * 60_000,
+    "null bytes": WORDS.replace(" ", " \x00") * 40,
+    "broken entities": "<p>" + "&#x110000;&#xD800;&bogus;&amp" * 20_000 + "</p>" + WORDS,
+    "angle brackets": "<" * 500_000 + WORDS,
+    "open comments": "<!--" * 200_000 + WORDS,
+    "open scripts": "<script>" * 50_000 + WORDS,
+    "open menus": "<nav>" * 20_000 + WORDS,
+    "json-ld nested": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + WORDS,
+    "no address": '<link rel="canonical" href="http://[::1">' + WORDS * 5,
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_hostile_pages_cost_seconds_at_most_and_only_themselves(case: str) -> None:
+    begin = time.process_time()
+    with suppress(UnreadableError):
+        page_record("p", f"<html><head><title>T</title></head><body>{HOSTILE[case]}</body></html>", Limits())
+    assert time.process_time() - begin < 20
