@@ -109,3 +109,15 @@ def test_time_grows_with_the_length_of_an_article_alone(case: str) -> None:
     worst.seconds(reader, case, 4_000)
     short, long = (min(worst.seconds(reader, case, n) for _ in range(3)) for n in (12_000, 48_000))
     assert long < 9 * short + 0.1
+
+
+def test_an_archive_of_a_few_pages(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    speed = _loaded(BENCHMARKS / "archive_speed.py")
+    assert speed.main(["--pages", "120", "--file", str(tmp_path / "pages.warc.gz")]) == 0
+    out = capsys.readouterr().out
+    assert "120 pages, " in out
+    made = sum(speed.made_page(number).topic == "visit" for number in range(120))
+    assert f"{made} of them about visits" in out
