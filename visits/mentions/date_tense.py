@@ -95,7 +95,10 @@ _OPENING = re.compile(
           |so|also)\s+)*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ADJECTIVE_SIGN = re.compile(r"(?:^|\s)(?:the|a|an|his|her|its|their|this|any|of|with|for|hold|more|most|by)\s$")
+_BEFORE_INFINITIVES = tuple(f" {word} " for word in "be being get to will would can could may might shall".split())
+_ADJECTIVE_SIGN = re.compile(
+    r"(?:(?:^|\s)(?:the|a|an|his|her|its|their|this|any|of|with|for|hold|more|most|by)|['’]s)\s$"
+)
 _HEADLINE_PLAN = re.compile(r"\s[Tt]o\s(?!the\b|a\b|an\b)[A-Za-z]+\b(?<!\bTo)")
 _PHOTO = re.compile(
     r"\b(?:photo|picture|pictured|file|image|looks? on|shakes? hands|waves|walks|poses|speaks|smiles)\b|AP Photo"
@@ -194,8 +197,8 @@ def _reading(match: re.Match[str] | None, clause: str) -> Direction | None:
     if kind == "put_off" and not adjective:
         return "future" if _PUT_OFF_TO.search(clause, match.end()) else "past"
     if kind in {"past_verb", "put_off"}:
-        passive = before.endswith((" be ", " being ", " get ", " to "))
-        return None if passive or adjective else "past"
+        infinitive = before.endswith(_BEFORE_INFINITIVES)
+        return None if infinitive or adjective else "past"
     if match.group() == "could" and _NEGATED.search(clause):
         return "past"
     if match.group() in _SCHEDULE_VERBS and _PHOTO.search(clause):

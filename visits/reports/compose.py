@@ -25,6 +25,7 @@ from visits.reports.observation import Observation
 from visits.reports.offices import office_day, role_of, title_of
 from visits.reports.ordinals import ordinals_of
 from visits.reports.presence_days import presence_days
+from visits.reports.programmes import programme_days
 from visits.reports.timing import Dated, Timing, judge_status, lengths, moved_on, time_visit
 
 
@@ -39,6 +40,7 @@ def compose(
     spoken_of = sentences_of(groups, discourse)
     for group in groups:
         group.extend(presence_days(sorted(group, key=lambda o: o.start), discourse, registry))
+        group.extend(programme_days(group, spoken_of[id(group)], discourse, registry))
     timed = [(group, time_visit(sorted(group, key=lambda o: o.start))) for group in groups]
     reports = []
     for group, timing in timed:
@@ -86,7 +88,7 @@ class _ReportWriter:
         self._registry = registry
         self._details = details
         self._companion_reader = companions
-        self._group = sorted(group, key=lambda o: (o.rule == "presence.day", o.start))
+        self._group = sorted(group, key=lambda o: (o.rule in ("presence.day", "presence.programme"), o.start))
         self._meetings = meetings
         self._claims: dict[tuple[Any, ...], Claim] = {}
 

@@ -317,6 +317,8 @@ class Context:
         if token.kind != "D":
             return False
         lead = self.tokens[j - 1].low if j else ""
+        if j > last + 1 and self.tokens[j - 2].low == "by" and self.tokens[j - 1].kind == "w":
+            return False  # "a country torn by elections last December"
         bare_year = token.mention.first is not None and token.mention.first.precision == "year" and token.raw.isdigit()
         if lead in _NO_DATE_LEADS or self._since(last, j) or self._reported_by_others(j, last):
             return False

@@ -165,7 +165,9 @@ class Discourse:
                 before = self.topic(number - 1)
                 if before is not None and before.gender in ("m" if token.low == "he" else "f", None):
                     return before
-        owned = next((t.mention.person for t in tokens if t.kind == "P"), None)
+        owned = next(
+            (t.mention.person for t, aside in zip(tokens, quoted, strict=True) if t.kind == "P" and not aside), None
+        )
         return owned or self.topic(number - 1)
 
     def mentions_in(self, sentence: Sentence) -> list[PersonMention]:
