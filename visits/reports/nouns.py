@@ -29,7 +29,7 @@ _BEGINNING = frozenset(
 )
 
 _HOLDING = frozenset("held hold holding opened began started continued resumed ended concluded finished".split())
-_HELD = frozenset({"after", "following", "during", "at", "in"})
+_HELD = frozenset({"after", "following", "during", "at"})
 _SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())
 
 _AT_SUMMITS = frozenset({"at", "during", "for", "of", "attend", "attended", "attending", "attends"})
