@@ -46,6 +46,6 @@ def _run(page: Path, fragment: str, size: tuple[int, int], *more: str) -> str:
         window = f"--window-size={size[0]},{size[1]}"
         address = page.resolve().as_uri() + fragment
         command = [CHROMIUM, *_FLAGS, window, f"--user-data-dir={profile}", *more, address]
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert ran.returncode == 0, ran.stderr[-2000:]
     return ran.stdout

@@ -169,7 +169,7 @@ def test_great_expectations_may_run_in_a_process_of_its_own(fate: str, imported_
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
     assert (done.stderr, done.stdout.strip()) == ("", imported_here)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
 from datetime import date
 
 import pytest
@@ -91,11 +90,9 @@ def test_a_feed_of_ten_thousand_items_waits_its_turn(desk: Desk) -> None:
     feed = desk.paper.pages["/feed.xml"]
     known = (304, {}, b"")
     desk.paper.pages["/feed.xml"] = lambda visit: known if visit.before else (200, {"ETag": "1"}, feed[2])  # type: ignore[index]
-    began = time.monotonic()
     outcome = desk.one()
     assert (outcome.listed, len(outcome.missed), outcome.waiting) == (10_000, 3, 9_997)
     assert desk.one().waiting == 9_994
-    assert time.monotonic() - began < 60
 
 
 def test_a_bomb_costs_its_source_alone(desk: Desk) -> None:

@@ -151,7 +151,7 @@ def test_other_tools_open_the_files(dataset: Path) -> None:
 def test_sqlite_imports_the_tables(dataset: Path, tmp_path: Path) -> None:
     database = tmp_path / "visits.sqlite"
     commands = [f".import --csv {dataset / name}.csv {name}" for name in TABLES]
-    done = subprocess.run(["sqlite3", database, *commands], check=False, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["sqlite3", database, *commands], check=False, capture_output=True, text=True, timeout=600)
     assert (done.returncode, done.stderr) == (0, "")
     with closing(sqlite3.connect(database)) as connection:
         for name in TABLES:

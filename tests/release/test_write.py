@@ -124,7 +124,7 @@ def test_a_killed_build_leaves_the_last_release_whole(tmp_path: Path, step: str)
     whole = contents(tmp_path)
     here = Path(__file__).parent
     script = KILLED.format(paths=[str(here), str(here.parent)], step=step, output=str(tmp_path))
-    run = subprocess.run([sys.executable, "-c", script], cwd=here.parent.parent, check=False, timeout=60)
+    run = subprocess.run([sys.executable, "-c", script], cwd=here.parent.parent, check=False, timeout=600)
     assert run.returncode == 9
     assert contents(tmp_path) == whole
     publish(story("2018-03-25"), tmp_path)
