@@ -221,9 +221,14 @@ def test_the_work_grows_with_the_text_alone(unit: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    begin = time.process_time()
-    find_dates(text, WEDNESDAY)
-    return time.process_time() - begin
+    """The shortest of three runs: a busy machine only adds."""
+
+    def once() -> float:
+        begin = time.process_time()
+        find_dates(text, WEDNESDAY)
+        return time.process_time() - begin
+
+    return min(once() for _ in range(3))
 
 
 def test_ten_thousand_dates() -> None:
