@@ -65,6 +65,11 @@ def forms_of(word: Word) -> list[str]:
     return list(getattr(word, "forms", []))
 
 
+def forms_of_all(words: Iterable[Word]) -> set[str]:
+    """The written forms that any of these entries claims."""
+    return {form for word in words for form in forms_of(word)}
+
+
 def load_lexicon(extra: Path | None = None) -> Lexicon:
     """The package's vocabularies, with the entries of `extra` on top.
 

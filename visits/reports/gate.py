@@ -16,8 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from visits.lexicon.entries import TravelVerb
-from visits.lexicon.load import Lexicon
+from visits.lexicon.load import Lexicon, forms_of_all
 from visits.mentions.identities import can_hold, distinctive_leader
 from visits.mentions.names import NameHit, Span
 from visits.mentions.names_unknown import NAME_STOPS, PARTICLES
@@ -68,18 +67,23 @@ class Gate:
         }
         self._titles = WordSearch([*self._ranks, *HONORIFICS])
         nouns = [form for noun in lexicon.travel_nouns for form in noun.forms]
-        self._travel = WordSearch([*_forms(v for v in lexicon.travel_verbs if v.id != "say"), *nouns])
+        self._travel = WordSearch([*forms_of_all(v for v in lexicon.travel_verbs if v.id != "say"), *nouns])
         verbs = lexicon.travel_verbs
         moving = [v for v in verbs if v.sense in ("arrival", "travel", "leaving")]
         self._moves = WordSearch(
-            [*_forms(moving), *(form for noun in lexicon.travel_nouns if noun.sense == "visit" for form in noun.forms)]
+            [
+                *forms_of_all(moving),
+                *(form for noun in lexicon.travel_nouns if noun.sense == "visit" for form in noun.forms),
+            ]
         )
         self._receives = WordSearch(
-            _forms(v for v in verbs if v.sense == "hosting" or (v.sense == "visit" and v.direct) or v.id == "address")
+            forms_of_all(
+                v for v in verbs if v.sense == "hosting" or (v.sense == "visit" and v.direct) or v.id == "address"
+            )
             | {"visiting"}
         )
         meeting = [form for noun in lexicon.travel_nouns if noun.id == "talks-noun" for form in noun.forms]
-        self._meets = WordSearch([*_forms(v for v in verbs if v.sense == "meeting"), *meeting])
+        self._meets = WordSearch([*forms_of_all(v for v in verbs if v.sense == "meeting"), *meeting])
         gatherings = [form.lower() for occasion in lexicon.occasions for form in occasion.forms]
         self._gatherings = WordSearch(["summit", *gatherings])
         modifiers = "|".join(re.escape(word) for word in sorted(MODIFIERS) if word.isalpha())
@@ -252,10 +256,6 @@ class Gate:
     def _travels(self, low: str, start: int, end: int) -> bool:
         """True for a sentence with a travel word, or with words that place somebody somewhere."""
         return bool(_PLACING.search(low, start, end) or self._travel.find(low[start:end]))
-
-
-def _forms(verbs: Iterable[TravelVerb]) -> set[str]:
-    return {form for verb in verbs for form in (verb.base, verb.third, verb.past, verb.participle, verb.ing)}
 
 
 def _names_a_pope(string: str) -> bool:

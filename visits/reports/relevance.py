@@ -7,10 +7,8 @@ what every rule of a kind cannot do without, so that they turn nothing away that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from visits.lexicon.entries import TravelVerb
-from visits.lexicon.load import Lexicon
+from visits.lexicon.load import Lexicon, forms_of_all
 from visits.mentions.words import WordSearch
 from visits.reports.discourse import Discourse
 
@@ -18,16 +16,11 @@ _SOMEBODY = WordSearch("i he she him her his they leaders presidents two both pa
 _COUNTED_AGAIN = re.compile(r"the\s+(?:first|second|third|fourth|fifth|sixth)\b")
 
 
-def verb_forms(verbs: Iterable[TravelVerb]) -> set[str]:
-    """All forms of these verbs."""
-    return {form for verb in verbs for form in (verb.base, verb.third, verb.past, verb.participle, verb.ing)}
-
-
 class Relevance:
     """Picks the sentences that are worth reading closely; built once for a lexicon."""
 
     def __init__(self, lexicon: Lexicon):
-        moves = verb_forms(v for v in lexicon.travel_verbs if v.sense != "presence" or v.id == "address")
+        moves = forms_of_all(v for v in lexicon.travel_verbs if v.sense != "presence" or v.id == "address")
         self._verbs = WordSearch(moves | {"way", "route"})
         nouns = [form for noun in lexicon.travel_nouns for form in noun.forms]
         self._nouns = WordSearch([*nouns, *(form for occasion in lexicon.occasions for form in occasion.forms)])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from visits.lexicon.load import Lexicon
+from visits.lexicon.load import Lexicon, forms_of
 from visits.mentions.date_words import NUMBERS, ORDINALS
 from visits.model.codes import Mode, VisitType
 from visits.model.mention import Person
@@ -33,8 +33,7 @@ class ValueChecks:
             self._modes.setdefault(transport.mode, []).extend(transport.forms)
         for verb in lexicon.travel_verbs:
             if verb.mode:
-                forms = [verb.base, verb.third, verb.past, verb.participle, verb.ing]
-                self._modes.setdefault(verb.mode, []).extend(forms)
+                self._modes.setdefault(verb.mode, []).extend(forms_of(verb))
         self._types: dict[VisitType, list[str]] = {}
         for kind in lexicon.visit_kinds:
             self._types.setdefault(kind.visit_type, []).extend([*kind.forms, kind.visit_type])
