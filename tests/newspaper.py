@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
+
+from loopback import answering
 
 from visits.fetching import Clock, FetchReport, Guard, SourceOutcome
 from visits.update import Wish, fetch
@@ -101,16 +102,9 @@ def printed() -> Iterator[Newspaper]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    paper.origin = f"http://127.0.0.1:{server.server_address[1]}"
-    try:
+    with answering(Handler) as address:
+        paper.origin = address
         yield paper
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 class Hours:
