@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -61,6 +63,26 @@ def test_a_release_knows_of_which_answers_it_was_made(tmp_path: Path) -> None:
         assert not store.unchanged_since("model")
         store.keep(Answer(KEY._replace(stretch=1), "answered"), "tiny")
         assert not store.unchanged_since("both")
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_new_file_may_be_begun_by_many_at_once(tmp_path: Path, shared: bool) -> None:
+    together = Barrier(8)
+    for attempt in range(10):
+        path = tmp_path / f"{attempt}.sqlite"
+        one = AnswerStore(path)
+
+        def keep(stretch: int, one: AnswerStore = one, path: Path = path) -> None:
+            store = one if shared else AnswerStore(path)
+            together.wait()
+            assert store.answer(KEY._replace(stretch=stretch)) is None
+            assert store.keep(Answer(KEY._replace(stretch=stretch), "answered"), "tiny")
+            if not shared:
+                store.close()
+
+        with one, ThreadPoolExecutor(8) as threads:
+            list(threads.map(keep, range(8)))
+            assert len(list(one.all())) == 8
 
 
 @pytest.mark.parametrize("content", [b"no database at all, but long enough to look like one" * 40, b""])

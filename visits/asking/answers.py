@@ -7,6 +7,7 @@ long as article, prompt, schema and model stay what they were. No key and no add
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,13 +20,13 @@ from visits.model.question import Answer, Key
 
 FILE = "answers.sqlite"
 _LAYOUT = 1
-_TABLES = """
-CREATE TABLE answers (key TEXT PRIMARY KEY, asked TEXT, status TEXT, content TEXT, reason TEXT, model TEXT,
-    prompt_tokens INTEGER, completion_tokens INTEGER) WITHOUT ROWID;
-CREATE TABLE revision (n INTEGER);
-CREATE TABLE published (reader TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
-INSERT INTO revision VALUES (0);
-"""
+_TABLES = (
+    "CREATE TABLE answers (key TEXT PRIMARY KEY, asked TEXT, status TEXT, content TEXT, reason TEXT, model TEXT, "
+    "prompt_tokens INTEGER, completion_tokens INTEGER) WITHOUT ROWID",
+    "CREATE TABLE revision (n INTEGER)",
+    "CREATE TABLE published (reader TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID",
+    "INSERT INTO revision VALUES (0)",
+)
 _COLUMNS = ("key", "asked", "status", "content", "reason", "model", "prompt_tokens", "completion_tokens")
 _WAIT = 30.0
 """Seconds to wait for another process that writes."""
@@ -40,11 +41,15 @@ class Kept:
 
 
 class AnswerStore:
-    """The answers in one file, which is begun when the first is kept. Use it as a context, or close it."""
+    """The answers in one file, which is begun when the first is kept. Use it as a context, or close it.
+
+    Threads may share it; they take turns.
+    """
 
     def __init__(self, path: Path):
         self._path = path
         self._connection: sqlite3.Connection | None = None
+        self._turn = threading.RLock()
 
     def __enter__(self) -> AnswerStore:
         return self
@@ -55,9 +60,10 @@ class AnswerStore:
         self.close()
 
     def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        with self._turn:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
     def answer(self, key: Key) -> Answer | None:
         """What was answered to a question. Raises AnswerError for a file that can't be read."""
@@ -116,15 +122,12 @@ class AnswerStore:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
         """The connection, None where there is no file."""
-        if self._connection is None and not self._path.exists():
-            yield None
-            return
-        with self._told_of():
-            yield self._open()
+        with self._turn, self._told_of():
+            yield self._open() if self._connection is not None or self._path.exists() else None
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._told_of():
+        with self._turn, self._told_of():
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._open() as db:
                 yield db
@@ -150,12 +153,22 @@ class AnswerStore:
 
 
 def _prepare(db: sqlite3.Connection) -> None:
-    (layout,) = db.execute("PRAGMA user_version").fetchone()
+    """Lay out a new file, whoever else is doing so: threads and processes may open it for the first time together."""
+    if _layout(db) == 0:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("BEGIN IMMEDIATE")
+        with db:
+            if _layout(db) == 0:
+                for statement in _TABLES:
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {_LAYOUT}")
+
+
+def _layout(db: sqlite3.Connection) -> int:
+    layout: int = db.execute("PRAGMA user_version").fetchone()[0]
     if layout not in (0, _LAYOUT):
         raise sqlite3.DatabaseError(f"it has layout {layout}, this program knows {_LAYOUT}")
-    if layout == 0:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_LAYOUT}; COMMIT;")
+    return layout
 
 
 def _answer(row: tuple[Any, ...]) -> Answer:
