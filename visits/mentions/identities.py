@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -309,6 +310,7 @@ def _effective(held: list[tuple[Leader, Term]]) -> list[tuple[Leader, Term]]:
     return held if len(held) == 1 else []
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(name: str) -> str:
     """The name as names are compared: plain lower-case letters, words parted by spaces."""
     return fold(name).lower().replace("-", " ").replace("'", "").replace(".", "").strip()

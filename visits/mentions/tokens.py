@@ -7,20 +7,25 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 _TOKEN = re.compile(
-    r"""([A-Za-z]++(?!['’.\w]))                # the plain word, which most tokens are
-      | ([^\w\s'’])                          # the plain mark
+    r"""(\s*)(
+        [A-Za-z]++(?!['’.\w])                # the plain word, which most tokens are
+      | [^\w\s'’]                          # the plain mark
       | (?:[A-Za-z]\.){2,}
       | (?i:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Maj|Adm|Prof|Rev|Jr|Sr|Capt|Sgt|Amb))\.
       | [A-Z]\.(?=[ \u00a0][A-Z])
+      | [A-Za-z]++(?!['’\w])                 # the last word of a sentence
       | ['’](?:s|ll|ve|re|d|m)\b
       | n['’]t\b
       | (?:(?!n['’]t\b)[^\W_])+(?:['’](?!(?:s|ll|ve|re|d|m)\b|\W)[^\W_]+)?
-      | \S""",
+      | \S
+    )""",
     re.VERBOSE,
 )
+"""White space and the word or mark behind it: matches join without a gap, so that lengths alone tell the offsets."""
 
 
 @dataclass(slots=True)
@@ -45,18 +50,20 @@ class Token:
 def tokenize(string: str, start: int = 0, end: int = sys.maxsize) -> list[Token]:
     """The words and marks of `string[start:end]`. Hyphens are marks of their own; a possessive 's is a token."""
     tokens = []
-    for match in _TOKEN.finditer(string, start, end):
-        raw = match.group()
-        begin, stop = match.span()
-        plain = match.lastindex
-        if plain == 1:
-            tokens.append(Token("w", raw.lower(), raw, begin, stop))
-        elif plain:
-            tokens.append(Token("p", raw.lower(), raw, begin, stop))
-        else:
-            word = len(raw) > 1 or raw.isalnum()
-            tokens.append(Token("w" if word else "p", raw.lower().replace("’", "'"), raw, begin, stop))
+    stop = start
+    for space, raw in _TOKEN.findall(string, start, end):
+        begin = stop + len(space)
+        stop = begin + len(raw)
+        kind, low = _read(raw)
+        tokens.append(Token(kind, low, raw, begin, stop))
     return tokens
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(raw: str) -> tuple[str, str]:
+    """The kind of a word or mark and its lower case: the same few thousand make up most texts."""
+    word = len(raw) > 1 or raw.isalnum()
+    return ("w" if word else "p"), raw.lower().replace("’", "'")
 
 
 def chunk(string: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int, str, Any]]) -> list[Token]:

@@ -106,7 +106,7 @@ class CompanionReader:
         cues: dict[int, list[Observation]] = defaultdict(list)
         for obs in group:
             cues[obs.sentence].append(obs)
-        hinted = self._hinted(discourse)
+        hinted = discourse.once(self._hinted)
         for number in numbers:
             if number not in hinted and number not in cues:
                 continue

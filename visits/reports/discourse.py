@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from visits.mentions.article_dates import ArticleDates
 from visits.mentions.blocks import Blocks
@@ -22,6 +23,8 @@ from visits.registry import Registry
 from visits.reports.datelines import dateline, dateline_span
 from visits.reports.gatherings import OPENING, Gathering, find_gathering
 
+AnswerT = TypeVar("AnswerT")
+_PLACE_WORDS = frozenset({"L", "G", "here"})
 _PERSONS = frozenset({"P", "he", "his", "him", "she", "her"})
 
 
@@ -45,10 +48,24 @@ class Sentence:
         """The words and marks of the sentence, in lower case, and the kinds of its chunks."""
         return frozenset([token.low for token in self.tokens])
 
+    def has(self, words: Set[str]) -> bool:
+        """True if one of the words or kinds stands in the sentence."""
+        return not self.words.isdisjoint(words)
+
+    @cached_property
+    def names_a_place(self) -> bool:
+        """False for a sentence in which no destination can be read: no place, no demonym of one, no "here"."""
+        return self.has(_PLACE_WORDS)
+
     @cached_property
     def references(self) -> list[int]:
         """The tokens that stand for a person: names, titles, he and she."""
-        return [k for k, token in enumerate(self.tokens) if token.low in _PERSONS]
+        return [k for k, token in enumerate(self.tokens) if token.low in _PERSONS] if self.has(_PERSONS) else []
+
+    @cached_property
+    def places(self) -> list[PlaceMention]:
+        """The places that the sentence names, demonyms apart, in order."""
+        return [token.mention for token in self.tokens if token.kind == "L"]
 
     @cached_property
     def mentions(self) -> list[PersonMention]:
@@ -69,6 +86,14 @@ class Discourse:
     on: date | None
     cue_finder: CueFinder
     _topics: dict[int, Person | None] = field(default_factory=dict)
+    _answers: dict[Callable[[Discourse], Any], Any] = field(default_factory=dict)
+
+    def once(self, ask: Callable[[Discourse], AnswerT]) -> AnswerT:
+        """What `ask` finds in the article: asked for each of its visits, it is found once."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self)
+        answer: AnswerT = self._answers[ask]
+        return answer
 
     @cached_property
     def sentences(self) -> list[Sentence]:

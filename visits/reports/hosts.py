@@ -23,6 +23,7 @@ _DEALINGS = _MEETING_WORDS | frozenset(
 """What leaders do with each other face to face, at a meeting or in its stead."""
 _REMOTE = frozenset("phone telephone telephoned phoned video teleconference letter letters".split())
 _OTHER_TIMES = frozenset("last ago since previous previously earlier former already once when".split())
+_WILL = frozenset({"will", "'ll"})
 _RECENT_DAYS = 60
 
 
@@ -85,8 +86,7 @@ class HostReader:
     def _in_sentences(self, numbers: Sequence[int], words: frozenset[str], rule: str) -> Iterator[Host]:
         for number in numbers:
             sentence = self._discourse.sentences[number]
-            told = self._told_of(sentence) and not self._of_another_time(sentence)
-            if told and any(t.low in words for t in sentence.tokens):
+            if sentence.has(words) and self._told_of(sentence) and not self._of_another_time(sentence):
                 yield from self._mentioned(sentence, rule)
 
     def _elsewhere(self, spoken_of: Sequence[int]) -> Iterator[Host]:
@@ -101,13 +101,10 @@ class HostReader:
         yield from self._in_sentences(here, _MEETING_WORDS | {"guest"}, "host.elsewhere")
 
     def _tells_no_other_visit(self, sentence: Sentence) -> bool:
+        if sentence.has(_OTHER_TIMES):
+            return False
         home = country_led(self._registry, self._person, self._on)
-        for token in sentence.tokens:
-            if token.low in _OTHER_TIMES:
-                return False
-            if token.kind == "L" and token.mention.country not in (None, home, self._country):
-                return False
-        return True
+        return all(place.country in (None, home, self._country) for place in sentence.places)
 
     def _told_of(self, sentence: Sentence) -> bool:
         mentions = self._discourse.mentions_in(sentence)
@@ -115,11 +112,10 @@ class HostReader:
 
     def _of_another_time(self, sentence: Sentence) -> bool:
         """True for a sentence that looks ahead, where the visit is told as past: "They will meet again"."""
-        ahead = any(t.low in {"will", "'ll"} for t in sentence.tokens)
-        return ahead and all(o.tense == "past" and o.stance is None for o in self._group)
+        return sentence.has(_WILL) and all(o.tense == "past" and o.stance is None for o in self._group)
 
     def _mentioned(self, sentence: Sentence, rule: str) -> Iterator[Host]:
-        if any(t.low in _REMOTE for t in sentence.tokens):
+        if sentence.has(_REMOTE):
             return
         for mention in self._discourse.mentions_in(sentence):
             yield Host(mention.person, mention.start, mention.end, rule)

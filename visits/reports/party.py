@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
@@ -94,7 +94,7 @@ class Party:
     def _namesake(self, name: str) -> Person | None:
         """The registered leader of the article whose name this is with other accents: "Shinzō Abe"."""
         plain = _unaccented(name)
-        people = (m.person for m in self.discourse.people if m.person.leader_id is not None)
+        people = dict.fromkeys(m.person for m in self.discourse.people if m.person.leader_id is not None)
         return next((p for p in people if same_name(_unaccented(p.name), plain)), None)
 
     def compatriot(self, person: Person) -> bool:
@@ -120,5 +120,6 @@ class Party:
         yield Found(companion, self.tokens[named.first].start, self.tokens[named.last - 1].end, rule)
 
 
+@lru_cache(maxsize=1 << 12)
 def _unaccented(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))

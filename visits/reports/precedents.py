@@ -14,6 +14,8 @@ _JOURNEYS = frozenset({"visit", "trip", "tour", "stay", "journey", "stop", "visi
 
 def observe_precedent(ctx: Context) -> None:
     """Read every "since" that a leader follows, in a sentence that counts visits."""
+    if "since" not in ctx.sentence.words:
+        return
     tokens = ctx.tokens
     for k in range(2, len(tokens) - 1):
         if tokens[k].low == "since" and tokens[k + 1].kind == "P" and _COUNTS & {t.low for t in tokens[:k]}:

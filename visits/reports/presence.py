@@ -33,23 +33,31 @@ _DEEDS = frozenset("met spoke held made gave told said saw laid took".split())
 _FRONT = 12
 """How many words the place and the time at the head of a sentence may take."""
 _AUXILIARIES = frozenset("will has have had not n't may could would who , expected scheduled set slated to".split())
+_BESIDE_COPULAS = _ADVERBS | _AUXILIARIES
+_SUBJECTS = frozenset({"P", "he", "she"})
+_WAYS = frozenset({"route", "way"})
 _PURPOSE = frozenset("for on to during as at where attending".split())
 
 
 def observe_presence(ctx: Context) -> None:
     """Apply the rules of presence to every person and place of the sentence."""
-    for j, token in enumerate(ctx.tokens):
-        if token.kind == "L" and token.mention.country and token.mention.kind != "vague":
-            _where_he(ctx, j)
-    for k, token in enumerate(ctx.tokens):
+    sentence = ctx.sentence
+    if "where" in sentence.words:
+        for j, token in enumerate(ctx.tokens):
+            if token.kind == "L" and token.mention.country and token.mention.kind != "vague":
+                _where_he(ctx, j)
+    somewhere = sentence.names_a_place
+    ways = [k for k, t in enumerate(ctx.tokens) if t.low in _WAYS] if sentence.has(_WAYS) else []
+    for k in sorted([*sentence.references, *ways]):
+        token = ctx.tokens[k]
         if token.kind == "P" and token.raw.lower().startswith("visiting "):
             _visiting(ctx, k)
-        if token.kind == "P" or token.low in {"he", "she"}:
+        if somewhere and token.low in _SUBJECTS:
             _copula(ctx, k)
             _apposed(ctx, k)
             _while_there(ctx, k)
             _fronted(ctx, k)
-        if token.low in {"route", "way"}:
+        if token.low in _WAYS:
             _on_the_way(ctx, k)
 
 
@@ -60,7 +68,7 @@ def _copula(ctx: Context, k: int) -> None:
     while (
         j < len(tokens)
         and j - k < 7
-        and (tokens[j].low in _COPULAS or tokens[j].low in _ADVERBS | _AUXILIARIES or tokens[j].kind == "D")
+        and (tokens[j].low in _COPULAS or tokens[j].low in _BESIDE_COPULAS or tokens[j].kind == "D")
     ):
         words.append(tokens[j].low)
         j += 1

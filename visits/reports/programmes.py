@@ -22,6 +22,8 @@ _DAYS_AHEAD = 3
 _AWAY = frozenset({"departure", "leaving", "travel", "arrival"})
 _AHEAD = frozenset({"will", "'ll", "due", "scheduled", "expected", "set"})
 _TOLD = frozenset("said says told tells tweeted wrote announced added posted".split())
+_DATED = frozenset({"D"})
+_HE_OR_SHE = frozenset({"he", "she"})
 
 
 def programme_days(
@@ -41,8 +43,10 @@ def programme_days(
             continue
         for k, token in enumerate(sentence.tokens):
             day = _day(token)
+            if day is None:
+                continue
             ahead = _foretold(sentence.tokens, k)
-            if day is None or not last < day or (day - last).days > (_DAYS_AHEAD if ahead else 1):
+            if not last < day or (day - last).days > (_DAYS_AHEAD if ahead else 1):
                 continue
             found.append(_seen(model, sentence, token, ahead))
             last = day
@@ -56,17 +60,16 @@ def _known_days(group: list[Observation]) -> list[date]:
 
 def _about_his_stay(sentence: Sentence, model: Observation, discourse: Discourse, registry: Registry) -> bool:
     """True for a sentence on what the visitor does, of no third country, no leader of one, and no journey."""
-    tokens = sentence.tokens
+    if not sentence.has(_DATED) or sentence.has(_TOLD):
+        return False
     others = [m.person for m in sentence.mentions if m.person is not model.person]
     home = country_led(registry, model.person, discourse.on)
     if any(country_led(registry, p, discourse.on) not in (None, home, model.country) for p in others):
         return False
-    named = any(t.low in {"he", "she"} or (t.kind == "P" and t.mention.person is model.person) for t in tokens)
+    named = sentence.has(_HE_OR_SHE) or any(m.person is model.person for m in sentence.mentions)
     if not named or discourse.topic(sentence.number) is not model.person:
         return False
-    if any(t.kind == "L" and t.mention.country not in (None, model.country) for t in tokens):
-        return False
-    if _TOLD & {t.low for t in tokens}:
+    if any(place.country not in (None, model.country) for place in sentence.places):
         return False
     return not any(isinstance(c.entry, TravelVerb) and c.entry.sense in _AWAY for c in sentence.cues)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from visits.lexicon.entries import TravelVerb
@@ -70,8 +70,9 @@ class RuleReader:
     def read(self, article: Article) -> tuple[Report, ...]:
         """The reports of an article, in the order in which it mentions the visits."""
         with _uncollected():
-            discourse = self._promising(article)
-            return self._reports(discourse, self._find_telling(discourse)) if discourse is not None else ()
+            return self._read(
+                article
+            )  # in a frame of its own, which lets all its objects go before the collector wakes
 
     def account(self, article: Article) -> Account:
         """The reports of an article; nothing of what rules read is pending or refused."""
@@ -90,24 +91,28 @@ class RuleReader:
         discourse = self.discourse(article)
         return self._reports(discourse, self.find(discourse))
 
+    def _read(self, article: Article) -> tuple[Report, ...]:
+        gated = self._gated(article)
+        if gated is None:
+            return ()
+        names, reading, numbers = gated
+        discourse = self._discourses.read(reading.article, names, reading)
+        tried = self._try(discourse, numbers)
+        return self._reports(discourse, self._find_telling(discourse, tried)) if tried is not None else ()
+
     def _reports(self, discourse: Discourse, findings: Findings) -> tuple[Report, ...]:
         return compose(discourse, findings, self._registry, self._details, self._companions)
 
-    def _promising(self, article: Article) -> Discourse | None:
-        """The discourse of an article in which some sentence tells of a visit; None for all other news.
-
-        Only the sentences that the gate lets pass are tried, up to the first that tells of one.
-        """
-        gated = self._gated(article)
-        if gated is None:
-            return None
-        names, reading, numbers = gated
-        discourse = self._discourses.read(reading.article, names, reading)
-        findings = Findings()
+    def _try(self, discourse: Discourse, numbers: Iterable[int]) -> dict[int, Findings] | None:
+        """What the sentences hold that the gate lets pass, up to the first that tells of a visit and without it; None
+        where none of them tells of one, as in all other news."""
+        tried: dict[int, Findings] = {}
         for number in numbers:
+            findings = Findings()
             self._observe(discourse, discourse.sentences[number], findings)
             if findings.observations:
-                return discourse
+                return tried
+            tried[number] = findings
         return None
 
     def _gated(self, article: Article) -> tuple[Sequence[Span], Reading, list[int]] | None:
@@ -133,17 +138,23 @@ class RuleReader:
             self._observe(discourse, sentence, findings)
         return findings
 
-    def _find_telling(self, discourse: Discourse) -> Findings:
+    def _find_telling(self, discourse: Discourse, tried: Mapping[int, Findings]) -> Findings:
         """The observations and meetings that `find` finds, from the sentences that can hold any.
 
-        A place alone is enough where the visitor was seen shortly before: he may be there still.
+        A place alone is enough where the visitor was seen shortly before: he may be there still. What was found in
+        the sentences `tried` holds for as long as no visit has been told of before them.
         """
         findings = Findings()
         telling, placed = self._relevance.telling(discourse), self._relevance.placed(discourse)
         for sentence in discourse.sentences:
+            number = sentence.number
             last = findings.observations[-1].sentence if findings.observations else None
-            stays = last is not None and sentence.number - last <= STAY_REACH and sentence.number in placed
-            if stays or sentence.number in telling:
+            stays = last is not None and number - last <= STAY_REACH and number in placed
+            if not stays and number not in telling:
+                continue
+            if last is None and number in tried:
+                findings.meetings += tried[number].meetings
+            else:
                 self._observe(discourse, sentence, findings)
         return findings
 

@@ -17,23 +17,22 @@ _PAST = frozenset(
     took drove walked dined received inspected signed planted watched saw stopped travelled
     traveled came gave had""".split()
 )
+_UNTOLD = frozenset({"will", "would", "n't", "not", "“", '"'})
+"""Words with which a sentence tells of what was not, or of what somebody says."""
 
 
 def observe_stay(ctx: Context) -> None:
     """ "In Agra he saw the Taj Mahal", "On Friday she spoke in Frankfurt": the visitor of the sentences before is
     still in the country; the sentence adds a place."""
-    person = ctx.discourse.topic(ctx.sentence.number)
-    if person is None or ctx.sentence.in_title:
+    sentence, tokens = ctx.sentence, ctx.tokens
+    if sentence.in_title or not sentence.has(_PAST) or sentence.has(_UNTOLD):
         return
-    near = takewhile(lambda o: ctx.sentence.number - o.sentence <= STAY_REACH, reversed(ctx.findings.observations))
-    before = [o for o in near if o.person is person and o.country and not o.earlier and o.stance is None]
+    near = takewhile(lambda o: sentence.number - o.sentence <= STAY_REACH, reversed(ctx.findings.observations))
+    told = [o for o in near if o.country and not o.earlier and o.stance is None]
+    person = ctx.discourse.topic(sentence.number) if told and sentence.places else None
+    before = [o for o in told if o.person is person]
     countries = {o.country for o in before}
-    if any(o.sentence == ctx.sentence.number for o in before) or not countries:
-        return
-    tokens = ctx.tokens
-    if not any(t.low in _PAST for t in tokens) or any(
-        t.low in {"will", "would", "n't", "not", "“", '"'} for t in tokens
-    ):
+    if any(o.sentence == sentence.number for o in before) or not countries:
         return
     for j, token in enumerate(tokens):
         if any(t.kind == "P" and t.mention.person is not person for t in tokens[:j]):

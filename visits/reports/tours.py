@@ -24,6 +24,8 @@ _REACH = 12
 
 def observe_tour(ctx: Context) -> None:
     """Read every "takes him to" whose subject is a tour."""
+    if not ctx.sentence.has(_TENSES.keys()):
+        return
     for k in range(2, len(ctx.tokens) - 2):
         if ctx.tokens[k].low in _TENSES:
             _carries(ctx, k)

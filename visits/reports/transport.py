@@ -45,7 +45,7 @@ class ModeReader:
     def read(self, discourse: Discourse, group: Sequence[Observation], spoken_of: Sequence[int]) -> Found | None:
         """By the verb ("flew"), by the airport of arrival, else by words of transport in a sentence of arrival or
         departure, else by the leader's own plane or train, or a reception at the airport, anywhere in the account."""
-        hinted = self._hinted(discourse)
+        hinted = discourse.once(self._hinted)
         spoken_of = [number for number in spoken_of if number in hinted]
         ways = (
             self._by_verb(group),
@@ -101,10 +101,11 @@ class ModeReader:
     def _by_reception(self, discourse: Discourse, spoken_of: Sequence[int], first: Observation) -> Iterator[Found]:
         """ "The king came to the airport to greet Obama", "As he boarded his flight to New York"."""
         for number in spoken_of:
-            tokens = discourse.sentences[number].tokens
+            sentence = discourse.sentences[number]
             if not _told_of(discourse, number, first.person):
                 continue
-            received = any(t.low in _RECEPTION for t in tokens)
+            received = sentence.has(_RECEPTION)
+            tokens = sentence.tokens
             for j, token in enumerate(tokens):
                 if received and _is_airport(token, first.country):
                     yield Found("air", token.start, token.end, "transport:airport")
