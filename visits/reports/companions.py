@@ -58,9 +58,24 @@ _ABOARD = frozenset(
 _BE = frozenset({"is", "are", "was", "were"})
 _AUXILIARIES = _BE | frozenset("has have had been will would be also both all to who ,".split())
 _COMING = frozenset(
-    """arrived arriving came coming travelled traveled travelling traveling flew flying went going aboard visiting staff
-    aides officials""".split()
+    """arrive arrives arrived arriving came come comes coming travel travels travelled traveled travelling traveling fly
+    flies flew flown flying go goes went gone going aboard visiting staff aides officials""".split()
 )
+_MAKE = frozenset("make makes made making".split())
+_BRING = frozenset("bring brings brought bringing take takes took taking".split())
+_COME_ALONG = tuple(
+    f"{verb} {along}" for verb in ("come", "comes", "came", "go", "goes", "went") for along in ("along", "too")
+)
+_AMONG = (
+    *(
+        f"{among} {party}"
+        for among in ("in the", "of the", "in his", "of his", "in her", "of her")
+        for party in sorted(_DELEGATION)
+    ),
+    *("on board", "aboard", "at his side", "at her side", "by his side", "by her side"),
+)
+"""Where a minister, an aide or a relative is who goes along."""
+_PART = frozenset("a an part member members one of among".split())
 _TRIP = frozenset(
     "trip tour visit journey delegation entourage plane board aboard travelling traveling accompanying flight".split()
 )
@@ -72,7 +87,8 @@ _HINTS = (
     _ACCOMPANY
     | _DELEGATION
     | _PRESS
-    | frozenset("along together joined flanked traveling travelling company aides".split())
+    | _BRING
+    | frozenset("along too together joined flanked traveling travelling company aides board aboard side".split())
 )
 """Words of which every sentence that tells of company has one, but for those of kinship, "with" and what opens it."""
 _WITH_HIM = re.compile(r"\bwith\s+(?:he|him|his|she|her)\b")
@@ -91,8 +107,15 @@ class CompanionReader:
             self._along.add(phrase, True)
         for phrase in _BESIDE:
             self._along.add(phrase, False)
+        self._among: PhraseTable[bool] = PhraseTable()
+        for phrase in _COME_ALONG:
+            self._among.add(phrase, False)
+        for phrase in _AMONG:
+            self._among.add(phrase, True)
         self._telling = (
             self._along.first_words()
+            | self._among.first_words()
+            | _BRING
             | self._kin.words
             | (_ACCOMPANY | _DELEGATION | _OPENING | _SPEECH | {"joined", "with"})
         )
@@ -150,8 +173,8 @@ class CompanionReader:
         start = j + along[0] if along else _accompanied_by(tokens, j)
         if start is not None:
             company = listed_from(tokens, start) if party.led_in_at(j, start) else []
-            if along is None or along[1] or any(party.serves(n) for n in company):
-                yield from _claims(party, company, "companion.list")
+            told = _claims if along is None or along[1] else _serving
+            yield from told(party, company, "companion.list")
         elif low in _DELEGATION:
             start = next((k + 1 for k in range(j + 1, min(j + 4, len(tokens))) if tokens[k].low in _ABOARD), None)
             if start is not None and party.led_in_at(j, start):
@@ -163,6 +186,10 @@ class CompanionReader:
             yield from _claims(party, company, "companion.with")
         elif low == "with" and j + 1 in party.present:
             yield from _with_traveller(party, j)
+        elif among := self._among.at(tokens, j):
+            yield from _among(party, j, among[0], within=among[1])
+        elif low in _BRING and party.led_in_at(j, j + 1) and tokens[j + 1 : j + 2] and party.owned_at(j + 1):
+            yield from _serving(party, listed_from(tokens, j + 2), "companion.list")
         elif low in _OPENING and j == 0:
             yield from _inverted(party)
         elif low in _SPEECH:
@@ -215,6 +242,31 @@ def _with_traveller(party: Party, j: int) -> Iterator[Found]:
         yield from _claims(party, listed_from(tokens, j + 3), "companion.list")
     elif tokens[j - 1].low in _COMING | _BE:
         yield from _claims(party, listed_before(tokens, _subject_end(tokens, j - 1)), "companion.with")
+    elif tokens[j - 1].low in _TRIP:  # "made the journey with him"
+        make = next((k for k in range(j - 2, max(j - 5, 0), -1) if tokens[k].low in _MAKE), None)
+        if make is not None:
+            yield from _claims(party, listed_before(tokens, _subject_end(tokens, make)), "companion.with")
+
+
+def _among(party: Party, j: int, length: int, *, within: bool) -> Iterator[Found]:
+    """ "The foreign minister, A, had come along", "B was on board", "C, a member of his delegation, spoke"; the phrase
+    begins at token `j`, and says where they are if it is `within`."""
+    tokens = party.tokens
+    owner = next((k for k in range(j, j + length) if tokens[k].low in {"his", "her"}), None)
+    if owner is not None and not (party.means_traveller(owner) or party.stands_apart(owner)):
+        return
+    end = j
+    while within and end and tokens[end - 1].low in _PART:
+        end -= 1
+    if within and not (end and (tokens[end - 1].low in _BE or (end < j and tokens[end - 1].low == ","))):
+        return
+    yield from _serving(party, listed_before(tokens, _subject_end(tokens, end)), "companion.with")
+
+
+def _serving(party: Party, company: list[Named], rule: str) -> Iterator[Found]:
+    """A company of whom one at least serves the traveller."""
+    if any(party.serves(named) for named in company):
+        yield from _claims(party, company, rule)
 
 
 def _behind_be(tokens: Sequence[Token], j: int) -> int | None:
@@ -275,6 +327,4 @@ def _with_behind_travel(party: Party) -> Iterator[Found]:
             while k < len(tokens) and (tokens[k].kind in "LD" or tokens[k].low in _SMALL_WORDS):
                 k += 1
             if k > j and k < len(tokens) and tokens[k].low == "with":
-                company = listed_from(tokens, k + 1)
-                if any(party.serves(n) for n in company):
-                    yield from _claims(party, company, "companion.with")
+                yield from _serving(party, listed_from(tokens, k + 1), "companion.with")

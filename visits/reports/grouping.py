@@ -17,8 +17,8 @@ from visits.reports.timing import NEAR_DAYS, observed_span
 
 
 def sentences_of(groups: list[list[Observation]], discourse: Discourse) -> dict[int, list[int]]:
-    """Which sentences speak of which visit: those of its observations, and those behind them that name the
-    traveller and no visit of his."""
+    """Which sentences speak of which visit: those of its observations, and those behind them, until another visit
+    of the traveller is told. What doesn't look ahead isn't told of a plan, but of the visit before it."""
     found: dict[int, list[int]] = {id(g): sorted({o.sentence for o in g}) for g in groups}
     taken: dict[tuple[int, int], list[int]] = {}
     for group in groups:
@@ -26,15 +26,22 @@ def sentences_of(groups: list[list[Observation]], discourse: Discourse) -> dict[
             taken.setdefault((id(group[0].person), number), []).append(id(group))
     for person in {g[0].person for g in groups}:
         current: list[int] = []
+        real: list[int] = []
         mine = [g for g in groups if g[0].person is person]
+        plans = {id(g) for g in mine if all(o.tense == "future" or o.stance == "planned" for o in g)}
         for sentence in discourse.sentences:
             here = taken.get((id(person), sentence.number))
             if here:
                 current = here
+                real = [key for key in here if key not in plans] or real
             elif len(mine) == 1 or current:
-                for key in current or [id(mine[0])]:
+                planned = real and plans.issuperset(current) and not any(t.low in _AHEAD for t in sentence.tokens)
+                for key in (real if planned else current) or [id(mine[0])]:
                     found[key].append(sentence.number)
     return found
+
+
+_AHEAD = frozenset("will 'll would plan plans planned planning expected due scheduled intends hopes".split())
 
 
 def group_observations(

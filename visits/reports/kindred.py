@@ -10,7 +10,7 @@ from visits.mentions.names_unknown import capitalised_run, spell
 from visits.mentions.tokens import PhraseTable, Token
 from visits.model.mention import Person
 from visits.reports.found import Found
-from visits.reports.name_lists import Named
+from visits.reports.name_lists import Named, is_town, listed_before
 from visits.reports.party import Party
 
 _QUALIFIERS = frozenset(
@@ -36,13 +36,21 @@ class KinReader:
         """ "his wife Ri Sol Ju", "Bush's wife Laura", "his daughters, Malia and Sasha", "Ri Sol Ju, his wife"."""
         tokens = party.tokens
         found = self._kin.at(tokens, j)
-        if found is None or found[1].id == "first-lady" or not party.owned_at(_owner(tokens, j)):
+        if found is None:
             return
         n, kin = found
+        if kin.id == "first-lady":
+            yield from _apposed_lady(party, j, j + n)
+            return
+        owner = _owner(tokens, j)
+        if not party.owned_at(owner):
+            return
+        if kin.relation != "spouse" and not _tells_of_leader(party, owner):
+            return
         if stays_behind(tokens, j, j + n):
             return
         rule = f"companion.kin:{kin.id}"
-        named = self._named(tokens, j, j + n, kin)
+        named = self._named(tokens, j, j + n, kin) or _apposed(party, owner)
         if named is None and kin.relation == "spouse":
             yield from self._known_spouse(party, rule)
         while named is not None:
@@ -83,9 +91,26 @@ def _owner(tokens: Sequence[Token], j: int) -> int:
         k -= 1
     if k > 0 and tokens[k].low == "'s":
         return k - 1
-    if k > 0 and tokens[k].low == "and":  # "his wife Melania and daughter Ivanka"
-        return next((i for i in range(k - 1, max(k - 7, -1), -1) if tokens[i].low in {"his", "her"}), -1)
+    if k > 0 and tokens[k].low == "and":  # "his wife Melania and daughter Ivanka", "Macron and wife Brigitte"
+        owner = next((i for i in range(k - 1, max(k - 7, -1), -1) if tokens[i].low in {"his", "her"}), -1)
+        return k - 1 if owner < 0 and tokens[k - 1].kind == "P" else owner
+    if k > 0 and tokens[k].low == "with":  # "arrived with wife Brigitte"
+        return next((i for i in range(k - 1, -1, -1) if tokens[i].kind == "P"), -1)
     return k if k >= 0 and tokens[k].low in {"his", "her", "their"} else -1
+
+
+def _tells_of_leader(party: Party, owner: int) -> bool:
+    """False for "Kim's brother died in 2017", which tells of the leader only whose brother he was."""
+    possessed = party.tokens[owner].kind == "P" and owner + 1 < len(party.tokens)
+    return not possessed or bool(party.cues) or any(k != owner for k in party.present)
+
+
+def _apposed(party: Party, owner: int) -> Named | None:
+    """Whom "his wife" describes from behind: "Ri Sol Ju, his wife, came with him"."""
+    if owner < 2 or party.tokens[owner - 1].low != "," or not _tells_of_leader(party, owner):
+        return None
+    named = listed_before(party.tokens, owner - 1)
+    return named[-1] if named and not party.means_traveller(named[-1].first) else None
 
 
 def _name_at(tokens: Sequence[Token], at: int) -> Named | None:
@@ -95,8 +120,17 @@ def _name_at(tokens: Sequence[Token], at: int) -> Named | None:
     if tokens[at].kind == "P":
         person: Person = tokens[at].mention.person
         return Named(person.name, person, at, at + 1) if tokens[at].mention.kind == "name" else None
-    end = capitalised_run(tokens, at)
+    end = max(capitalised_run(tokens, at), at + is_town(tokens[at]))  # "his wife, Nancy"
     return Named(spell(tokens[at:end]), None, at, end) if end > at else None
+
+
+def _apposed_lady(party: Party, first: int, last: int) -> Iterator[Found]:
+    """ "with the first lady, Lee Hee-ho": the words of the title stand at tokens `first` to `last`."""
+    tokens = party.tokens
+    if party.present and last < len(tokens) and tokens[last].low == "," and not stays_behind(tokens, first, last):
+        named = _name_at(tokens, last + 1)
+        if named and named.person and party.compatriot(named.person):
+            yield from party.companion(named, "spouse", "companion.first-lady")
 
 
 def first_lady(party: Party, j: int) -> Iterator[Found]:

@@ -32,6 +32,7 @@ _POSTS = frozenset(
     """ambassador envoy adviser advisor minister secretary representative director officer counsellor aide assistant
     deputy head commissioner""".split()
 )
+_APPOSING = frozenset("the a an his her their".split())
 _LONGEST_LIST = 70
 _LONGEST_ITEM = 9
 """Tokens that a title may take before the name it goes with: "his deputy chief of staff for operations"."""
@@ -79,15 +80,16 @@ def _folded(tokens: Sequence[Token], j: int) -> Named | None:
 def _run_end(tokens: Sequence[Token], at: int) -> int:
     """Behind a run of capitalised words; a word that is a town's name as well is one of them ("Richard Branson")."""
     end = capitalised_run(tokens, at)
-    if end == at and _one_word_town(tokens[at]):  # "Hope Hicks"
+    if end == at and is_town(tokens[at]):  # "Hope Hicks"
         end = capitalised_run(tokens, at + 1)
         return end if end > at + 1 and tokens[at + 1].start == tokens[at].end + 1 else at
-    if end == at + 1 and tokens[at].low not in _TITLES and end < len(tokens) and _one_word_town(tokens[end]):
+    if end == at + 1 and tokens[at].low not in _TITLES and end < len(tokens) and is_town(tokens[end]):
         return end + 1
     return end
 
 
-def _one_word_town(token: Token) -> bool:
+def is_town(token: Token) -> bool:
+    """True for a word that is a town's name, as some first names and surnames are."""
     return token.kind == "L" and token.mention.kind == "city" and " " not in token.raw
 
 
@@ -116,10 +118,11 @@ def _ends(tokens: Sequence[Token], j: int) -> bool:
 
 
 def listed_before(tokens: Sequence[Token], end: int) -> list[Named]:
-    """The names of the list that ends before token `end`: "Foreign Minister A, the banker B and C"."""
+    """The names of the list that ends before token `end`: "Foreign Minister A, the banker B and C, an old friend"."""
     found: list[Named] = []
     j = end
     while j > 0:
+        j = _before_apposition(tokens, j)
         item = _named_before(tokens, j)
         if item is None:
             break
@@ -132,6 +135,18 @@ def listed_before(tokens: Sequence[Token], end: int) -> list[Named]:
         while j > 0 and tokens[j - 1].low in {",", "and"}:
             j -= 1
     return found
+
+
+def _before_apposition(tokens: Sequence[Token], end: int) -> int:
+    """Before the apposition that ends at `end`, where one does: "Choe Son Hui, the foreign minister,"."""
+    j = end - 1 if tokens[end - 1].low == "," else end
+    begin = next((k for k in range(j - 1, max(j - _LONGEST_ITEM, 0), -1) if tokens[k].low == ","), None)
+    if begin is None or any(tokens[k].kind == "P" and tokens[k].mention.kind == "name" for k in range(begin, j)):
+        return end
+    opens = tokens[begin + 1].low in _APPOSING or (begin + 2 < j and tokens[begin + 2].low == "'s")
+    return (
+        begin if opens and all(tokens[k].kind in "wGPL" or tokens[k].raw == "-" for k in range(begin + 1, j)) else end
+    )
 
 
 def listed_behind(tokens: Sequence[Token], j: int) -> list[Named]:
@@ -164,7 +179,7 @@ def _named_before(tokens: Sequence[Token], end: int) -> Named | None:
     begin = end
     while begin > max(end - 6, 0) and (
         tokens[begin - 1].raw in {"-", "."}
-        or _one_word_town(tokens[begin - 1])
+        or is_town(tokens[begin - 1])
         or (tokens[begin - 1].kind == "w" and tokens[begin - 1].capital and tokens[begin - 1].low not in NAME_STOPS)
     ):
         begin -= 1

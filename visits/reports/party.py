@@ -19,6 +19,8 @@ from visits.reports.observation import Observation
 
 _HE = frozenset({"he", "his", "him"})
 _SHE = frozenset({"she", "her"})
+_NO_NOUNS = frozenset("in on at to from for of by with as and or but when while where who which throughout".split())
+"""Words behind "her" that show that it owns nothing."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,34 @@ class Party:
         token = self.tokens[j]
         if token.kind == "P":
             return token.mention.person is self.traveller
+        if token.low == "him" and self._owns(j):
+            return True
         if token.low in _HE or token.low in _SHE:
             gender = "f" if token.low in _SHE else "m"
-            return self.discourse.pronoun(self.sentence.number, token.start, gender) is self.traveller
+            meant = self.discourse.object_pronoun if self._is_of_another_clause(j) else self.discourse.pronoun
+            return meant(self.sentence.number, token.start, gender) is self.traveller
         return False
+
+    def stands_apart(self, j: int) -> bool:
+        """True for a pronoun that means the traveller and none of those named before it: "A, one of his party"."""
+        gender = "f" if self.tokens[j].low in _SHE else "m"
+        return self.discourse.object_pronoun(self.sentence.number, self.tokens[j].start, gender) is self.traveller
+
+    def _owns(self, j: int) -> bool:
+        """True where the traveller is named as a possessor before token `j`: "Kim's sister sat beside him"."""
+        return any(
+            t.kind == "P" and t.mention.person is self.traveller and behind.low == "'s"
+            for t, behind in zip(self.tokens[:j], self.tokens[1:j], strict=False)
+        )
+
+    def _is_of_another_clause(self, j: int) -> bool:
+        """True for "him" and "her" as objects, where the traveller isn't named before them in the sentence: "Foreign
+        Minister Kishida accompanied him" doesn't mean Kishida."""
+        if any(t.kind == "P" and t.mention.person is self.traveller for t in self.tokens[:j]):
+            return False
+        behind = self.tokens[j + 1] if j + 1 < len(self.tokens) else None
+        owner = behind is not None and (behind.kind != "w" or behind.raw[0].isalnum()) and behind.low not in _NO_NOUNS
+        return self.tokens[j].low == "him" or (self.tokens[j].low == "her" and not owner)
 
     def led_in_at(self, j: int, start: int) -> bool:
         """True if a list led in at token `j` is of the traveller's company: the traveller is the person named
