@@ -112,12 +112,12 @@ class _Pass:
         self._gate = cache(make_gate)
         self._told: list[tuple[ArticleRow, Reading, str]] = []
         self._read = Read()
-        self._seen = Seen()
+        self._seen = Seen(revises=True)
         self._waiting: deque[tuple[ArticleRow, bytes]] = deque()
 
     def read(self, files: Sequence[SourceFile], make_reader: MakeReader, workers: int, progress: Progress) -> Read:
         self._state.forget_files_but({file.relative for file in files})
-        self._seen = Seen({file.relative for file in files if file.fetched})
+        self._seen = Seen({file.relative for file in files if file.fetched}, revises=True)
         unread = self._unread(files)
         first = next(unread, None)
         if first is not None:  # to build a reader takes a second
@@ -218,6 +218,8 @@ class _Pass:
         return True
 
     def _is_first(self, row: ArticleRow) -> bool:
+        if self._seen.is_unchanged(row.article_id, row.path, row.content_hash):
+            return False
         repeat = self._seen.repeat(row.article_id, row.path, row.content_hash, row.fetched)
         if repeat:
             self._read.rejects.append(repeat)

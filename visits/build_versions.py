@@ -21,7 +21,16 @@ _READING_ROOMS = ("model", "lexicon", "registry", "mentions", "reports")
 _READING_LIBRARIES = ("ahocorasick_rs", "anyascii", "dateparser", "pydantic", "rapidfuzz", "regex")
 _FINGERPRINT = _PACKAGE / "sources" / "fingerprint.py"
 _SOURCE_ROOMS = ("model", "sources")
-_SOURCE_LIBRARIES = ("charset-normalizer", "fastwarc", "htmldate", "lxml", "orjson", "pyarrow", "trafilatura")
+_SOURCE_LIBRARIES = (
+    "charset-normalizer",
+    "fastwarc",
+    "htmldate",
+    "lxml",
+    "orjson",
+    "pyarrow",
+    "resiliparse",
+    "trafilatura",
+)
 
 
 def versions_of(

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 
 from visits.build import page_gate, rule_reader
 from visits.build_reader import chosen_reader
 from visits.build_workers import Outcome, read_all
+from visits.cli_captures import Captures, holds_archives
 from visits.cli_tables import number
 from visits.model.article import Article, Reject
 from visits.model.errors import SourceError, UsageError
@@ -38,7 +40,8 @@ def extract_to(
 ) -> str:
     """Write one line per article, in the order of the input; a sentence with the counts.
 
-    Where a model reads and may be asked, it is asked first. Raises SourceError if there is no article at all,
+    Where a model reads and may be asked, it is asked first. With archives among the files, nothing is written before
+    all is read, since a page's newest capture may come last. Raises SourceError if there is no article at all,
     UsageError for a file that isn't there.
     """
     asked = _ask_first(files, use, registry, lexicon, progress)
@@ -46,9 +49,12 @@ def extract_to(
     kind = use.choice.kind
     make_reader = partial(rule_reader, *own) if kind == "rules" else partial(chosen_reader, use.choice, *own)
     counts: Counter[str] = Counter()
-    outcomes = read_all(articles_in(files, _counting_gate(own, counts)), make_reader, workers)
+    gate = _counting_gate(own, counts)
+    captures = Captures(files, gate) if any(map(holds_archives, existing(files))) else None
+    outcomes = read_all(captures or articles_in(files, gate), make_reader, workers)
     last_reject: Reject | None = None
-    with _replacing(output) as stream:
+    with _replacing(output) as target, TemporaryFile() as spool:
+        stream = spool if captures else target
         for done, outcome in enumerate(outcomes, start=1):
             line = json_line(outcome)
             stream.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
@@ -59,12 +65,26 @@ def extract_to(
             progress("reading", done, None)
         if last_reject and not counts["articles"]:
             raise SourceError(last_reject.reason, file=last_reject.path, remedy=last_reject.detail)
+        if captures:
+            _write_newest(spool, captures.older(), target, counts)
     set_aside = f", {counts['rejected']:,} set aside" if counts["rejected"] else ""
     if counts["turned away"]:
         set_aside = f", {number(counts['turned away'], 'page')} of archives turned away{set_aside}"
     waiting = f" {number(counts['pending'], 'article')} not answered by the model yet." if counts["pending"] else ""
     read = f"{number(counts['articles'], 'article')} read{set_aside}, {number(counts['visits'], 'visit')} found."
     return f"{asked}{read}{waiting}"
+
+
+def _write_newest(spool: IO[bytes], older: dict[int, Reject], target: IO[bytes], counts: Counter[str]) -> None:
+    """Copy the lines, those of older captures as set aside."""
+    spool.seek(0)
+    for n, line in enumerate(spool):
+        if n in older:
+            counts["visits"] -= len(orjson.loads(line)["visits"])
+            counts["articles"] -= 1
+            counts["rejected"] += 1
+            line = orjson.dumps(json_line(older[n]), option=orjson.OPT_APPEND_NEWLINE)
+        target.write(line)
 
 
 def _ask_first(
@@ -150,12 +170,18 @@ def _counting_gate(own: tuple[Path | None, Path | None], counts: Counter[str]) -
     return wanted
 
 
-def articles_in(files: Iterable[Path], wanted: Wanted | None = None) -> Iterator[Article | Reject]:
+def existing(files: Iterable[Path]) -> list[Path]:
+    """The files. Raises UsageError where one isn't there."""
     files = list(files)
     for file in files:
         if not file.exists():
             raise UsageError("does not exist", file=file, remedy="Give files or folders of articles.")
-    for file in files:
+    return files
+
+
+def articles_in(files: Iterable[Path], wanted: Wanted | None = None) -> Iterator[Article | Reject]:
+    """The articles of files and folders, and a Reject for whatever in them is none."""
+    for file in existing(files):
         yield from read_folder(file, wanted=wanted) if file.is_dir() else read_file(file, wanted=wanted)
 
 

@@ -55,13 +55,14 @@ def fetch(
     only: Only = None,
     retry: Retry = False,
     wait: Wait = False,
+    registry: Registry = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring the articles that are new at the sources into RAW, without building."""
     from visits.cli_progress import showing_progress
     from visits.update import fetch as run
 
-    wish = _wish(sources, first, last, only, retry, wait)
+    wish = _wish(sources, first, last, only, retry, wait, registry)
     with showing_progress(quiet=as_json) as progress:
         report = _unless_busy(lambda: run(raw, wish, progress=progress))
     code = 3 if report.failed else 0
@@ -92,7 +93,7 @@ def update(
     from visits.cli_progress import showing_progress
     from visits.update import update as run
 
-    wish = _wish(sources, first, last, only, retry, wait)
+    wish = _wish(sources, first, last, only, retry, wait, registry)
     options: dict[str, Any] = {
         "lexicon_extra": lexicon,
         "registry_extra": registry,
@@ -115,11 +116,12 @@ def _wish(
     only: list[str] | None,
     retry: bool,
     wait: bool,
+    registry: Path | None,
 ) -> Wish:
     from visits.update import Wish
 
     span = (first.date() if first else None, last.date() if last else None)
-    return Wish(sources, span, tuple(only or ()), retry, wait)
+    return Wish(sources, span, tuple(only or ()), retry, wait, registry)
 
 
 def _unless_busy(run: Callable[[], Done]) -> Done:

@@ -32,7 +32,8 @@ _RECENT, _FEWEST, _WEAK_SHARE = 20, 5, 0.8
 class Wish:
     """What to fetch: the plan's file (None: where `plan_file` finds it), days, names of sources (none: all).
 
-    `retry` asks again for what was gone, refused or given up; `wait` waits while another update runs.
+    `retry` asks again for what was gone, refused or given up; `wait` waits while another update runs; `registry` holds
+    the user's own countries.
     """
 
     sources: Path | None = None
@@ -40,6 +41,7 @@ class Wish:
     only: tuple[str, ...] = ()
     retry: bool = False
     wait: bool = False
+    registry: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def update(
 
 def _plan(raw: Path, wish: Wish) -> Plan:
     file = plan_file(raw, wish.sources)
-    plan = load_plan(file)
+    plan = load_plan(file, wish.registry)
     known = {source.name for source in plan.source}
     for name in wish.only:
         if name not in known:

@@ -27,7 +27,10 @@ def written(tmp_path: Path, text: str) -> Path:
         (CONTACT + FEED + 'lanuage = "en"', ["source 1 (a)", "'lanuage'", "Did you mean 'language'?"]),
         (CONTACT + FEED + "paper = 1", ["source 1 (a)", "Known are country, delay"]),
         (CONTACT + "[limits]\nminuets = 3\n" + FEED, ["limits", "Did you mean 'minutes'?"]),
-        (CONTACT + FEED + 'country = "England"', ["source 1 (a), country", "pattern"]),
+        (CONTACT + FEED + 'country = "ENG"', ["source 1 (a), country", "'ENG' is no country's code", "ISO 3166-1"]),
+        (CONTACT + FEED + 'country = "united kingdom"', ["source 1 (a), country", "Did you mean 'GBR'?"]),
+        (CONTACT + FEED + 'country = "frn"', ["source 1 (a), country", "'FRA'"]),
+        (CONTACT + FEED + "country = 44", ["source 1 (a), country", "string"]),
         (CONTACT + FEED + FEED, ["source 2", "'a' is given twice"]),
         (CONTACT + FEED.replace("feed", "rss", 1), ["source 1 (a), kind", "feed, sitemap, addresses, folder, jsonl"]),
         (CONTACT + FEED + 'path = "x"', ["source 1 (a)", "either url or path"]),
@@ -43,6 +46,17 @@ def test_a_slip_is_an_error_that_says_where_and_what_to_do(tmp_path: Path, text:
     with pytest.raises(UsageError) as refused:
         load_plan(written(tmp_path, text))
     assert all(word in str(refused.value) for word in ["sources.toml", *words]), str(refused.value)
+
+
+def test_a_country_of_the_users_own_is_known(tmp_path: Path) -> None:
+    own = tmp_path / "countries.yaml"
+    own.write_text(
+        "- {id: XFR, name: Freedonia, official: Republic of Freedonia, cow: null, gw: null, capital: Freedonia City}\n"
+    )
+    plan = written(tmp_path, CONTACT + FEED + 'country = "XFR"')
+    assert load_plan(plan, own).source[0].country == "XFR"
+    with pytest.raises(UsageError, match="'XFR' is no country's code"):
+        load_plan(plan)
 
 
 def test_the_plan_lies_beside_the_articles_or_one_folder_above(tmp_path: Path) -> None:

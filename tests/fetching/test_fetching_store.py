@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from newspaper import TEXT, Desk, page
 
+import visits
 from visits.fetching.store import RawStore
 from visits.model.article import Article, Reject
 from visits.model.errors import BusyError, StoreError
@@ -186,19 +187,49 @@ def test_a_watched_folder_is_copied_once_with_what_its_sidecars_say(desk: Desk) 
     assert "does not exist" in str(desk.one().failure)
 
 
-def test_a_drop_of_json_lines_is_kept_whole_each_time_it_changes(desk: Desk) -> None:
+def wire(number: int, leader: str = "Maria") -> str:
+    text = TEXT.format(leader=f"Captain Regent {leader} Rossi", day="Monday")
+    return json.dumps({"id": f"w{number}", "text": text, "published": "2026-05-05"}) + "\n"
+
+
+def test_a_drop_of_json_lines_that_grows_is_read_where_it_is_new(desk: Desk) -> None:
     desk.source("drop", "jsonl", at="/latest.jsonl", outlet="Wire")
-    text = TEXT.format(leader="Captain Regent Maria Rossi", day="Monday")
-    for n in (1, 1, 2):
-        lines = "\n".join(json.dumps({"id": f"w{k}", "text": text.replace("Maria", "AB"[k] + "nna")}) for k in range(n))
+    out = desk.folder / "out"
+    lines, n_read = "", []
+    for more in (wire(0) + wire(1), "", wire(2), wire(3) + wire(4)):
+        lines += more
         desk.paper.put("/latest.jsonl", lines, "application/x-ndjson")
         desk.hours.sleep(60)
         desk.fetch()
+        n_read.append(visits.build(desk.raw, out).n_read)
+    assert n_read == [2, 0, 1, 2]
+    assert len(desk.stored()) == 3
     articles, rejects = read(desk)
-    assert {article.id for article in articles} == {"w0", "w1"}
-    assert [reject.reason for reject in rejects] == ["older version"]
-    assert len(desk.stored()) == 2
+    assert ([article.id for article in articles], rejects) == ([f"w{n}" for n in range(5)], [])
+    assert visits.load(out, table="rejects").empty
     assert not list((desk.raw / "fetched" / ".state" / "unfinished").iterdir())
+
+
+def test_of_a_record_that_a_drop_changes_the_newest_counts(desk: Desk) -> None:
+    desk.source("drop", "jsonl", at="/latest.jsonl", outlet="Wire")
+    out = desk.folder / "out"
+    told = []
+    for lines in (
+        wire(0, "Anna") + wire(1),
+        wire(0, "Berta") + wire(1),  # changed in its place
+        wire(0, "Berta") + wire(1) + wire(0, "Carla"),  # and once more, further down
+    ):
+        desk.paper.put("/latest.jsonl", lines, "application/x-ndjson")
+        desk.hours.sleep(60)
+        desk.fetch()
+        assert visits.build(desk.raw, out).n_read <= 2
+        rejects = visits.load(out, table="rejects")
+        assert set(rejects["reason"]) <= {"older version"}
+        sentences = " ".join(visits.load(out, table="sentences").query("article_id == 'w0'")["text"])
+        told.append((sentences.partition("Captain Regent ")[2].split()[0], len(rejects)))
+    assert told == [("Anna", 0), ("Berta", 1), ("Carla", 2)]
+    manifest = visits.build(desk.raw, out).manifest
+    assert visits.build(desk.raw, out, full=True).manifest["content_hash"] == manifest["content_hash"]
 
 
 def test_a_source_gone_silent_is_named(desk: Desk) -> None:

@@ -314,6 +314,29 @@ def test_extract_reads_archives_through_the_gate(tmp_path: Path, run: Callable[.
     assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 1
 
 
+@pytest.mark.parametrize("order", [("2012-10-08", "2012-10-10", "2012-10-09"), ("2012-10-10", "2012-10-08")])
+def test_extract_follows_the_newest_capture_as_a_build_does(
+    tmp_path: Path, built: Callable[..., visits.Release], run: Callable[..., Ran], order: tuple[str, ...]
+) -> None:
+    files = [
+        archive(
+            tmp_path / "raw" / f"{n}.warc.gz",
+            warc.record("https://paper.example/1", warc.story(f"{warc.VISIT} {day}"), captured=f"{day}T12:00:00Z"),
+        )
+        for n, day in enumerate(order)
+    ]
+    (article,) = visits.load(built().folder, table="articles").to_dict("records")
+    for given in ([tmp_path / "raw"], files):
+        ran = run("extract", *given, "-o", tmp_path / "out.jsonl")
+        assert ran.code == 0, ran.err
+        assert f"1 article read, {len(order) - 1} set aside, 1 visit found" in ran.err
+        lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+        (newest,) = [n for n, line in enumerate(lines) if line["visits"]]
+        assert order[newest] == article["fetched"][:10] == "2012-10-10"
+        assert all("older version" in line["rejected"] for n, line in enumerate(lines) if n != newest)
+        assert run("extract", *given, "-o", "-").out == (tmp_path / "out.jsonl").read_text()
+
+
 def test_a_folder_keeps_the_first_capture_where_it_streams(tmp_path: Path) -> None:
     records = [warc.record("https://paper.example/1", captured=f"2012-10-0{n}T00:00:00Z") for n in (8, 9)]
     archive(tmp_path / "a.warc.gz", *records)

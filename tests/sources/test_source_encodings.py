@@ -13,6 +13,7 @@ from visits.model.article import Article
 from visits.sources import read_file
 from visits.sources.decoding import clean, decode
 from visits.sources.markup import plain
+from visits.sources.web_pages import decode_page
 
 TEXT = "“We’re here,” the president said on Monday – her third visit to the café in Sylvania, and to the people of it."
 
@@ -66,6 +67,52 @@ def test_meta_charset_of_a_page(tmp_path: Path) -> None:
     )
     (tmp_path / "a.html").write_bytes(page.encode("iso-8859-2"))
     assert "president of Česko went to see the people of Łódź" in text_of(tmp_path / "a.html")
+
+
+PRAGUE = "The president of Česko went to see the people of Łódź on a Monday, and the café was open until night. " * 2
+PAGE = "<html lang=en><head>{meta}<title>Visit</title></head><body><article><p>{text}</p></article></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("server", "meta", "really"),
+    [
+        ("iso-8859-2", None, "iso-8859-2"),
+        ("ISO_8859-2", "windows-1252", "iso-8859-2"),  # the server's counts before the page's own
+        ("utf-8", "iso-8859-2", "iso-8859-2"),  # a wrong one is passed over
+        ("shift_jis", "iso-8859-2", "iso-8859-2"),
+        (None, "iso-8859-2", "iso-8859-2"),
+        ("iso-8859-1", "iso-8859-1", "utf-8"),  # what is UTF-8 is UTF-8, whatever is said of it
+        ("iso-8859-1", None, "utf-16"),
+        ("idna", "punycode", "utf-8"),
+    ],
+)
+def test_the_charsets_of_server_and_page(server: str | None, meta: str | None, really: str) -> None:
+    page = PAGE.format(meta=f'<meta charset="{meta}">' if meta else "", text=PRAGUE)
+    assert decode_page(page.encode(really), server) == page
+
+
+@pytest.mark.parametrize("charset", ["idna", "punycode", "unicode_escape", "utf-7", "base64", "x-user-defined", "\x00"])
+def test_names_that_are_no_charsets_of_the_web_are_passed_over(charset: str) -> None:
+    page = PAGE.format(meta=f'<meta charset="{charset}">', text="It’s the café “Nord”. " * 9)
+    assert decode_page(page.encode("cp1252"), charset) == page
+
+
+def test_a_broken_byte_does_not_make_utf8_of_a_page_what_its_server_says() -> None:
+    page = PAGE.format(meta="", text=PRAGUE)
+    assert decode_page(page.encode() + b"\xe9", "iso-8859-1") == page + "\ufffd"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.html", "text/html"), ("a.txt", "text/plain")])
+def test_the_charset_in_the_headers_of_a_fetched_file(tmp_path: Path, name: str, kind: str) -> None:
+    content = PAGE.format(meta="", text=PRAGUE) if name == "a.html" else PRAGUE
+    (tmp_path / name).write_bytes(content.encode("iso-8859-2"))
+    headers = {"content-type": f'{kind}; Charset="ISO-8859-2"'}
+    sidecar = {"url": "https://paper.example/a", "fetched": "2026-03-01T10:00:00Z", "headers": headers}
+    (tmp_path / f"{name}.json").write_text(json.dumps(sidecar))
+    assert text_of(tmp_path / name) == PRAGUE.strip()
+    for odd in ({}, {"content-type": ""}, {"content-type": "text/html; charset=nonsense"}, [], None):
+        (tmp_path / f"{name}.json").write_text(json.dumps(sidecar | {"headers": odd}))
+        assert text_of(tmp_path / name).startswith("The president of ")
 
 
 def test_control_and_invisible_characters_are_removed_and_spaces_made_plain() -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import tomllib
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -24,6 +25,7 @@ from visits.fetching.addresses import absolute
 from visits.fetching.failures import FetchFailure
 from visits.model.entries import Entry
 from visits.model.errors import UsageError
+from visits.registry import Country, load_countries
 
 NAME = "sources.toml"
 SourceKind = Literal["feed", "sitemap", "addresses", "folder", "jsonl"]
@@ -55,7 +57,7 @@ class Source(Entry):
     url: str | None = None
     path: Path | None = Field(default=None, strict=False)
     outlet: str | None = Field(default=None, min_length=1)
-    country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    country: str | None = None
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
     include: list[str] = []
     exclude: list[str] = []
@@ -111,8 +113,11 @@ def plan_file(raw: str | Path, given: str | Path | None = None) -> Path:
     raise UsageError("does not exist", file=places[0], remedy=remedy)
 
 
-def load_plan(path: Path) -> Plan:
-    """The plan in a file. Raises UsageError that names the entry at fault and what to do."""
+def load_plan(path: Path, registry_extra: Path | None = None) -> Plan:
+    """The plan in a file, its countries looked up in the registry and in a user's own.
+
+    Raises UsageError that names the entry at fault and what to do.
+    """
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -127,6 +132,7 @@ def load_plan(path: Path) -> Plan:
         raise _explained(path, document, error.errors()[0]) from error
     _refuse_doubles(path, plan)
     _refuse_no_contact(path, plan)
+    _refuse_unknown_countries(path, plan, registry_extra)
     return plan.model_copy(update={"source": [_with_place(source, path.parent) for source in plan.source]})
 
 
@@ -165,6 +171,31 @@ def _refuse_no_contact(path: Path, plan: Plan) -> None:
         problem = "names no contact, and nothing is asked of other people's servers without one"
         remedy = 'Write contact = "your mail address" at the top: it goes into the user agent.'
         raise UsageError(problem, file=path, entry="contact", remedy=remedy)
+
+
+def _refuse_unknown_countries(path: Path, plan: Plan, registry_extra: Path | None) -> None:
+    named = [(number, source) for number, source in enumerate(plan.source, start=1) if source.country is not None]
+    if not named:
+        return
+    countries = load_countries(registry_extra)
+    for number, source in named:
+        if source.country not in countries:
+            problem = f"{source.country!r} is no country's code in the registry"
+            entry = f"source {number} ({source.name}), country"
+            raise UsageError(problem, file=path, entry=entry, remedy=_country_meant(str(source.country), countries))
+
+
+def _country_meant(given: str, countries: Mapping[str, Country]) -> str:
+    """The code that was probably meant: that of the country of this name, else one that looks alike."""
+    called = {
+        name.casefold(): country.id
+        for country in countries.values()
+        for name in (country.name, country.official, *country.aliases)
+    }
+    own = called.get(given.casefold())
+    near = [own] if own else difflib.get_close_matches(given.upper(), countries)
+    meant = f"Did you mean {' or '.join(map(repr, near))}? " if near else ""
+    return f"{meant}Give the ISO 3166-1 alpha-3 code, as in 'GBR'."
 
 
 def _with_place(source: Source, folder: Path) -> Source:

@@ -3,8 +3,20 @@
 from visits.registry.countries import Country
 from visits.registry.forms import PersonForm, PlaceForm, fold
 from visits.registry.leaders import Leader, Term
-from visits.registry.load import load_registry
+from visits.registry.load import load_countries, load_registry
 from visits.registry.places import Area, Place
 from visits.registry.registry import Registry
 
-__all__ = ["Area", "Country", "Leader", "PersonForm", "Place", "PlaceForm", "Registry", "Term", "fold", "load_registry"]
+__all__ = [
+    "Area",
+    "Country",
+    "Leader",
+    "PersonForm",
+    "Place",
+    "PlaceForm",
+    "Registry",
+    "Term",
+    "fold",
+    "load_countries",
+    "load_registry",
+]

@@ -3,7 +3,8 @@
 from visits.sources.archives import Wanted
 from visits.sources.files import SourceFile, list_files, size_and_hash
 from visits.sources.limits import Limits
-from visits.sources.reading import ListedRecord, Seen, read_file, read_folder, read_listed, without_repeats
+from visits.sources.reading import ListedRecord, read_each, read_file, read_folder, read_listed
+from visits.sources.repeats import Seen, without_repeats
 
 __all__ = [
     "Limits",
@@ -12,6 +13,7 @@ __all__ = [
     "SourceFile",
     "Wanted",
     "list_files",
+    "read_each",
     "read_file",
     "read_folder",
     "read_listed",

@@ -6,6 +6,7 @@ The text is changed no more than needed, and never again afterwards: evidence co
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -38,8 +39,9 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN).strip()
 
 
-def decode(raw: bytes, declared: str | None = None) -> str:
-    """The bytes as text, in the encoding of their byte order mark, UTF-8, the declared or the likeliest one.
+def decode(raw: bytes, *declared: str | None) -> str:
+    """The bytes as text, in the encoding of their byte order mark, UTF-8, the first declared one that fits, or the
+    likeliest.
 
     Never fails: what no encoding explains becomes replacement characters.
     """
@@ -48,7 +50,7 @@ def decode(raw: bytes, declared: str | None = None) -> str:
         try:
             return raw.decode("utf-8")  # first, since bytes that are valid UTF-8 by chance are very rare
         except UnicodeDecodeError:
-            encoding = _usable(declared) or _likeliest(raw[:_SAMPLE])
+            encoding = _declared(raw, declared) or _likeliest(raw[:_SAMPLE])
     return raw.decode(encoding, errors="replace")
 
 
@@ -71,26 +73,41 @@ def wide_encoding(raw: bytes) -> str | None:
     return None
 
 
-def _usable(declared: str | None) -> str | None:
-    """The Python codec of a declared charset; none for UTF-8, which has failed by now."""
-    if not declared:
+def _declared(raw: bytes, declared: Iterable[str | None]) -> str | None:
+    """The first declared charset that explains the bytes, which are not valid UTF-8, as a Python codec."""
+    usable = [codec for name in declared if name and (codec := _codec(name))]
+    if not usable or _is_broken_utf8(raw[:_SAMPLE]):
         return None
-    try:
-        "".encode(declared)
-    except LookupError:
-        return None
-    name = declared.lower().replace("_", "-")
-    if name in ("utf-8", "utf8", "us-ascii", "ascii"):
-        return None
-    return "cp1252" if name in ("iso-8859-1", "latin-1", "latin1") else name  # as browsers do
+    return next((codec for codec in usable if _explains(codec, raw[:_SAMPLE])), None)
+
+
+def _codec(charset: str) -> str | None:
+    """The Python codec that browsers take for a charset's name; none for one they don't know, and none for Unicode,
+    which the bytes would have shown."""
+    from resiliparse.parse.encoding import map_encoding_to_html5
+
+    codec: str | None = map_encoding_to_html5(charset.strip(), False)
+    return None if codec is None or codec.startswith("utf-") else codec
+
+
+def _explains(codec: str, raw: bytes) -> bool:
+    """True if at most one in fifty of the bytes beyond ASCII means nothing in this encoding."""
+    high = sum(len(run) for run in _HIGH_RUN.findall(raw))
+    return 50 * raw.decode(codec, errors="replace").count("\ufffd") <= high
+
+
+def _is_broken_utf8(raw: bytes) -> bool:
+    """True for bytes that are UTF-8 for the most part: a broken file, not another encoding."""
+    high = sum(len(run) for run in _HIGH_RUN.findall(raw))
+    return 2 * sum(len(found) for found in _MULTIBYTE.findall(raw)) > high
 
 
 def _likeliest(raw: bytes) -> str:
     """The best guess for bytes that are not valid UTF-8."""
+    if _is_broken_utf8(raw):
+        return "utf-8"
     runs = _HIGH_RUN.findall(raw)
     high = sum(len(run) for run in runs)
-    if 2 * sum(len(found) for found in _MULTIBYTE.findall(raw)) > high:
-        return "utf-8"  # mostly well formed: a broken file, not another encoding
     if high > 0.25 * len(raw):
         return _detected(raw)
     # English with a few other characters. Windows-1252 sets its quotes and dashes as single bytes, the East

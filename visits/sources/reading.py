@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from email.message import Message
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from visits.model.article import Article, Reject
 from visits.sources.archives import Wanted, read_archive
@@ -25,9 +26,10 @@ from visits.sources.files import (
     walk,
 )
 from visits.sources.json_files import read_json, read_json_lines
-from visits.sources.limits import DUPLICATE, ID_USED_TWICE, NOT_READABLE, OLDER, UNSUPPORTED, Limits
+from visits.sources.limits import NOT_READABLE, UNSUPPORTED, Limits
 from visits.sources.parquet_files import read_parquet
 from visits.sources.records import Record, UnreadableError, record_key
+from visits.sources.repeats import without_repeats
 from visits.sources.text_files import read_text
 from visits.sources.web_pages import read_page
 
@@ -50,6 +52,17 @@ def read_folder(
     of archives are left out without a word where `wanted` says False of their visible text.
     Raises SourceError where `root` is no readable folder, UsageError for a mapping of unknown fields.
     """
+    return without_repeats(*read_each(root, limits=limits, mapping=mapping, wanted=wanted))
+
+
+def read_each(
+    root: Path,
+    *,
+    limits: Limits = _DEFAULT_LIMITS,
+    mapping: Mapping[str, str] | None = None,
+    wanted: Wanted | None = None,
+) -> tuple[Iterator[Article | Reject], set[str]]:
+    """What `read_folder` gives, but with ids that may occur again (see `Seen`); and the files that were fetched."""
     check_mapping(mapping)
     listing = sorted_out(list(walk(root)))
     items = (
@@ -58,7 +71,7 @@ def read_folder(
         if path not in listing.describes
         for item in _read(path, relative_name(path, root), listing.sidecars.get(path), limits, mapping, wanted)
     )
-    return without_repeats(items, {relative_name(path, root) for path in listing.fetched})
+    return items, {relative_name(path, root) for path in listing.fetched}
 
 
 def read_file(
@@ -96,12 +109,13 @@ def read_listed(
 
     Pages of an archive are left out where `wanted` says False of their visible text.
     """
+    told = _told_by(sidecar)
     try:
-        for record in _records(path, name, _DEFAULT_LIMITS, None, wanted):
+        for record in _records(path, name, _DEFAULT_LIMITS, None, wanted, _charset(told)):
             if isinstance(record, Reject):
                 yield _set_aside(record)
                 continue
-            record = _with_metadata(record, path, sidecar, None)
+            record = _with_metadata(record, path, told, None)
             key = record_key(record)
             yield ListedRecord(record.path, key, None if is_known(key) else assemble(record, _DEFAULT_LIMITS))
     except UnreadableError as problem:
@@ -112,76 +126,6 @@ def _set_aside(reject: Reject) -> ListedRecord:
     return ListedRecord(reject.path, hashlib.sha256(reject.model_dump_json(exclude={"path"}).encode()).digest(), reject)
 
 
-def without_repeats(
-    items: Iterable[Article | Reject], fetched: Collection[str] = frozenset()
-) -> Iterator[Article | Reject]:
-    """The same stream with each id once; a second article of an id becomes a Reject that names the first.
-
-    `fetched` are the files among them that were fetched (see `Seen`).
-    """
-    seen = Seen(fetched)
-    for item in items:
-        if isinstance(item, Article) and (repeat := seen.repeat(item.id, item.path, item.content_hash)):
-            yield repeat
-        else:
-            yield item
-
-
-class _Met(NamedTuple):
-    """An article met: where, the hash of its content, when it was captured."""
-
-    path: str
-    content: str
-    captured: str | None
-
-    @property
-    def file(self) -> str:
-        return self.path.partition("#")[0]
-
-
-class Seen:
-    """The articles met so far, by id; `fetched` are the paths of the files that were fetched, newest first.
-
-    `older` holds, by path, the Reject for each article that was the first of its id until a newer capture came.
-    """
-
-    def __init__(self, fetched: Collection[str] = frozenset()) -> None:
-        self._first: dict[str, _Met] = {}
-        self._fetched = fetched
-        self.older: dict[str, Reject] = {}
-
-    def repeat(self, article_id: str, path: str, content: str, captured: str | None = None) -> Reject | None:
-        """The Reject for an article whose id was met before, naming the first; None for the first.
-
-        An article with the moment of its capture yields to a later capture, and to one that nobody captured; callers
-        that can't take back what they have read leave `captured` out, and keep the first.
-        """
-        met = _Met(path, content, captured)
-        first = self._first.setdefault(article_id, met)
-        if first == met:
-            return None
-        if first.captured and first.file not in self._fetched and (not captured or captured > first.captured):
-            self._first[article_id] = met
-            self.older[first.path] = _older(article_id, first, met)
-            return None
-        if met.file in self._fetched or (captured and first.captured):
-            return _older(article_id, met, first)
-        if first.content == content:
-            reason = DUPLICATE
-            detail = f"The same article, with the same id, is in {first.path}: remove one of the two."
-        else:
-            reason = ID_USED_TWICE
-            kept = f"Another article with this id is in {first.path}, and that one is kept"
-            detail = f"{kept}: give this one an id of its own."
-        return Reject(path=path, article_id=article_id, reason=reason, detail=detail)
-
-
-def _older(article_id: str, older: _Met, newer: _Met) -> Reject:
-    text = "the same text" if older.content == newer.content else "another text"
-    detail = f"It is kept as history: {newer.path} is read in its place, with {text}."
-    return Reject(path=older.path, article_id=article_id, reason=OLDER, detail=detail)
-
-
 def _read(
     path: Path,
     name: str,
@@ -190,10 +134,11 @@ def _read(
     mapping: Mapping[str, str] | None,
     wanted: Wanted | None,
 ) -> Iterator[Article | Reject]:
+    told = _told_by(sidecar)
     try:
-        for record in _records(path, name, limits, mapping, wanted):
+        for record in _records(path, name, limits, mapping, wanted, _charset(told)):
             if isinstance(record, Record):
-                yield assemble(_with_metadata(record, path, sidecar, mapping), limits, mapping)
+                yield assemble(_with_metadata(record, path, told, mapping), limits, mapping)
             else:
                 yield record
     except UnreadableError as problem:
@@ -201,15 +146,20 @@ def _read(
 
 
 def _records(
-    path: Path, name: str, limits: Limits, mapping: Mapping[str, str] | None, wanted: Wanted | None
+    path: Path,
+    name: str,
+    limits: Limits,
+    mapping: Mapping[str, str] | None,
+    wanted: Wanted | None,
+    charset: str | None,
 ) -> Iterator[Record | Reject]:
     if os.path.isdir(path):
         raise UnreadableError(NOT_READABLE, "The folder can't be opened: check its permissions.")
     match format_of(path):
         case "text":
-            return read_text(path, name, limits)
+            return read_text(path, name, limits, charset)
         case "page":
-            return read_page(path, name, limits)
+            return read_page(path, name, limits, charset)
         case "json lines":
             return read_json_lines(path, name, limits)
         case "json":
@@ -224,13 +174,29 @@ def _records(
     raise UnreadableError(UNSUPPORTED, f"{known} (all but .parquet and .wacz also with .gz): convert it.")
 
 
-def _with_metadata(record: Record, file: Path, sidecar: Path | None, mapping: Mapping[str, str] | None) -> Record:
+def _told_by(sidecar: Path | None) -> Mapping[str, Any]:
+    """What a file's sidecar says; nothing where there is none."""
+    return (read_sidecar(sidecar) or {}) if sidecar else {}
+
+
+def _charset(told: Mapping[str, Any]) -> str | None:
+    """The charset in the server's Content-Type, among the headers that fetching kept."""
+    headers = told.get("headers")
+    if not isinstance(headers, dict):
+        return None
+    message = Message()
+    message["content-type"] = " ".join(str(headers.get("content-type", "")).split())
+    return message.get_content_charset()
+
+
+def _with_metadata(
+    record: Record, file: Path, metadata: Mapping[str, Any], mapping: Mapping[str, str] | None
+) -> Record:
     """The record of a file with its sidecar's fields.
 
     They stand above those of a text or a page, and give a file of many records what single records lack. The day on
     which a feed says that a page was published stands in where the page doesn't tell.
     """
-    metadata = read_sidecar(sidecar) if sidecar else None
     if not metadata:
         return record
     known, own = pick(metadata, mapping), pick(record.fields, mapping)

@@ -20,13 +20,13 @@ _SENTENCE_END = re.compile(r"[.,;:…]['\"”’)]?$|[.!?]['\"”’)]?\s+[A-Z]"
 _DATELINE = re.compile(r"\([A-Z][\w .&/-]+\)|\s(?:--|—|–)\s|^[A-Z .,]{4,}, [A-Z][a-z]{2,8}\.? \d")
 
 
-def read_text(path: Path, name: str, limits: Limits) -> Iterator[Record]:
-    """The one article of a `.txt` file.
+def read_text(path: Path, name: str, limits: Limits, charset: str | None = None) -> Iterator[Record]:
+    """The one article of a `.txt` file; `charset` is what its server said, if it came from one.
 
     A file without front matter whose first line looks like a headline (short, no full stop, an empty line
     after it) gives that line as title. Raises UnreadableError.
     """
-    decoded = decode(whole(path, limits, limits.raw_record_bytes))
+    decoded = decode(whole(path, limits, limits.raw_record_bytes), charset)
     if is_binary(decoded):
         raise UnreadableError(BROKEN, "It holds binary data, not text.")
     fields, text = split_front_matter(clean(decoded))

@@ -38,22 +38,22 @@ _SHORTEST_BODY = 200
 """Characters of text under which the JSON-LD is asked for the body: a page that scripts are to fill."""
 
 
-def read_page(path: Path, name: str, limits: Limits) -> Iterator[Record]:
-    """The one article of an `.html` file; raises UnreadableError."""
-    page = decode_page(whole(path, limits, limits.raw_record_bytes))
+def read_page(path: Path, name: str, limits: Limits, charset: str | None = None) -> Iterator[Record]:
+    """The one article of an `.html` file; `charset` is what its server said. Raises UnreadableError."""
+    page = decode_page(whole(path, limits, limits.raw_record_bytes), charset)
     if not page.strip():
         raise UnreadableError(EMPTY, "The file holds nothing.")
     yield page_record(name, page, limits)
 
 
 def decode_page(raw: bytes, declared: str | None = None) -> str:
-    """A page's bytes as text, in the charset of its byte order mark, UTF-8, the one declared, or the likeliest.
+    """A page's bytes as text: by their byte order mark, as UTF-8 where they are, in the charset `declared` by the
+    server, in that of the page's meta tag, or in the likeliest one.
 
-    `declared` is what the server said; without it the page's own meta tag counts.
+    A charset that doesn't explain the bytes is passed over.
     """
-    if declared is None and (match := _DECLARED.search(raw[:_HEAD_BYTES])):
-        declared = match[1].decode("ascii")
-    return decode(raw, declared)
+    match = _DECLARED.search(raw[:_HEAD_BYTES])
+    return decode(raw, declared, match[1].decode("ascii", errors="replace") if match else None)
 
 
 def page_record(
