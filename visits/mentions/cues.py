@@ -122,6 +122,8 @@ def _reads_as_noun(tokens: Sequence[Token], i: int, n: int) -> bool:
         return False
     if before.low in _DETERMINERS or before.kind in "GL":
         return True
+    if before.low == "'" and i > 1 and tokens[i - 2].kind in "PL":  # "Francis' visit"
+        return True
     if after is not None and (after.kind in "LP" or (after.kind == "G" and tokens[i].low.endswith("s"))):
         return False
     if before.kind == "D" and before.mention.kind == "duration":  # "Merkel's three-day visit"

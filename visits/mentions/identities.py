@@ -242,7 +242,8 @@ class People:
         fitting = [p for p in self._people if self._fits_title(p, item, office)]
         seen = [p for p in fitting if id(p) in self._seen]
         if seen and item.country is None:  # "the president": whoever the article speaks of most
-            return max(seen, key=lambda p: (self._counts[id(p)], self._seen[id(p)]))
+            named = [p for p in seen if p.title == office.id] if self._on is None else []
+            return max(named or seen, key=lambda p: (self._counts[id(p)], self._seen[id(p)]))
         if seen:
             return max(seen, key=lambda p: self._seen[id(p)])
         return fitting[0] if fitting and (item.country or office.id == "pope") else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
 from visits.reports.context import Context
@@ -14,6 +15,7 @@ from visits.reports.observation import Observation
 
 _QUOTES = frozenset({"“", '"', ":"})
 _MARKS = frozenset({"]", "-", "–", "—", "*", "•", "(", "'s"})
+_TO = frozenset({"for", "to", "at"})
 _GOVERNING = frozenset("on with of by to for from about".split())
 
 
@@ -28,6 +30,15 @@ def gathering_goal(ctx: Context, first: int, last: int) -> Destination | None:
             same = named.occasion in (None, gathering.occasion) and _definite(ctx.tokens, named.first)
             return Destination(gathering.country, gathering.city, j) if same else None
     return None
+
+
+def to_the_gathering(ctx: Context, cue: Cue) -> list[Destination]:
+    """The place of the gathering under report, in "before leaving for the summit" and "arrived at the G20"."""
+    lead = cue.last - 1 if ctx.tokens[cue.last - 1].low in _TO else cue.last  # "leave for" is one cue
+    if lead >= len(ctx.tokens) or ctx.tokens[lead].low not in _TO:
+        return []
+    goal = gathering_goal(ctx, lead + 1, lead + 6)
+    return [goal] if goal is not None else []
 
 
 def _definite(tokens: list[Token], first: int) -> bool:
@@ -60,7 +71,8 @@ def _date_presence(ctx: Context, gathering: Gathering) -> None:
             continue
         obs.place_at, obs.occasion_at = gathering.place_at, gathering.named_at
         day = gathering.day
-        if day is not None and obs.tense != "past" and obs.stance is None and _lies_ahead(day, ctx.discourse.on):
+        told = obs.tense != "past" or obs.phase == "departure"  # "spoke before leaving for the summit"
+        if day is not None and told and obs.stance is None and _lies_ahead(day, ctx.discourse.on):
             obs.tense, obs.stance, obs.ongoing, obs.dates = "future", "planned", False, [day]
         if day is not None and not obs.dates and obs.stance in (None, "planned"):
             ctx.findings.observations.append(_on_its_day(obs, day))

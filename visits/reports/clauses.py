@@ -16,8 +16,8 @@ from visits.reports.bystanders import attributive, owned, speaks_of_others
 
 _AUXILIARIES = frozenset(
     """will 'll 'm am shall would may might can could should must ought is are was were be been being has have
-    had having do does did to no not n't never 's 've 'd also then now just already later soon still even only
-    first next again there reportedly tentatively formally officially quietly secretly briefly finally
+    had having do does did to no not n't never 's 've 'd also then now just already later soon still even only himself
+    first next again herself there reportedly tentatively formally officially quietly secretly briefly finally
     eventually currently recently subsequently reluctantly personally directly immediately back both all each
     either twice once longer due expected scheduled set slated supposed planning planned plans plan intends
     intend about going likely poised preparing prepared prepare prepares continue begin began start started
@@ -26,6 +26,8 @@ _AUXILIARIES = frozenset(
     probably possibly perhaps maybe return returned believed said thought known readying readied preferring
     preferred opted vowed vows promised pledged seeking seeks managed had-been""".split()
 )
+
+_ANNOUNCING = frozenset({"announced", "confirmed", "revealed", "unveiled"})
 
 _PRONOUNS = frozenset({"he", "she", "they", "who", "i"})
 
@@ -93,6 +95,8 @@ def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
             pass  # he was "urgently" traveling
         elif token.low in _AUXILIARIES or (token.kind == "w" and token.low.endswith("ly")):
             group.words.append(token.low)
+        elif token.low in _ANNOUNCING and group.words[-1:] == ["plans"]:
+            pass  # "who has announced plans to meet"
         elif token.low == "," and not _closes_inserted_date(tokens, k):
             break
         elif not (token.low in _TIME_WORDS and _date_near(tokens, k)):
@@ -172,6 +176,8 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
         if _inside_phrase(tokens, k):
             return _vehicle_subject(tokens, k)
         return Subject(k, token.low in _PRONOUNS)
+    if token.raw in {"–", "—", "-"} and tokens[k + 1].raw[:1].isupper():
+        return None  # an item of a programme: "-- Flies to Darwin"
     if token.low == "," or token.raw in {"–", "—", "-", ")"}:
         return _before_insertion(tokens, k)
     if token.low in _CONJUNCTIONS:

@@ -220,6 +220,12 @@ class Context:
         person = self.discourse.topic(self.sentence.number - 1)
         return [(person, max(k - 1, 0))] if person is not None else []
 
+    def listed_before(self, k: int) -> list[tuple[Person, int]]:
+        """Whom "they" means behind a list of people: "Hollande, Merkel and Abbas as they attend"."""
+        last = next((j for j in range(k - 1, -1, -1) if self.tokens[j].kind == "P"), None)
+        members = coordinated(self.tokens, last) if last is not None else []
+        return [(p, j) for j in members if (p := self.person_at(j)) is not None] if len(members) > 1 else []
+
     def in_company(self) -> bool:
         """True where the sentence before speaks of the leader and somebody else together, whom "they" can mean:
         "Akihito and Michiko", "Obama and his wife", "the couple"."""

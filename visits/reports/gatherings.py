@@ -85,7 +85,8 @@ def _of_two(tokens: Sequence[Token], j: int) -> bool:
     before = tokens[j - 1] if j else None
     if before is not None and (before.kind in "PG" or (before.kind == "L" and before.mention.kind == "country")):
         return True
-    return any(t.low in {"with", "between"} for t in tokens[j + 1 : j + 3])
+    lead = next((k for k in (j + 1, j + 2) if k < len(tokens) and tokens[k].low in {"with", "between"}), None)
+    return lead is not None and any(t.kind in "PGL" for t in tokens[lead + 1 : lead + 4])
 
 
 def find_gathering(

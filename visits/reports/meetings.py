@@ -9,10 +9,10 @@ from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import Person, PlaceMention
 from visits.reports.attendance import gathering_goal
-from visits.reports.clause_bounds import clause_end
+from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.clauses import VerbGroup, antecedent, subject
 from visits.reports.context import Context, Meeting, coordinated
-from visits.reports.destinations import Destination, read_destinations
+from visits.reports.destinations import Destination, place_name, read_destinations
 from visits.reports.observation import Observation, Tense
 from visits.reports.verb_notes import note_traveller
 from visits.reports.verb_time import refused, tense_of
@@ -133,6 +133,8 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     if not places and len(people) >= 2:
         goal = gathering_goal(ctx, cue.last, clause_end(tokens, cue.last, 14))
         places = _sideline(ctx, cue) or ([goal] if goal is not None else [])
+    if not places and len(people) >= 2:
+        places = _where_they_meet(ctx, cue)
     told = entry.id != "discuss"  # what is discussed may lie in a country too
     alone = subjects and told and (not entry.direct or _meets_others(ctx, cue, places[0].at)) if places else False
     if places and (len(people) >= 2 or alone):
@@ -140,6 +142,20 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
             note_traveller(ctx, rule, "meeting", person, k, places[0], cue, group, others=people)
     elif len(people) >= 2 and not places and told:
         meeting_without_place(ctx, cue, people, tense_of(cue, group))
+
+
+def _where_they_meet(ctx: Context, cue: Cue) -> list[Destination]:
+    """The place of "will fly to Singapore, where he will meet Kim"."""
+    begin = clause_start(ctx.tokens, cue.first)
+    at = begin - 2
+    if begin < 2 or ctx.tokens[begin - 1].low != "where":
+        return []
+    if ctx.tokens[at].low == ",":
+        at -= 1
+    if at < 0 or ctx.tokens[at].kind != "L" or ctx.tokens[at].mention.country in (None, "EUU"):
+        return []
+    place = ctx.tokens[at].mention
+    return [Destination(place.country, place_name(place), at)]
 
 
 def _meets_others(ctx: Context, cue: Cue, place: int) -> bool:

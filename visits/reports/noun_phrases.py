@@ -67,7 +67,7 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
             continue
         if token.low == "'s" and k and tokens[k - 1].kind == "w" and tokens[k - 1].low not in _TIMES:
             phrase.alien = True
-        if token.low == "'" and k and tokens[k - 1].kind == "P":
+        if token.low == "'" and k and tokens[k - 1].kind == "P":  # "Pope Francis' visit"
             phrase.owner, k = k - 1, k - 2
             break
         if token.low in _POSSESSIVES:

@@ -206,6 +206,8 @@ def agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]
             break  # "a trip to Prague to meet aides of Putin"
         if tokens[j].low in leads and not (tokens[j].low == "of" and j > cue.last and tokens[j - 1].kind == "w"):
             k = j + 1  # not "a visit to China at the invitation of Hu Jintao"
+            if k + 2 < len(tokens) and tokens[k].kind == "L" and tokens[k + 1].low == "'s":
+                k += 2  # "with Russia's Vladimir Putin"
             while (
                 k < len(tokens)
                 and tokens[k].kind == "w"

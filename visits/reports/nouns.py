@@ -10,7 +10,7 @@ from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
 from visits.reports.attendance import gathering_goal
 from visits.reports.context import Context
-from visits.reports.destinations import Destination, place_before, read_destinations
+from visits.reports.destinations import Destination, is_plain_word, place_before, read_destinations
 from visits.reports.meetings import meeting_without_place
 from visits.reports.noun_phrases import PAYING, NounPhrase, day_number, noun_phrase, stated_length
 from visits.reports.noun_time import dates_of, in_course, standing, tells_an_end
@@ -20,6 +20,9 @@ from visits.reports.observation import Observation, Tense
 _COUNTED = frozenset("first second third fourth fifth sixth".split())
 
 _OF_SEVERAL = frozenset({"one", "other", "each", "either", "both"})
+
+_ANY_ONES = frozenset({"last", "next", "previous"})
+"""The last visit to a country may be anybody's."""
 
 _EARLIER = frozenset({"last", "previous", "earlier", "past"})
 
@@ -53,6 +56,11 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     if stance in ("possible", "denied"):
         ctx.refuse(cue.first, cue.last, rule, f"the words around it make it {stance}")
         return
+    if stance == "cancelled" and places:
+        places = [p for p in places if not _of_the_programme(ctx, cue, p)]
+        if not places:
+            ctx.refuse(cue.first, cue.last, rule, "a part of the visit was cancelled, or a purpose is told")
+            return
     people = travellers(ctx, cue, phrase, entry)
     if phrase.inner & _EARLIER and tokens_plural(ctx, cue):
         ctx.refuse(cue.first, cue.last, rule, "several earlier visits at once")
@@ -67,7 +75,7 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
         if len(partners) > 1:
             meeting_without_place(ctx, cue, partners, "present" if tense == "future" else tense)
         return
-    if not people and places and phrase.inner & {"the", "this"}:
+    if not people and places and phrase.inner & {"the", "this"} and not phrase.inner & _ANY_ONES:
         people = last_visitor(ctx, places, phrase)
     if not people and places:
         ctx.refuse(cue.first, cue.last, rule, "nobody found who travels")
@@ -76,6 +84,17 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     for person, k in people:
         for number, place in enumerate(places):
             _add(ctx, cue, phrase, rule, person, k, place, stance, tense, ongoing, people, (number, len(places)))
+
+
+def _of_the_programme(ctx: Context, cue: Cue, place: Destination) -> bool:
+    """True for "cancelled a visit to a cemetery in France", and "cancelled the Masada visit" of one who goes to Israel
+    all the same; so for the place in "cancelled a trip to stay in Paris"."""
+    tokens = ctx.tokens
+    between = tokens[cue.last : place.at]
+    if any(is_plain_word(t) and not t.low.endswith("ed") for t in between):
+        return True
+    site = tokens[place.at].kind == "L" and tokens[place.at].mention.kind == "site"
+    return site and any(o.country == place.country and o.stance != "cancelled" for o in ctx.findings.observations)
 
 
 def _of_what_was_cancelled(
@@ -135,7 +154,8 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun) -> list[Destination]:
     if entry.id in ("tour-noun", "trip"):
         prepositions += ["of", "through", "across", "around"] if entry.id == "tour-noun" else ["through", "across"]
     tokens = ctx.tokens
-    places = read_destinations(tokens, cue.last, prepositions, False, ctx.here, limit=9)
+    direct = entry.sense == "visit" and _place_follows(tokens, cue.last)
+    places = read_destinations(tokens, cue.last, prepositions, direct, ctx.here, limit=9)
     if entry.sense == "occasion":
         places = places[:1]
         if places and _spread(tokens[cue.last : places[0].at]):
@@ -145,6 +165,13 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun) -> list[Destination]:
         sited = before is not None and tokens[before.at].mention.kind in ("site", "city")
         places = [before] if before is not None and (entry.sense == "visit" or sited) else []
     return places
+
+
+def _place_follows(tokens: Sequence[Token], k: int) -> bool:
+    """True for "begins a two-day private visit Thailand, followed by", which has lost its preposition."""
+    if k + 1 >= len(tokens) or tokens[k].kind != "L":
+        return False
+    return tokens[k + 1].kind == "D" or tokens[k + 1].low in {",", ".", "followed", "on", "next", "this", "and"}
 
 
 def _at_the_gathering(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) -> list[Destination]:

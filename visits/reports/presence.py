@@ -153,7 +153,13 @@ def _while_there(ctx: Context, k: int) -> None:
     places = read_destinations(tokens, 1, ["in"], False, ctx.here, limit=4)[:1]
     person = ctx.person_at(k)
     if person is not None and places and places[0].at < k:
-        _note(ctx, "presence.while", person, k, places[0], "past", False)
+        ahead = bool({"will", "'ll"} & {t.low for t in tokens[k + 1 : k + 4]}) or _due(tokens, k)
+        _note(ctx, "presence.while", person, k, places[0], "future" if ahead else "past", False)
+
+
+def _due(tokens: list[Token], k: int) -> bool:
+    """True for "he is due to", "she is expected to"."""
+    return tokens[k + 2].low in {"due", "expected", "scheduled", "set", "to"} if k + 2 < len(tokens) else False
 
 
 def _fronted(ctx: Context, k: int) -> None:
@@ -165,6 +171,8 @@ def _fronted(ctx: Context, k: int) -> None:
         return
     at = next((j for j in range(1, k - 1) if tokens[j].kind == "L"), None)
     if at is None or tokens[at].mention.kind not in ("city", "site") or not tokens[at].mention.country:
+        return
+    if any(t.low == "as" for t in tokens[1:at]):  # "as archbishop of Buenos Aires"
         return
     verb = next((t.low for t in tokens[k + 1 : k + 4] if t.low not in _ADVERBS and t.low != ","), "")
     if not (verb.endswith("ed") or verb in _DEEDS):
@@ -204,8 +212,11 @@ def _where_he(ctx: Context, j: int) -> None:
     tense: Tense = "future" if ahead else "past" if past else "present"
     before = len(ctx.findings.observations)
     _note(ctx, "presence.where", person, at, Destination(place.country, place_name(place), j), tense, False)
+    from_there = j > 0 and tokens[j - 1].low == "from"  # "arriving in Tehran from New York, where he spoke"
     for obs in ctx.findings.observations[before:]:
         obs.dates = [t.mention for t in tokens[k + 2 : clause_end(tokens, k + 2, 20)] if t.kind == "D"]
+        if from_there and not ahead:
+            obs.phase, obs.tense, obs.dates, obs.over = "leaving", "past", [], True
 
 
 def _settled(verbs: list[str]) -> bool:
@@ -231,15 +242,35 @@ def _apposed(ctx: Context, k: int) -> None:
         return
     places = read_destinations(tokens, k + 2, ["in", "at"], False, ctx.here, limit=4)[:1]
     person = ctx.person_at(k)
-    if person is None or not places:
+    if person is None or not places or _of_a_meeting(tokens, k):
         return
     behind = tokens[places[0].at + 1] if places[0].at + 1 < len(tokens) else None
     if behind is not None and (behind.low in _PURPOSE | {","} or behind.kind == "D"):
         _note(ctx, "presence.apposition", person, k, places[0], "present", True)
 
 
+def _of_a_meeting(tokens: list[Token], k: int) -> bool:
+    """True for the Kim of "the second meeting between Trump and Kim, in Hanoi, ended": the meeting was there."""
+    lead = next((t.low for t in reversed(tokens[:k]) if t.kind != "P" and t.low not in {"and", ","}), "")
+    return lead in {"between", "with", "of"}
+
+
 def _visiting(ctx: Context, k: int) -> None:
-    """ "talks with visiting US President George W. Bush": he is where his interlocutor or the reporter is."""
+    """ "talks with visiting US President George W. Bush": he is where his interlocutor or the reporter is, on no day
+    ahead."""
+    before = len(ctx.findings.observations)
+    _place_of_visiting(ctx, k)
+    for obs in ctx.findings.observations[before:]:
+        obs.dates = [day for day in obs.dates if not _lies_ahead(ctx, day)]
+
+
+def _lies_ahead(ctx: Context, day: DateMention) -> bool:
+    first = day.past or day.first
+    return ctx.discourse.on is not None and first is not None and first.first_day() > ctx.discourse.on
+
+
+def _place_of_visiting(ctx: Context, k: int) -> None:
+    """Note where a visiting leader is: with the leader of another country named nearby, at a place, at the dateline."""
     person = ctx.person_at(k)
     if person is None:
         return

@@ -121,3 +121,26 @@ def note_traveller(
             in_title=ctx.sentence.in_title,
         )
     )
+
+
+def note_unnamed(ctx: Context, rule: str, phase: Phase, person: Person, k: int, cue: Cue, group: VerbGroup) -> None:
+    """A movement whose goal other sentences tell: "left Pyongyang on Monday afternoon"."""
+    before = len(ctx.findings.observations)
+    note_traveller(ctx, rule, phase, person, k, Destination("", None, cue.first), cue, group)
+    for obs in ctx.findings.observations[before:]:
+        obs.anaphoric = True
+        if phase == "departure":
+            obs.length = None  # "left Washington for a nine-day tour": the length of all its stops
+        if phase == "visit":
+            obs.fallback = _spoken_of(ctx, person)
+        goals = [place.country for place in (ctx.here, ctx.discourse.gathering) if place is not None]
+        if phase == "arrival" and goals and goals[0] != ctx.leads(person):
+            obs.fallback = goals[0]
+
+
+def _spoken_of(ctx: Context, person: Person) -> str | None:
+    """The country that "Bush visited in 2008" leaves unsaid: the one the article has others visit, else named last."""
+    visited = [o.country for o in ctx.findings.observations if o.country]
+    tokens = [t for s in ctx.discourse.sentences[: ctx.sentence.number + 1] for t in s.tokens]
+    named = [t.mention.country for t in tokens if t.kind == "L" and t.mention.country]
+    return next((c for c in (*visited[-1:], *named[-1:]) if c != ctx.leads(person)), None)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
-from visits.lexicon.entries import TravelNoun, TravelVerb
+from visits.lexicon.entries import TravelVerb
 from visits.mentions.cues import Cue
 from visits.model.mention import Person
-from visits.reports.attendance import gathering_goal
+from visits.reports.attendance import gathering_goal, to_the_gathering
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup, passenger, subject, verb_group
 from visits.reports.context import Context, coordinated
 from visits.reports.destinations import Destination, is_plain_word, read_destinations
+from visits.reports.leavings import observe_leaving
 from visits.reports.meetings import REMOTE, observe_hosting, observe_meeting, speaks_of_several
 from visits.reports.observation import Phase
 from visits.reports.seats import seat_of_lawmakers
-from visits.reports.verb_notes import note_traveller
+from visits.reports.verb_notes import note_traveller, note_unnamed
 from visits.reports.verb_time import not_in_office, refused
 
 _SPEECH = frozenset({"say", "tell", "speak"})
@@ -66,7 +66,7 @@ def observe_verb(ctx: Context, cue: Cue) -> None:
     elif entry.sense == "hosting":
         observe_hosting(ctx, cue, entry, group)
     elif entry.sense == "leaving":
-        _leaving(ctx, cue, entry, group)
+        observe_leaving(ctx, cue, entry, group)
     else:
         _travelling(ctx, cue, entry, group)
 
@@ -88,7 +88,7 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     ):
         return
     _homeward(ctx, cue, entry, group)
-    places = _places(ctx, cue, entry)
+    places = _places(ctx, cue, entry) or (to_the_gathering(ctx, cue) if entry.sense in _MOVING else [])
     if not places:
         _placeless(ctx, cue, entry, group, rule)
         return
@@ -97,6 +97,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         people += [(p, j) for j in range(cue.last, places[0].at) if (p := _led(ctx, j)) is not None]
     if entry.sense in _MOVING:
         people = [(p if ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
+    if not people and group.lead == "they":
+        people = ctx.listed_before(group.first)
     if not people and speaks_of_several(ctx.tokens, group.first):
         people = ctx.topic_of(group.first) if ctx.tokens[group.first - 1].low != "they" or ctx.in_company() else []
     if not people:
@@ -112,7 +114,7 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     returning = entry.id == "return-to" or any(t.low in {"back", "home"} for t in ctx.tokens[cue.last : cue.last + 2])
     for person, k in people:
         if returning and len(places) == 1 and ctx.at_home(person, places[0]):
-            _unnamed(ctx, rule, "leaving", person, k, cue, group)
+            note_unnamed(ctx, rule, "leaving", person, k, cue, group)
             continue
         for number, place in enumerate(places):
             note_traveller(ctx, rule, entry.sense, person, k, place, cue, group, stop=(number, len(places)))  # type: ignore[arg-type]
@@ -170,30 +172,7 @@ def _placeless(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule
     if phase is None or refused(ctx, cue, group, rule):
         return
     for person, k in ctx.people_of(subject(ctx.tokens, group)):
-        _unnamed(ctx, rule, phase, person, k, cue, group)
-
-
-def _unnamed(ctx: Context, rule: str, phase: Phase, person: Person, k: int, cue: Cue, group: VerbGroup) -> None:
-    """A movement whose goal other sentences tell: "left Pyongyang on Monday afternoon"."""
-    before = len(ctx.findings.observations)
-    note_traveller(ctx, rule, phase, person, k, Destination("", None, cue.first), cue, group)
-    for obs in ctx.findings.observations[before:]:
-        obs.anaphoric = True
-        if phase == "departure":
-            obs.length = None  # "left Washington for a nine-day tour": the length of all its stops
-        if phase == "visit":
-            obs.fallback = _spoken_of(ctx, person)
-        goals = [place.country for place in (ctx.here, ctx.discourse.gathering) if place is not None]
-        if phase == "arrival" and goals and goals[0] != ctx.leads(person):
-            obs.fallback = goals[0]
-
-
-def _spoken_of(ctx: Context, person: Person) -> str | None:
-    """The country that "Bush visited in 2008" leaves unsaid: the one the article has others visit, else named last."""
-    visited = [o.country for o in ctx.findings.observations if o.country]
-    tokens = [t for s in ctx.discourse.sentences[: ctx.sentence.number + 1] for t in s.tokens]
-    named = [t.mention.country for t in tokens if t.kind == "L" and t.mention.country]
-    return next((c for c in (*visited[-1:], *named[-1:]) if c != ctx.leads(person)), None)
+        note_unnamed(ctx, rule, phase, person, k, cue, group)
 
 
 def _company(
@@ -324,73 +303,3 @@ def _visited_person(ctx: Context, cue: Cue) -> list[Destination]:
     person = ctx.person_at(cue.last)
     country = ctx.leads(person) if person is not None and ctx.is_head(person) else None
     return [Destination(country, None, cue.last)] if country else []
-
-
-def _leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
-    """ "left Hanoi (for Beijing)", "departed from", "returned from": the place is where the visit ends."""
-    rule = f"verb.leaving:{entry.id}"
-    if _side_of_a_picture(ctx, cue):
-        return
-    leaving = subject(ctx.tokens, group)
-    people = ctx.people_of(leaving)
-    if leaving is not None and leaving.pronoun:
-        people = [(ctx.traveller_not_host(person), k) for person, k in people]
-    places = read_destinations(ctx.tokens, cue.last, entry.to, entry.direct, ctx.here, limit=5)[:1]
-    if group.passive or not people or refused(ctx, cue, group, rule):
-        return
-    if not places and _left_behind(ctx, cue):
-        bound = _bound(ctx, cue)
-        for person, k in people:
-            _unnamed(ctx, rule, "departure" if bound else "leaving", person, k, cue, group)
-    onward = _onward(ctx, cue)
-    if not places:  # "leaves on Tuesday for Indonesia"
-        for person, k in people:
-            for place in onward:
-                note_traveller(ctx, f"verb.departure:{entry.id}", "departure", person, k, place, cue, group)
-        return
-    if places[0].at + 1 < len(ctx.tokens) and ctx.tokens[places[0].at + 1].low == "'s":
-        return  # "left Vietnam's question unanswered"
-    for person, k in people:
-        if places[0].country != ctx.leads(person):
-            note_traveller(ctx, rule, "leaving", person, k, places[0], cue, group)
-        elif not onward and places[0].city and entry.id in ("leave", "depart"):
-            _unnamed(ctx, rule, "departure", person, k, cue, group)
-        for place in onward:
-            note_traveller(ctx, f"verb.departure:{entry.id}", "departure", person, k, place, cue, group)
-
-
-def _bound(ctx: Context, cue: Cue) -> bool:
-    """True for "leaves on Friday for a trip to" and "departs on a nine-day journey": home is left, not the host."""
-    if any(t.low == "for" for t in ctx.tokens[cue.last : cue.last + 5]):
-        return True
-    behind = ctx.tokens[cue.last : cue.last + 4]
-    on = any(t.low == "on" and after.low in {"a", "an", "his", "her"} for t, after in pairwise(behind))
-    journeys = [c for c in ctx.sentence.cues if isinstance(c.entry, TravelNoun) and 0 <= c.first - cue.last < 12]
-    return on and any(c.entry.sense == "visit" for c in journeys)
-
-
-def _side_of_a_picture(ctx: Context, cue: Cue) -> bool:
-    """True for the left of "From left, Abbas, Obama and Netanyahu" and "Abbas, left, shakes hands"."""
-    before = ctx.tokens[cue.first - 1].low if cue.first else ""
-    after = ctx.tokens[cue.last].low if cue.last < len(ctx.tokens) else ""
-    beside = before in {"from", "far", "at", "top", "bottom", "second", "third", "center", ",", "("}
-    return ctx.tokens[cue.first].low == "left" and beside and after in {",", ")", ":", "and"}
-
-
-def _left_behind(ctx: Context, cue: Cue) -> bool:
-    """True for "left on May 22", "departed after lunch": the place is the one spoken of."""
-    if cue.last >= len(ctx.tokens):
-        return True
-    if _onward(ctx, cue):
-        return False
-    after = ctx.tokens[cue.last]
-    return after.kind == "D" or after.low in {"on", "late", "early", ".", ",", "again", "here"}
-
-
-def _onward(ctx: Context, cue: Cue) -> list[Destination]:
-    """The "for" part of "left Pyongyang on Monday for Beijing"."""
-    end = clause_end(ctx.tokens, cue.last, 16)
-    for j in range(cue.last, end):
-        if ctx.tokens[j].low == "for" and j + 1 < len(ctx.tokens):
-            return read_destinations(ctx.tokens, j, ["for"], False, ctx.here, limit=4)
-    return []
