@@ -135,6 +135,8 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         places = _sideline(ctx, cue) or ([goal] if goal is not None else [])
     if not places and len(people) >= 2:
         places = _where_they_meet(ctx, cue)
+        if places:  # behind "his host gave a banquet for him" he is the guest
+            people = [(p if ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
     told = entry.id != "discuss"  # what is discussed may lie in a country too
     alone = subjects and told and (not entry.direct or _meets_others(ctx, cue, places[0].at)) if places else False
     if places and (len(people) >= 2 or alone):

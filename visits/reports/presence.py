@@ -216,7 +216,8 @@ def _where_he(ctx: Context, j: int) -> None:
     for obs in ctx.findings.observations[before:]:
         obs.dates = [t.mention for t in tokens[k + 2 : clause_end(tokens, k + 2, 20)] if t.kind == "D"]
         if from_there and not ahead:
-            obs.phase, obs.tense, obs.dates, obs.over = "leaving", "past", [], True
+            obs.phase, obs.tense, obs.over = "leaving", "past", True
+            obs.dates = [] if any(t.kind == "L" for t in tokens[k:]) else obs.dates  # that of a picture taken there
 
 
 def _settled(verbs: list[str]) -> bool:

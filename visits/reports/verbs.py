@@ -96,7 +96,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     if entry.id == "accompany":
         people += [(p, j) for j in range(cue.last, places[0].at) if (p := _led(ctx, j)) is not None]
     if entry.sense in _MOVING:
-        people = [(p if ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
+        said = {"himself", "herself"} & set(group.words)  # "before he himself flew": whom the clause before names
+        people = [(p if said or ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
     if not people and group.lead == "they":
         people = ctx.listed_before(group.first)
     if not people and speaks_of_several(ctx.tokens, group.first):
