@@ -18,7 +18,7 @@ from visits.reports.context import Findings, Meeting
 from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, country_led
 from visits.reports.found import Found
-from visits.reports.grouping import carry_plans, group_observations, meeting_days, sentences_of
+from visits.reports.grouping import carry_plans, group_observations, meeting_days, sentences_of, told_as_earlier
 from visits.reports.hosts import HostReader
 from visits.reports.names import bare_name
 from visits.reports.observation import Observation
@@ -213,6 +213,8 @@ class _ReportWriter:
         """True for a visit that the title or the first sentences report, and that lies near publication."""
         published = self._discourse.reading.article.published
         early = any(o.in_title or o.sentence <= 4 or o.rule == "gathering.quoted" for o in self._group)
+        if told_as_earlier(self._group):
+            return False
         if published is None or timing.start is None:
             return early
         gap = (timing.start.value.first_day() - published).days

@@ -168,9 +168,14 @@ def _split_by_time(members: list[Observation], published: date | None, registry:
             clusters.append([obs])
         else:
             home.append(obs)
-    main = _main_cluster(clusters, published)
+    coming = any(o.tense == "future" or o.stance == "planned" for o in loose)
+    main = _main_cluster([c for c in clusters if published or not (coming and told_as_earlier(c))], published)
     earlier = [o for o in loose if o.earlier]
     for obs in loose:
+        told_beside = next((c for c in clusters if any(o.earlier and o.sentence == obs.sentence for o in c)), None)
+        if told_beside is not None and obs.tense == "past":  # "his last visit in July 2018, when he met the Queen at"
+            told_beside.append(obs)
+            continue
         if obs in earlier and (main is None or any(o not in earlier for o in main) or len(loose) > len(earlier)):
             continue
         if main is None:
@@ -183,6 +188,12 @@ def _split_by_time(members: list[Observation], published: date | None, registry:
     if leftover and not any(_past(c, published) for c in clusters):
         clusters.append(leftover)
     return clusters
+
+
+def told_as_earlier(cluster: Sequence[Observation]) -> bool:
+    """True for a visit that is told as made, and as the last one: "when he came in July 2018", "his last visit"."""
+    over = all((o.tense == "past" and o.stance is None) or o.earlier for o in cluster)
+    return over and any(o.earlier for o in cluster)
 
 
 def _spoken_of_again(loose: Sequence[Observation], clusters: Sequence[list[Observation]]) -> list[Observation] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
@@ -89,6 +90,9 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
             return phrase
         if token.kind == "D":
             phrase.dates.append(k)
+        elif token.low == "last" and _of_a_term(tokens, cue.last):
+            k -= 1
+            continue
         elif token.low in _NP_STOPS or (token.low in PAYING and _is_verb(tokens, k)):
             break
         phrase.inner.add(token.low)
@@ -101,6 +105,15 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
     phrase.lead_word = tokens[k - 1].low if particle else phrase.lead
     return phrase
 
+
+def _of_a_term(tokens: Sequence[Token], at: int) -> bool:
+    """True behind "his last foreign trip as president" and "of his presidency": the final one, none before it."""
+    behind = [t.low for t in tokens[at : at + 8]]
+    return bool(_TERMS & set(behind)) or any(a == "as" and b in _HELD for a, b in pairwise(behind))
+
+
+_TERMS = frozenset("presidency premiership chancellorship papacy pontificate reign tenure term office".split())
+_HELD = frozenset("president premier prime chancellor leader king queen emperor pope secretary head".split())
 
 _DAY_NUMBERS = {
     word: number

@@ -10,6 +10,7 @@ from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import Subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, place_name, read_destinations
+from visits.reports.noun_time import foretold
 from visits.reports.observation import Observation, Phase, Tense
 
 _COPULAS = {
@@ -153,13 +154,7 @@ def _while_there(ctx: Context, k: int) -> None:
     places = read_destinations(tokens, 1, ["in"], False, ctx.here, limit=4)[:1]
     person = ctx.person_at(k)
     if person is not None and places and places[0].at < k:
-        ahead = bool({"will", "'ll"} & {t.low for t in tokens[k + 1 : k + 4]}) or _due(tokens, k)
-        _note(ctx, "presence.while", person, k, places[0], "future" if ahead else "past", False)
-
-
-def _due(tokens: list[Token], k: int) -> bool:
-    """True for "he is due to", "she is expected to"."""
-    return tokens[k + 2].low in {"due", "expected", "scheduled", "set", "to"} if k + 2 < len(tokens) else False
+        _note(ctx, "presence.while", person, k, places[0], "future" if foretold(tokens[k:]) else "past", False)
 
 
 def _fronted(ctx: Context, k: int) -> None:

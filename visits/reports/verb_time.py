@@ -6,6 +6,7 @@ from visits.lexicon.entries import Stance, TravelVerb
 from visits.mentions.cues import Cue
 from visits.reports.clauses import CONTROL, VerbGroup
 from visits.reports.context import Context
+from visits.reports.noun_time import foretold
 from visits.reports.observation import Tense
 
 _COMING = frozenset({"is", "are", "'s", "also", "now", "then", "next"})
@@ -20,6 +21,8 @@ _RUNNING = frozenset({"campaigning", "running"})
 _OPENING = frozenset({"when", "before", "until", "once"})
 
 _COMING_TIMES = ("next", "this weekend", "later", "tomorrow")
+
+_NEW_CLAUSES = frozenset({"“", "”", '"', ";", ":", "but", "that", "who", "which", "said", "to"})
 
 _ADVERBS = frozenset({"then", "also", "later", "next", "now", "first", "soon", "again"})
 
@@ -109,12 +112,29 @@ def _visits_ahead(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
     return opening in _OPENING or (coming and opening not in {"as", "while"})
 
 
+def _shares_will(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
+    """True for the second verb of "will be guests of the Queen and attend a ceremony", and for what goes before a main
+    clause that looks ahead: "After leaving Britain, Trump will travel on"."""
+    tokens = ctx.tokens
+    if cue.tense == "ing" and group.lead in {"after", "upon"} and group.first == 1:
+        return foretold(tokens[cue.last :])
+    if cue.tense != "base" or group.words or group.lead not in {"and", "or", "then", ","}:
+        return False
+    for token in reversed(tokens[: group.first]):
+        if token.low in {"will", "'ll"}:
+            return True
+        if token.raw in _NEW_CLAUSES:
+            return False
+    return False
+
+
 def time_and_stance(ctx: Context, cue: Cue, group: VerbGroup) -> tuple[Tense, Stance | None]:
     """Past, present or future, and whether planned; headlines tell in the present what has happened."""
-    ahead = foretells(cue, group) or _visits_ahead(ctx, cue, group)
+    ahead = foretells(cue, group) or _visits_ahead(ctx, cue, group) or _shares_will(ctx, cue, group)
     if ahead and _headline_present(ctx, group):
         return "past", stance_of(ctx, cue, group)
-    return tense_of(cue, group), stance_of(ctx, cue, group) or ("planned" if ahead else None)
+    tense = "future" if ahead else tense_of(cue, group)
+    return tense, stance_of(ctx, cue, group) or ("planned" if ahead else None)
 
 
 def refused(ctx: Context, cue: Cue, group: VerbGroup, rule: str) -> bool:
