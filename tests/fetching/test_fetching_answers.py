@@ -278,11 +278,55 @@ def test_a_name_whose_address_changes_after_the_check_leads_nowhere(feed: Desk) 
         ("2002:7f00:1::", False),
         ("fe80::1%eth0", False),
         ("fc00::1", False),
+        ("fec0::1", False),
+        ("::7f00:1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("ff0e::1", False),
+        ("[::1]", False),
         ("nonsense", False),
     ],
 )
 def test_which_addresses_are_public(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+@pytest.mark.parametrize(
+    "host", ["2130706433", "0x7f000001", "127.1", "0177.0.0.1", "[::ffff:127.0.0.1]", "[::1%25lo]"]
+)
+def test_other_spellings_of_this_machine_are_refused_too(host: str) -> None:
+    guard = Guard()
+    guard.allot(5)
+    with (
+        httpcore.ConnectionPool(network_backend=guard) as pool,
+        pytest.raises(Exception, match=r"open network|not known"),
+    ):
+        pool.request("GET", f"http://{host}:9/")
+
+
+@pytest.mark.parametrize(
+    "asked", ["²", "-5", "1e9", "Wed, 99 Nov 99999999999 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "x"]
+)
+def test_no_retry_after_breaks_a_run(feed: Desk, asked: str) -> None:
+    feed.paper.put("/odd", "", status=503, Retry_After=asked)
+    outcome = feed.one()
+    (told,) = outcome.held_up or [one.reason for one in outcome.missed]
+    assert told.startswith("503 Service Unavailable")
+    assert len(outcome.new) == (0 if outcome.held_up else 1)
+
+
+@pytest.mark.parametrize("delay", ["nan", "inf", "-3", "1e999", "x"])
+def test_no_crawl_delay_breaks_a_run(feed: Desk, delay: str) -> None:
+    feed.paper.article("/odd", leader="Captain Regent Anna Bianchi")
+    feed.paper.put("/robots.txt", f"User-agent: *\nCrawl-delay: {delay}\n", "text/plain")
+    outcome = feed.one()
+    told = [*outcome.held_up, outcome.failure or ""]
+    assert len(outcome.new) == 2 or any("wants inf s between two requests" in one for one in told)
+    assert all(seconds >= 0 for seconds in feed.hours.slept)
+
+
+def test_what_a_server_says_cannot_steer_a_terminal(feed: Desk) -> None:
+    feed.paper.put("/odd", "x", "application/\x9b2J")
+    assert missed(feed)["/odd"] == ("refused", "it is no page but application/?2j")
 
 
 def test_without_leave_a_private_source_is_refused(feed: Desk) -> None:

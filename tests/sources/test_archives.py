@@ -109,6 +109,30 @@ def test_the_charset_of_the_server_counts_before_the_pages_own(tmp_path: Path) -
     assert article.text.startswith("Premier Péter Őry arrived in Łódź")
 
 
+@pytest.mark.parametrize("charset", ["idna", "punycode", "utf-8", "nonsense", '"', ""])
+def test_a_wrong_or_missing_charset_costs_nothing(tmp_path: Path, charset: str) -> None:
+    body = warc.story(f"{warc.VISIT} The café stayed open.").decode().encode("cp1252")
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(
+        warc.packed(warc.record("https://paper.example/1", body, f"Content-Type: text/html; charset={charset}"), TWO)
+    )
+    first, second = read_file(path)
+    assert isinstance(first, Article)
+    assert "café" in first.text
+    assert isinstance(second, Article)
+
+
+def test_a_page_that_breaks_its_reader_costs_only_itself(tmp_path: Path) -> None:
+    def breaking(text: str) -> bool:
+        if "number 2" in text:
+            raise RecursionError("too deep")
+        return True
+
+    items = list(read_file(written(tmp_path / "a.warc.gz", P1 + P2 + P3), wanted=breaking))
+    assert [type(item) for item in items] == [Article, Reject, Article]
+    assert "RecursionError: too deep" in getattr(items[1], "detail", "")
+
+
 def test_only_pages_that_a_server_gave_are_looked_at(tmp_path: Path) -> None:
     content = warc.packed(
         warc.record("https://paper.example/request", kind="request"),

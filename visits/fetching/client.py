@@ -24,6 +24,7 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
 _TRY_AGAIN = {408, 425, 429, 500, 502, 503, 504}
 _GONE = {404, 410}
+_LONGEST_PAUSE = 86_400.0 * 366
 _HOST_RESTS_AFTER = 3
 """Addresses of one host in a row that gave no answer, after which it is left alone until the next run."""
 
@@ -231,7 +232,7 @@ class Client:
         if packing not in ("identity", "gzip", "x-gzip", ""):
             raise refused(f"the answer is packed as {packing[:30]!r}, which wasn't asked for")
         declared = headers.get("content-length", "")
-        if declared.isdigit() and int(declared) > most:
+        if declared.isascii() and declared.isdigit() and int(declared) > most:
             raise refused(f"has {megabytes(int(declared))}, more than {megabytes(most)}")
         unpacking = Unpacking(most) if "gzip" in packing else None
         received = 0
@@ -273,14 +274,15 @@ class Client:
     def _asked_pause(self, retry_after: str | None, otherwise: float) -> float:
         """The seconds of a Retry-After header, which holds seconds or a date."""
         text = (retry_after or "").strip()
-        if text.isdigit():
+        if text.isascii() and text.isdigit():
             return float(text[:9])
         try:
             moment = parsedate_to_datetime(text)
-        except ValueError:
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            pause = (moment - self._clock.now()).total_seconds()
+        except (ValueError, OverflowError, TypeError, IndexError):  # what a header can hold is no longer a date
             return otherwise
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return max((moment - self._clock.now()).total_seconds(), 0.0)
+        return min(max(pause, 0.0), _LONGEST_PAUSE)
 
 
 def _accepted(reply: _Reply, wish: _Wish) -> _Reply:

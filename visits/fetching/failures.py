@@ -10,13 +10,16 @@ failed: no answer this time; the next run asks again. later: not asked, because 
 
 
 class FetchFailure(Exception):  # noqa: N818 - part of the daily course of fetching, told in the report
-    """An address or a source that gave nothing: the reason, in words for the report, and the server's status."""
+    """An address or a source that gave nothing: the reason, in words for the report, and the server's status.
+
+    Signs in the reason that don't print, such as a server may send to a terminal, become question marks.
+    """
 
     def __init__(self, kind: Kind, reason: str, status: int | None = None):
         self.kind: Kind = kind
-        self.reason = reason
+        self.reason = "".join(sign if sign.isprintable() else "?" for sign in reason)
         self.status = status
-        super().__init__(reason)
+        super().__init__(self.reason)
 
 
 def gone(reason: str, status: int | None = None) -> FetchFailure:

@@ -11,13 +11,17 @@ from typing import Any
 from lxml import etree
 
 from visits.fetching.addresses import absolute
-from visits.fetching.bodies import unpacked
+from visits.fetching.bodies import megabytes, unpacked
 from visits.fetching.failures import FetchFailure, refused
 from visits.fetching.plan import SourceKind
 
 _PROLOG = re.compile(rb"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _LONGEST = 500
+_LARGEST_FEED = 10_000_000
+"""Bytes of a feed: feedparser takes seconds for each million, and real ones have thousands."""
+_LONG_TAG = re.compile(rb"<[^<>]{50000,}")
+_MOST_ATTRIBUTES = 2_000
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ def read_listing(kind: SourceKind, body: bytes, address: str, most: int) -> List
     if kind == "feed" and body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return Listed(_json_feed(body, address), [])
     _refuse_declarations(body)
+    if kind == "feed":
+        _refuse_slow(body)
     return Listed(_feed(body, address), []) if kind == "feed" else _sitemap(body, address)
 
 
@@ -69,6 +75,14 @@ def _refuse_declarations(body: bytes) -> None:
         raise refused("it is a web page, no feed and no sitemap")
     if rest.startswith(b"<!"):
         raise refused("it declares a document type, which feeds and sitemaps don't need and attacks use")
+
+
+def _refuse_slow(body: bytes) -> None:
+    """Refuse what would keep the parser of feeds busy for minutes or hours."""
+    if len(body) > _LARGEST_FEED:
+        raise refused(f"the feed has {megabytes(len(body))}, more than {megabytes(_LARGEST_FEED)}")
+    if any(match[0].count(b"=") > _MOST_ATTRIBUTES for match in _LONG_TAG.finditer(body)):
+        raise refused(f"a tag in it has more than {_MOST_ATTRIBUTES:,} attributes")
 
 
 def _addresses(body: bytes) -> list[Entry]:

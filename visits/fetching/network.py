@@ -21,6 +21,8 @@ Permits = Callable[[str], bool]
 
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses that stand for IPv4 ones in networks without the latter."""
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""The IPv6 addresses that are given out on the open network; all others are local, reserved or not in use."""
 
 
 def resolve_host(host: str, port: int) -> list[str]:
@@ -40,7 +42,7 @@ def is_public(address: str) -> bool:
             return is_public(str(ip.ipv4_mapped))
         if ip in _TRANSLATED:
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
-        if ip.sixtofour or ip.teredo:
+        if ip.sixtofour or ip.teredo or ip not in _UNICAST:
             return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, MutableMapping
 
 from protego import Protego
@@ -38,7 +39,8 @@ class Robots:
             raise refused("robots.txt forbids it")
         rate = rules.request_rate(self._agent)
         per_request = rate.seconds / rate.requests if rate and rate.requests else 0.0
-        return max(float(rules.crawl_delay(self._agent) or 0.0), per_request)
+        delay = float(rules.crawl_delay(self._agent) or 0.0)
+        return max(0.0 if math.isnan(delay) else delay, per_request)
 
     def _rules_of(self, origin: str) -> Protego:
         if origin not in self._rules:

@@ -75,6 +75,9 @@ def _pages(stream: IO[bytes], prefix: str, limits: Limits, wanted: Wanted | None
             page = _page(record, where, limits, wanted)
         except UnreadableError as problem:
             yield _rejected(record, where, problem)
+        except Exception as error:  # what crawlers meet breaks libraries in more ways than can be named
+            problem = UnreadableError(BROKEN, f"It can't be read ({type(error).__name__}: {error}).")
+            yield _rejected(record, where, problem)
         else:
             if page is not None:
                 yield page

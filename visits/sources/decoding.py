@@ -15,7 +15,7 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_SAMPLE = 200_000
+_SAMPLE, _BINARY_SAMPLE = 200_000, 20_000
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
@@ -56,7 +56,7 @@ def decode(raw: bytes, *declared: str | None) -> str:
 
 def is_binary(text: str) -> bool:
     """True if what was decoded is no text: more than a tenth of it control and replacement characters."""
-    sample = text[:_SAMPLE]
+    sample = text[:_BINARY_SAMPLE]
     return len(_NO_TEXT.findall(sample)) > 0.1 * len(sample)
 
 

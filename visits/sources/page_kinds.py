@@ -86,13 +86,16 @@ def refuse_live_blog(facts: PageFacts) -> None:
     """Raise UnreadableError for a page of entries added over hours, whose "today" changes from entry to entry."""
     kinds = [kind for node in facts.objects for kind in types_of(node)]
     live = any(kind in LIVE_TYPES for kind in kinds)
-    entries = sum(
-        1 for node in facts.tree.xpath("//*[@class or @id]") if _LIVE_CLASS.search(node.get("class") or node.get("id"))
-    )
     titled = _LIVE_TITLE.search(f"{facts.title or ''}") or _LIVE_TITLE.search(facts.headline or "")
     times = len(facts.tree.xpath("//time")) + len(_clocks(facts.tree))
-    if live or (entries > _MANY and times > _MANY) or (titled and times > _MANY):
+    if live or (times > _MANY and (titled or _entries(facts.tree) > _MANY)):
         raise UnreadableError(LIVE_BLOG, "The page is a live blog: save entries that matter as articles of their own.")
+
+
+def _entries(tree: Any) -> int:
+    """The elements that are named as entries of a live blog."""
+    named = (node.get("class") or node.get("id") for node in tree.xpath("//*[@class or @id]"))
+    return sum(1 for name in named if _LIVE_CLASS.search(name))
 
 
 def _clocks(tree: Any) -> list[str]:

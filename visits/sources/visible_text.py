@@ -24,6 +24,7 @@ _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SCRIPT = ("<script", "<SCRIPT")
 _LONGEST_OPENING = 400
+_HOPS = 50
 _EDGE = "\x01"
 """Stands for the edge of a block while white space is made one; no page has words on both sides of one."""
 
@@ -50,7 +51,7 @@ def parts_of(page: str) -> PageParts:
         start, opening = match.start(), match[0]
         end = ends.get(opening, start)
         if 0 <= end < match.end():  # looked for once, not for each opening: pages may be hostile
-            end = ends[opening] = page.find("-->" if opening == "<!--" else f"</{opening[1:]}", match.end())
+            end = ends[opening] = _end_of(opening, page, match.end())
         if end < 0 or (opening[1:].lower() in UNREAD and page.find(opening, match.end(), end) >= 0):
             match = search(page, match.end())
             continue
@@ -60,6 +61,23 @@ def parts_of(page: str) -> PageParts:
         position = end
         match = search(page, end)
     return PageParts("\n".join([*kept, page[position:]]), tuple(scripts))
+
+
+def _end_of(opening: str, page: str, start: int) -> int:
+    """Where the element or comment of this opening ends; -1 where it doesn't.
+
+    Scripts and styles are long and hold few "<": going from one to the next is many times as quick as looking for the
+    closing tag in every letter.
+    """
+    if opening == "<!--":
+        return page.find("-->", start)
+    closing = f"</{opening[1:]}"
+    at = page.find("<", start)
+    for _ in range(_HOPS if opening.lower() in ("<script", "<style") else 0):
+        if at < 0 or page.startswith(closing, at):
+            return at
+        at = page.find("<", at + 1)
+    return page.find(closing, at) if at >= 0 else -1
 
 
 def visible_text(html_read: str) -> str:
