@@ -76,8 +76,8 @@ def _pages(stream: IO[bytes], prefix: str, limits: Limits, wanted: Wanted | None
         except UnreadableError as problem:
             yield _rejected(record, where, problem)
         except Exception as error:  # what crawlers meet breaks libraries in more ways than can be named
-            problem = UnreadableError(BROKEN, f"It can't be read ({type(error).__name__}: {error}).")
-            yield _rejected(record, where, problem)
+            unforeseen = UnreadableError(BROKEN, f"It can't be read ({type(error).__name__}: {error}).")
+            yield _rejected(record, where, unforeseen)
         else:
             if page is not None:
                 yield page
