@@ -18,7 +18,7 @@ from visits import checks, cli
 def checks_run_here() -> Iterator[None]:
     """The tests' own process imports great-expectations once; builds in processes of their own start one beside."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checks, "validating_apart", lambda: nullcontext(checks.validate))
+        patch.setattr(checks, "validating_apart", lambda: nullcontext(checks.validating_here))
         yield
 
 

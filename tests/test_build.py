@@ -161,7 +161,9 @@ def test_a_critical_failure_stops_publication(raw: Path, tmp_path: Path, monkeyp
         "end_not_before_start", "visits", "critical", "a visit ends on its first day or later", False, 1, 1,
         (FailedRow("v234", "it ends on 2012-03-01, before its start on 2012-03-07"),),
     )  # fmt: skip
-    monkeypatch.setattr(build_release, "run_checks", lambda tables, registry, validate: CheckOutcome((failure,)))
+    monkeypatch.setattr(
+        build_release, "begin_checks", lambda tables, registry, validate: lambda: CheckOutcome((failure,))
+    )
     with pytest.raises(GateError, match=r"(?s)end_not_before_start.*v234: it ends on.*last release is untouched"):
         visits.build(raw, out, full=True)
     after = contents(out)

@@ -5,9 +5,7 @@ Whatever is slow to import is imported where it is used: a build that finds noth
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
@@ -94,7 +92,8 @@ def build(
     Raises a VisitsError where the input or the words are at fault or the output can't be written, and GateError if
     a critical check fails; the last release is then untouched.
     """
-    from visits.build_lock import only_build
+    from visits.build_lock import nothing_left_of_refused, only_build
+    from visits.build_memory import collecting_seldom
     from visits.build_model import model_use
     from visits.build_state import StateDamagedError, remove
 
@@ -111,7 +110,8 @@ def build(
         model_use(Path(processed), kind=reader, config=configuration, raw=raw, offline=offline),
     )
     _refuse_nested(request.raw, request.processed)
-    with _nothing_left_of_refused(request.processed), only_build(request.processed, wait=wait, progress=progress):
+    writing = only_build(request.processed, wait=wait, progress=progress)
+    with nothing_left_of_refused(request.processed), writing, collecting_seldom():
         try:
             return _build(request, progress)
         except StateDamagedError as error:
@@ -360,21 +360,6 @@ def _article(text: str, published: str | date | None, title: str, source: str | 
         published_hint=found.hint if found else None,
         content_hash=content_hash(title, text, day),
     )
-
-
-@contextmanager
-def _nothing_left_of_refused(processed: Path) -> Iterator[None]:
-    """Remove an output folder that was made for a build that its input or its use kept from beginning."""
-    from visits.build_reader import answers_file
-    from visits.model.errors import SourceError, UsageError, VocabularyError
-
-    was_there = processed.exists()
-    try:
-        yield
-    except (SourceError, UsageError, VocabularyError):
-        if not was_there and not answers_file(processed).exists():
-            shutil.rmtree(processed, ignore_errors=True)
-        raise
 
 
 def _path(given: str | Path | None) -> Path | None:

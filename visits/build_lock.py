@@ -7,6 +7,7 @@ state names the process, for those who wait.
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -96,3 +97,18 @@ def _holder(path: Path, work: Work) -> str:
     except (OSError, ValueError):
         number = ""
     return f"another {work.name} (process {number})" if number else f"another {work.name}"
+
+
+@contextmanager
+def nothing_left_of_refused(processed: Path) -> Iterator[None]:
+    """Remove an output folder that was made for a build that its input or its use kept from beginning."""
+    from visits.build_reader import answers_file
+    from visits.model.errors import SourceError, UsageError, VocabularyError
+
+    was_there = processed.exists()
+    try:
+        yield
+    except (SourceError, UsageError, VocabularyError):
+        if not was_there and not answers_file(processed).exists():
+            shutil.rmtree(processed, ignore_errors=True)
+        raise

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -83,6 +83,11 @@ class Read:
     n_turned_away: int = 0
 
 
+Cells = Mapping[str, Any]
+"""The cells of an article's row by column, or of a reject; checked once, when the row is complete."""
+_TOLD_NOTHING = Reading()
+_NOTHING = _TOLD_NOTHING.model_dump_json().encode()
+"""What most articles tell; it isn't worth taking apart for each of them."""
 MakeGate = Callable[[], Wanted]
 """Makes the gate for the pages of archives; called only when an archive has to be opened."""
 
@@ -110,10 +115,10 @@ class _Pass:
         self._state = state
         self._versions = versions
         self._gate = cache(make_gate)
-        self._told: list[tuple[ArticleRow, Reading, str]] = []
+        self._told: list[tuple[Cells, Reading, str]] = []
         self._read = Read()
         self._seen = Seen(revises=True)
-        self._waiting: deque[tuple[ArticleRow, bytes]] = deque()
+        self._waiting: deque[tuple[Cells, bytes]] = deque()
 
     def read(self, files: Sequence[SourceFile], make_reader: MakeReader, workers: int, progress: Progress) -> Read:
         self._state.forget_files_but({file.relative for file in files})
@@ -172,7 +177,7 @@ class _Pass:
             if became is None:
                 self._took_over(remembered.pop(key)._replace(path=path))
             elif isinstance(became, Reject):
-                self._keep_record(key, None, became)
+                self._keep_record(key, None, became.model_dump())
                 self._read.rejects.append(became)
             else:
                 row, article_key = _row(became), _article_key(became)
@@ -185,9 +190,9 @@ class _Pass:
         if content and state.digest(file.path, size_and_hash) == (file.size, file.sha256):
             state.keep_file(file.relative, content, sources, n, len(turned_away))  # else it has changed meanwhile
 
-    def _keep_record(self, key: bytes, article_key: bytes | None, made: ArticleRow | Reject) -> None:
+    def _keep_record(self, key: bytes, article_key: bytes | None, made: Cells) -> None:
         if key:
-            row = orjson.dumps(made.model_dump(mode="json") | {"path": ""})
+            row = orjson.dumps({**made, "path": ""})
             self._state.keep_record(key, self._versions.sources, article_key, row)
 
     def _opened_again(self, file: SourceFile, sidecar: SourceFile | None, lacking: set[str]) -> Iterator[Article]:
@@ -207,8 +212,8 @@ class _Pass:
                 reject = Reject.model_validate_json(item.row)
                 self._read.rejects.append(reject.model_copy(update={"path": item.path}))
                 return True
-            row = ArticleRow.model_validate_json(item.row).model_copy(update={"path": item.path})
-        except ValidationError as error:
+            row = orjson.loads(item.row) | {"path": item.path}
+        except (ValueError, TypeError) as error:
             raise StateDamagedError("a row makes no sense") from error
         if not self._is_first(row):
             return True
@@ -217,15 +222,19 @@ class _Pass:
         self._recall(row, item.told)
         return True
 
-    def _is_first(self, row: ArticleRow) -> bool:
-        if self._seen.is_unchanged(row.article_id, row.path, row.content_hash):
-            return False
-        repeat = self._seen.repeat(row.article_id, row.path, row.content_hash, row.fetched)
+    def _is_first(self, row: Cells) -> bool:
+        try:
+            article_id, path, content = row["article_id"], row["path"], row["content_hash"]
+            if self._seen.is_unchanged(article_id, path, content):
+                return False
+            repeat = self._seen.repeat(article_id, path, content, row["fetched"])
+        except KeyError as error:
+            raise StateDamagedError("a row makes no sense") from error
         if repeat:
             self._read.rejects.append(repeat)
         return repeat is None
 
-    def _recalled(self, row: ArticleRow, article_key: bytes) -> bool:
+    def _recalled(self, row: Cells, article_key: bytes) -> bool:
         told = self._state.told(article_key, self._versions.rules)
         if told is not None:
             self._recall(row, told)
@@ -247,15 +256,15 @@ class _Pass:
         self._state.keep_reading(article_key, self._versions.rules, reading.model_dump_json().encode())
         self._add(row, reading)
 
-    def _recall(self, row: ArticleRow, told: bytes) -> None:
+    def _recall(self, row: Cells, told: bytes) -> None:
         try:
-            self._add(row, Reading.model_validate_json(told))
+            self._add(row, _TOLD_NOTHING if told == _NOTHING else Reading.model_validate_json(told))
         except ValidationError as error:
             raise StateDamagedError("a reading makes no sense") from error
 
-    def _add(self, row: ArticleRow, reading: Reading, outcome: str = "") -> None:
+    def _add(self, row: Cells, reading: Reading, outcome: str = "") -> None:
         if reading.reject:
-            self._read.rejects.append(reading.reject.model_copy(update={"path": row.path}))
+            self._read.rejects.append(reading.reject.model_copy(update={"path": row["path"]}))
             return
         self._told.append((row, reading, outcome))
 
@@ -264,11 +273,11 @@ class _Pass:
         older = self._seen.older
         self._read.rejects += older.values()
         for row, reading, outcome in self._told:
-            if row.path not in older:
+            if row["path"] not in older:
                 n_reports = len(reading.reports)
                 became = "tells of visits" if n_reports else "no answer to use" if reading.useless else "no visit"
                 counted = {"n_reports": n_reports, "outcome": outcome or became, "fingerprint": reading.fingerprint}
-                self._read.articles.append(row.model_copy(update=counted))
+                self._read.articles.append(_article_row({**row, **counted}))
                 self._read.refused += _refused_rows(row, reading)
                 self._read.sentences += reading.sentences
                 self._read.reports += reading.reports
@@ -307,12 +316,12 @@ def _reading(account: Account, sentences: tuple[SentenceRow, ...], mark: str | N
     )
 
 
-def _refused_rows(row: ArticleRow, reading: Reading) -> Iterator[Reject]:
+def _refused_rows(row: Cells, reading: Reading) -> Iterator[Reject]:
     """What a model said in vain, as rows of the table of rejects."""
     for value in reading.refused:
-        yield Reject(path=row.path, article_id=row.article_id, reason=VALUE_REFUSED, detail=str(value))
+        yield Reject(path=row["path"], article_id=row["article_id"], reason=VALUE_REFUSED, detail=str(value))
     if reading.useless:
-        yield Reject(path=row.path, article_id=row.article_id, reason=ANSWER_REFUSED, detail=reading.useless)
+        yield Reject(path=row["path"], article_id=row["article_id"], reason=ANSWER_REFUSED, detail=reading.useless)
 
 
 def _article_key(article: Article) -> bytes:
@@ -320,23 +329,29 @@ def _article_key(article: Article) -> bytes:
     return hashlib.sha256(article.model_dump_json(exclude={"path", "notes", "fetched"}).encode()).digest()
 
 
-def _row(article: Article) -> ArticleRow:
-    return ArticleRow(
-        article_id=article.id,
-        source=article.source,
-        url=article.url,
-        author=article.author,
-        language=article.language,
-        title=article.title,
-        published=article.published,
-        published_basis=article.published_basis,
-        published_hint=str(article.published_hint) if article.published_hint else None,
-        published_zone=article.published_zone,
-        fetched=article.fetched,
-        notes="; ".join(article.notes) or None,
-        path=article.path,
-        content_hash=article.content_hash,
-        n_characters=len(article.text),
-        n_reports=0,
-        outcome="",
-    )
+def _row(article: Article) -> Cells:
+    """What the article's row holds before it is known what the article tells."""
+    return {
+        "article_id": article.id,
+        "source": article.source,
+        "url": article.url,
+        "author": article.author,
+        "language": article.language,
+        "title": article.title,
+        "published": article.published,
+        "published_basis": article.published_basis,
+        "published_hint": str(article.published_hint) if article.published_hint else None,
+        "published_zone": article.published_zone,
+        "fetched": article.fetched,
+        "notes": "; ".join(article.notes) or None,
+        "path": article.path,
+        "content_hash": article.content_hash,
+        "n_characters": len(article.text),
+    }
+
+
+def _article_row(cells: Cells) -> ArticleRow:
+    try:
+        return ArticleRow.model_validate(cells)
+    except ValidationError as error:
+        raise StateDamagedError("a row makes no sense") from error

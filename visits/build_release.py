@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from visits.build_reading import Read
-from visits.checks import CheckOutcome, Validate, run_checks, write_data_docs
+from visits.checks import CheckOutcome, Validate, begin_checks, run_checks, write_data_docs
 from visits.configuration import ReleaseSettings
 from visits.consolidation import Consolidated, consolidate
 from visits.model.codes import HEAD_ROLES
@@ -106,26 +107,32 @@ def publish(
     validate: Validate,
     progress: Progress,
 ) -> manifests.Manifest:
-    """Check the tables and, if the gate is passed, write the release."""
+    """Check the tables and, if the gate is passed, publish the release, whose files are written meanwhile."""
     tables = made.tables
     refuse_foreign_files(processed, [f"{name}.{ending}" for name in tables for ending in ("csv", "parquet")])
     progress("checking", 0, None)
     typed = frames(tables)
-    outcome = run_checks(typed, registry, validate=validate)
-    if not outcome.passed:
-        raise _stopped(outcome, processed)
-    progress("writing", 0, None)
+    judged = begin_checks(typed, registry, validate=validate)
     coverage = covered_until(settings.coverage, _last_day(typed.articles))
     settings = settings.model_copy(update={"coverage": coverage})
     derived = panels(typed.visits, registry, coverage)
     published = {**tables, **derived}
     contents = Contents(typed, derived, settings, registry, made.since)
 
+    @cache
+    def outcome() -> CheckOutcome:
+        found = judged()
+        if not found.passed:
+            raise _stopped(found, processed)
+        return found
+
     def add(folder: Path) -> None:
         write_documents(folder, contents)
         if settings.xlsx:
             write_workbook(published, folder / "visits.xlsx")
-        _add_pages(folder, published, outcome, registry, settings)
+        verdicts = outcome()
+        progress("writing", 0, None)
+        _add_pages(folder, published, verdicts, registry, settings)
 
     counts = _counts(made.consolidated, read)
     kinds = zip(tables["changes"]["visit_id"].to_pylist(), tables["changes"]["kind"].to_pylist(), strict=True)
@@ -137,7 +144,7 @@ def publish(
     manifest = write_release(
         processed,
         published,
-        describe=lambda files: describe(files=files, counts=counts, checks=outcome.as_json(), about=about),
+        describe=lambda files: describe(files=files, counts=counts, checks=outcome().as_json(), about=about),
         add=add,
     )
     remove_folder(processed / FAILED_CHECKS)

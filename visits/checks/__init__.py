@@ -3,8 +3,8 @@
 from visits.checks.apart import validating_apart
 from visits.checks.docs import write_data_docs
 from visits.checks.outcome import CheckOutcome, CheckResult, FailedRow, Severity
-from visits.checks.run import run_checks
-from visits.checks.validation import Validate, validate
+from visits.checks.run import begin_checks, run_checks
+from visits.checks.validation import Validate, validate, validating_here
 
 __all__ = [
     "CheckOutcome",
@@ -12,8 +12,10 @@ __all__ = [
     "FailedRow",
     "Severity",
     "Validate",
+    "begin_checks",
     "run_checks",
     "validate",
     "validating_apart",
+    "validating_here",
     "write_data_docs",
 ]

@@ -7,6 +7,7 @@ outcomes give equal files.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -31,13 +32,19 @@ def write_data_docs(outcome: CheckOutcome, folder: Path | str) -> None:
 def suite_page(validation: Any, about: str) -> str:
     """The page of one suite, without great-expectations' overview, which tells of the run and links elsewhere."""
     from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
-    from great_expectations.render.view.view import DefaultJinjaPageView
 
     document = ValidationResultsPageRenderer().render(validation)
     document.sections = [section for section in document.sections if section.section_name != "Overview"]
-    view: Any = DefaultJinjaPageView(custom_views_directory=str(_TEMPLATES))
-    page: str = view.render(document, template="suite_page.j2", about=about)
+    page: str = _view().render(document, template="suite_page.j2", about=about)
     return page
+
+
+@cache
+def _view() -> Any:
+    """What fills the templates: one for all pages, since it compiles each template once."""
+    from great_expectations.render.view.view import DefaultJinjaPageView
+
+    return DefaultJinjaPageView(custom_views_directory=str(_TEMPLATES))
 
 
 def _index_page(outcome: CheckOutcome) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
@@ -40,6 +41,12 @@ class Codes(Entry):
     cow: int | None
     gw: int | None
     end: date | None = None
+
+
+@cache
+def _unchanging(cow: int | None, gw: int | None) -> Codes:
+    """The numbers of a country that never had others; cached, since they are asked for again and again."""
+    return Codes(cow=cow, gw=gw)
 
 
 class Country(Entry):
@@ -96,9 +103,9 @@ class Country(Entry):
     def codes_on(self, on: date | None) -> Codes:
         """Its numbers on a day (None: the last ones it had); empty for a day on which it did not exist."""
         if on is not None and not self.exists(on):
-            return Codes(cow=None, gw=None)
+            return _unchanging(None, None)
         if not self.codes:
-            return Codes(cow=self.cow, gw=self.gw)
+            return _unchanging(self.cow, self.gw)
         if on is None:
             return self.codes[-1]
         return next((c for c in self.codes if c.end is None or on <= c.end), self.codes[-1])
