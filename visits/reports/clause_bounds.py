@@ -9,6 +9,15 @@ from visits.mentions.tokens import Token
 _SUBORDINATORS = frozenset(
     "after before while when where which whose as since because although though if until unless whether than".split()
 )
+_SPOKEN = frozenset({"but", "said", "says"})
+_ENDS = frozenset({";", ":", "who", "which", "whose", "where", "that", "”", "“", '"'})
+_STARTS = frozenset({";", ":", "who", "which", "where", "that", "but", "”", "“", '"'}) | (
+    _SUBORDINATORS - {"as", "since", "than"}
+)
+_BEHIND = _SUBORDINATORS - {"as", "than", "since", "until"}
+"""Subordinators that end a clause wherever they stand in it."""
+_BOUNDS = _ENDS | _BEHIND | _SPOKEN | {"since"}
+"""The words of which every end of a clause is one."""
 
 
 def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
@@ -16,13 +25,11 @@ def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
     verb, a relative pronoun, or a quotation."""
     for j in range(start, min(len(tokens), start + limit)):
         low = tokens[j].low
-        if low in {";", ":", "who", "which", "whose", "where", "that", "”", "“", '"'}:
+        if low not in _BOUNDS:
+            continue
+        if low in _ENDS or (low == "since" and _opens_a_clause(tokens, j)):
             return j
-        if low in _SUBORDINATORS and j > start and low not in {"as", "than", "since", "until"}:
-            return j
-        if low == "since" and _opens_a_clause(tokens, j):
-            return j
-        if low in {"but", "said", "says"} and j > start:
+        if j > start and (low in _BEHIND or low in _SPOKEN):
             return j
     return min(len(tokens), start + limit)
 
@@ -36,8 +43,6 @@ def _opens_a_clause(tokens: Sequence[Token], j: int) -> bool:
 def clause_start(tokens: Sequence[Token], end: int, limit: int = 28) -> int:
     """The index where the clause that ends before `end` begins."""
     for j in range(end - 1, max(end - limit, -1), -1):
-        if tokens[j].low in {";", ":", "who", "which", "where", "that", "but", "”", "“", '"'} or (
-            tokens[j].low in _SUBORDINATORS and tokens[j].low not in {"as", "since", "than"}
-        ):
+        if tokens[j].low in _STARTS:
             return j + 1
     return max(end - limit, 0)

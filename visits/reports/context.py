@@ -74,10 +74,10 @@ class Context:
     registry: Registry
     cues: CueFinder
     findings: Findings
+    tokens: list[Token] = field(init=False)
 
-    @property
-    def tokens(self) -> list[Token]:
-        return self.sentence.tokens
+    def __post_init__(self) -> None:
+        self.tokens = self.sentence.tokens
 
     @property
     def here(self) -> PlaceMention | None:

@@ -93,7 +93,7 @@ def read_destinations(
             and token.mention.kind == "country"
         ):
             allowed = False  # "to stay in the Iran deal"
-        elif _of_a_border(tokens, j):
+        elif token.kind in "LG" and _of_a_border(tokens, j):
             j += 2  # "at the U.S.-Mexico border": on which side, nobody says
         elif token.kind == "L" and allowed and (elsewhere := _named_elsewhere(tokens, j)) is not None:
             found.append(Destination(elsewhere, token.raw, j))

@@ -6,7 +6,7 @@ from visits.model.mention import PlaceMention
 from visits.reports.context import Context
 from visits.reports.destinations import Destination
 
-_PARLIAMENTS = frozenset("parliament congress assembly senate legislature lawmakers legislators congressmen".split())
+PARLIAMENTS = frozenset("parliament congress assembly senate legislature lawmakers legislators congressmen".split())
 _REACH = 10
 _NEAR = 3
 _PASSED = frozenset("a an the to before both houses joint session meeting sitting of 's in u.s us national".split())
@@ -26,7 +26,7 @@ def seat_of_lawmakers(ctx: Context, first: int, home: str | None) -> Destination
         token = tokens[j]
         if token.kind == "L" and token.mention.kind == "site":
             return Destination(token.mention.country, token.mention.city, j) if token.mention.country else None
-        if token.low in _PARLIAMENTS:
+        if token.low in PARLIAMENTS:
             return _sitting(ctx, j, home)
         if token.kind not in "LGD" and token.low not in _PASSED:
             return None

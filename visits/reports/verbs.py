@@ -15,7 +15,7 @@ from visits.reports.destinations import Destination, is_plain_word, read_destina
 from visits.reports.leavings import observe_leaving
 from visits.reports.meetings import REMOTE, observe_hosting, observe_meeting, speaks_of_several
 from visits.reports.observation import Phase
-from visits.reports.seats import seat_of_lawmakers
+from visits.reports.seats import PARLIAMENTS, seat_of_lawmakers
 from visits.reports.verb_notes import note_traveller, note_unnamed
 from visits.reports.verb_time import not_in_office, refused
 
@@ -60,6 +60,8 @@ def observe_verb(ctx: Context, cue: Cue) -> None:
     """Apply the rule of the verb's sense."""
     entry = cue.entry
     assert isinstance(entry, TravelVerb)
+    if entry.sense == "presence" and not _can_be_placed(ctx):
+        return
     group = verb_group(ctx.tokens, cue, ctx.cues)
     if entry.sense == "meeting":
         observe_meeting(ctx, cue, entry, group)
@@ -69,6 +71,11 @@ def observe_verb(ctx: Context, cue: Cue) -> None:
         observe_leaving(ctx, cue, entry, group)
     else:
         _travelling(ctx, cue, entry, group)
+
+
+def _can_be_placed(ctx: Context) -> bool:
+    """False where nothing can tell the place at which somebody speaks, signs or attends."""
+    return ctx.sentence.names_a_place or ctx.discourse.gathering is not None or ctx.sentence.has(PARLIAMENTS)
 
 
 def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
