@@ -32,8 +32,9 @@ from visits.mentions.person_phrases import (
     titled_phrase,
     unknown_phrase,
 )
+from visits.mentions.reading import Reading
 from visits.mentions.tokens import PhraseTable, Token
-from visits.mentions.words import WordSearch, plain
+from visits.mentions.words import WordSearch
 from visits.model.mention import PersonMention
 from visits.registry import Registry, fold
 
@@ -52,12 +53,13 @@ class PeopleFinder:
         )
         self._lists = OfficeLists(lexicon.offices)
         self._opening = self._offices.first_words() | HONORIFICS.keys() | {"F", "S"} | self._lists.opening
-        self._words = WordSearch(self._opening - {"F", "S", "G"})
+        self.words = WordSearch(self._opening - {"F", "S", "G"})
+        """The words at which a phrase that means a person can begin, names apart."""
 
-    def find_in(self, string: str, blocks: Blocks, names: Sequence[Span], on: date | None) -> list[PersonMention]:
-        """The mentions of people in a text, given its blocks and the names in it."""
+    def find_in(self, reading: Reading, blocks: Blocks, names: Sequence[Span], on: date | None) -> list[PersonMention]:
+        """The mentions of people in an article, given its blocks and the names in it."""
         offsets = [start for start, _, kind, _ in names if kind in "FS"]
-        offsets += [start for start, _ in self._words.find(plain(string))]
+        offsets += reading.starts(self.words)
         return self.find(blocks.around(offsets), on) if offsets else []
 
     def find(self, tokens: Sequence[Token], on: date | None) -> list[PersonMention]:

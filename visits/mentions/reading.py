@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from visits.mentions.sentences import split_sentences
-from visits.mentions.words import WordSearch, plain
+from visits.mentions.words import WordLists, WordSearch, plain
 from visits.model.article import Article
 from visits.model.evidence import Evidence
 
@@ -27,15 +27,17 @@ class Reading:
     string: str
     text_start: int
     sentences: list[tuple[int, int]]
+    lists: WordLists
 
     @classmethod
-    def of(cls, article: Article) -> Reading:
+    def of(cls, article: Article, lists: WordLists | None = None) -> Reading:
+        """The article laid out; the words of `lists` are searched in one pass, those of any other list in its own."""
         string, text_start = layout(article)
         title = string[: max(text_start - len(_GAP), 0)]
         sentences = ([(0, len(title))] if title.strip() else []) + [
             (a + text_start, b + text_start) for a, b in split_sentences(article.text)
         ]
-        return cls(article, string, text_start, sentences)
+        return cls(article, string, text_start, sentences, lists or WordLists(()))
 
     @cached_property
     def low(self) -> str:
@@ -51,9 +53,18 @@ class Reading:
         starts = self._starts
         return {max(bisect_right(starts, offset) - 1, 0) for offset in offsets}
 
+    @cached_property
+    def _found(self) -> dict[WordSearch, list[int]]:
+        return self.lists.find(self.low)
+
+    def starts(self, words: WordSearch) -> list[int]:
+        """Where the words of a list start."""
+        found = self._found.get(words)
+        return [start for start, _ in words.find(self.low)] if found is None else found
+
     def telling(self, words: WordSearch) -> set[int]:
         """The numbers of the sentences in which one of the words stands."""
-        return self.numbers(start for start, _ in words.find(self.low))
+        return self.numbers(self.starts(words))
 
     def in_title(self, offset: int) -> bool:
         return offset < self.text_start

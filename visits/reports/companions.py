@@ -119,7 +119,8 @@ class CompanionReader:
             | self._kin.words
             | (_ACCOMPANY | _DELEGATION | _OPENING | _SPEECH | {"joined", "with"})
         )
-        self._hints = WordSearch(_HINTS | self._kin.hints)
+        self.hints = WordSearch(_HINTS | self._kin.hints)
+        """Words by which sentences are picked that can tell of company."""
 
     def read(
         self, discourse: Discourse, numbers: Iterable[int], traveller: Person, host: str, group: Sequence[Observation]
@@ -150,7 +151,7 @@ class CompanionReader:
             or low[max(mention.start - 8, 0) : mention.start].rstrip().endswith("with")
         ]
         opened = {n for n, (start, _) in enumerate(reading.sentences) if _OPENS.match(low, start)}
-        return reading.telling(self._hints) | reading.numbers(offsets) | opened
+        return reading.telling(self.hints) | reading.numbers(offsets) | opened
 
     def _in_sentence(self, party: Party) -> Iterator[Found]:
         if not party.present and not party.goes_on:

@@ -28,6 +28,7 @@ class DetailReader:
 
     def __init__(self, lexicon: Lexicon):
         self._modes = ModeReader(lexicon)
+        self.hints = self._modes.hints
         self._kinds: PhraseTable[VisitKind] = PhraseTable()
         for kind in lexicon.visit_kinds:
             for form in kind.forms:

@@ -281,7 +281,7 @@ class DiscourseReader:
         on = day_of(article)
         found = self._scanner.scan(reading.string, on) if names is None else names
         blocks = Blocks(reading.string, reading.sentences, found)
-        people = self._people.find_in(reading.string, blocks, found, on)
+        people = self._people.find_in(reading, blocks, found, on)
         here = dateline(reading.string, reading.text_start, self._registry, on)
         apart = dateline_span(reading.string, reading.text_start, here)
         dates = ArticleDates(reading.string, reading.article.published, apart)

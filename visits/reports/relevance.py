@@ -13,6 +13,7 @@ from visits.mentions.words import WordSearch
 from visits.reports.discourse import Discourse
 
 _SOMEBODY = WordSearch("i he she him her his they leaders presidents two both pair couple".split())
+_HERE = WordSearch(["here"])
 _COUNTED_AGAIN = re.compile(r"the\s+(?:first|second|third|fourth|fifth|sixth)\b")
 
 
@@ -24,6 +25,8 @@ class Relevance:
         self._verbs = WordSearch(moves | {"way", "route"})
         nouns = [form for noun in lexicon.travel_nouns for form in noun.forms]
         self._nouns = WordSearch([*nouns, *(form for occasion in lexicon.occasions for form in occasion.forms)])
+        self.words = (_SOMEBODY, _HERE, self._verbs, self._nouns)
+        """The lists of words by which sentences are picked."""
 
     def telling(self, discourse: Discourse) -> set[int]:
         """The numbers of the sentences that can tell of a visit or a meeting by themselves.
@@ -36,13 +39,11 @@ class Relevance:
         acting = somebody
         if discourse.gathering is None:
             acting = somebody & (reading.telling(self._verbs) | self.placed(discourse) | reading.telling(_HERE))
-        again = {n for n, (start, _) in enumerate(reading.sentences) if _COUNTED_AGAIN.match(reading.low, start)}
+        low = reading.low
+        again = {n for n, (start, _) in enumerate(reading.sentences) if _COUNTED_AGAIN.match(low, start)}
         return acting | reading.telling(self._nouns) | again
 
     @staticmethod
     def placed(discourse: Discourse) -> set[int]:
         """The numbers of the sentences that name a place."""
         return discourse.reading.numbers(span[0] for span in discourse.names if span[2] in "LG" and span[3].country)
-
-
-_HERE = WordSearch(["here"])

@@ -12,6 +12,7 @@ from visits.mentions.cues import CueFinder
 from visits.mentions.names import NameScanner, Span
 from visits.mentions.people import PeopleFinder
 from visits.mentions.reading import Reading, layout
+from visits.mentions.words import WordLists
 from visits.model.account import Account
 from visits.model.article import Article
 from visits.model.report import Report
@@ -63,7 +64,10 @@ class RuleReader:
         self._details = DetailReader(lexicon)
         self._companions = CompanionReader(lexicon, registry)
         scanner = NameScanner(registry)
-        self._discourses = DiscourseReader(registry, scanner, PeopleFinder(registry, lexicon), self._cues)
+        people = PeopleFinder(registry, lexicon)
+        self._discourses = DiscourseReader(registry, scanner, people, self._cues)
+        picking = (self._cues.gathering_words, self._details.hints, self._companions.hints)
+        self._words = WordLists((people.words, *self._relevance.words, *picking))
         self._pages = PageGate(registry, self._gate, scanner)
         self.version = f"{RULES_VERSION}-{lexicon.version}-{registry.version[:12]}"
 
@@ -123,7 +127,7 @@ class RuleReader:
         scene = self._gate.scene(string, names, self._discourses.dateline_country(article), day_of(article))
         if scene is None:
             return None
-        reading = Reading.of(article)
+        reading = Reading.of(article, self._words)
         numbers = self._gate.promising(string, reading.sentences, scene)
         return (names, reading, numbers) if numbers else None
 

@@ -35,11 +35,12 @@ class ModeReader:
         for transport in lexicon.transport:
             for form in transport.forms:
                 self._transport.add(form, transport)
-        self._hints = WordSearch(
+        self.hints = WordSearch(
             {max(form.split(), key=len) for transport in lexicon.transport for form in transport.forms}
             | _AIRPORTS
             | _AIRCRAFT
         )
+        """Words by which sentences are picked that can tell of transport."""
         self._verbs: dict[str, TravelVerb] = {v.id: v for v in lexicon.travel_verbs}
 
     def read(self, discourse: Discourse, group: Sequence[Observation], spoken_of: Sequence[int]) -> Found | None:
@@ -59,7 +60,7 @@ class ModeReader:
     def _hinted(self, discourse: Discourse) -> set[int]:
         """The numbers of the sentences that speak of a vehicle or an airport."""
         airports = (start for start, _, kind, place in discourse.names if kind == "L" and place.airport)
-        return discourse.reading.telling(self._hints) | discourse.reading.numbers(airports)
+        return discourse.reading.telling(self.hints) | discourse.reading.numbers(airports)
 
     def _by_verb(self, group: Sequence[Observation]) -> Iterator[Found]:
         for obs in group:
