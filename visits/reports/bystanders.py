@@ -86,3 +86,16 @@ def speaks_of_others(tokens: Sequence[Token], first: int, last: int) -> bool:
         if says and tokens[j + 1].low in {"the", "a", "his", "its"}:
             return not any(t.kind == "P" or t.low in {"he", "she"} for t in tokens[j + 2 : last])
     return False
+
+
+_BEHIND_DAYS = frozenset(
+    "at in to on as with and for when after before during late early there here of by from".split()
+)
+
+
+def adorns_noun(tokens: Sequence[Token], j: int, cues: set[int]) -> bool:
+    """True for the day of "a Tuesday appointment with magistrates", which is that noun's."""
+    if j + 1 >= len(tokens) or not j or tokens[j - 1].low not in {"a", "an", "the", "his", "her"}:
+        return False
+    after = tokens[j + 1]
+    return after.kind == "w" and after.low.isalpha() and after.low not in _BEHIND_DAYS and j + 1 not in cues

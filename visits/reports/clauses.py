@@ -383,6 +383,8 @@ def passenger(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
 def _with_kin(tokens: Sequence[Token], k: int) -> Subject | None:
     """ "Trudeau, his wife Sophie and their children arrived": the one whose family it is."""
     for j in range(k, max(k - 14, 1), -1):
-        if tokens[j].low in {"his", "her"} and tokens[j - 1].low in {",", "and"} and tokens[j - 2].kind == "P":
+        bare = tokens[j].low in _KIN and tokens[j - 1].low == "and"  # "Abe and wife Akie landed"
+        owned_kin = tokens[j].low in {"his", "her"} and tokens[j - 1].low in {",", "and"}
+        if (bare or owned_kin) and tokens[j - 2].kind == "P":
             return Subject(j - 2)
     return None

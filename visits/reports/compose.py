@@ -12,11 +12,13 @@ from visits.model.codes import HEAD_ROLES
 from visits.model.mention import Person
 from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
+from visits.reports.agendas import agenda_days
 from visits.reports.companions import CompanionReader
 from visits.reports.confidence import confidence
 from visits.reports.context import Findings, Meeting
 from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, country_led
+from visits.reports.edges import onward_days
 from visits.reports.found import Found
 from visits.reports.grouping import carry_plans, group_observations, meeting_days, sentences_of, told_as_earlier
 from visits.reports.hosts import HostReader
@@ -41,6 +43,9 @@ def compose(
     for group in groups:
         group.extend(presence_days(sorted(group, key=lambda o: o.start), discourse, registry))
         group.extend(programme_days(group, spoken_of[id(group)], discourse, registry))
+        countries = frozenset(g[0].country for g in groups if g[0].person is group[0].person)
+        group.extend(agenda_days(group, discourse, registry, countries))
+    onward_days(groups)
     timed = [(group, time_visit(sorted(group, key=lambda o: o.start))) for group in groups]
     reports = []
     for group, timing in timed:

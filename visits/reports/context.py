@@ -11,7 +11,7 @@ from visits.mentions.cues import Cue, CueFinder
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person, PlaceMention
 from visits.registry import Registry
-from visits.reports.bystanders import another_is_meant, attributive, other_subject, speaks_unknown
+from visits.reports.bystanders import adorns_noun, another_is_meant, attributive, other_subject, speaks_unknown
 from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.clauses import Subject
 from visits.reports.destinations import Destination
@@ -326,6 +326,8 @@ class Context:
         if j > last + 1 and self.tokens[j - 2].low == "by" and self.tokens[j - 1].kind == "w":
             return False  # "a country torn by elections last December"
         bare_year = token.mention.first is not None and token.mention.first.precision == "year" and token.raw.isdigit()
+        if j > last and adorns_noun(self.tokens, j, {c.first for c in self.sentence.cues}):
+            return False
         if lead in _NO_DATE_LEADS or self._since(last, j) or self._reported_by_others(j, last):
             return False
         return not bare_year or lead in {"in", "during", ","}

@@ -140,17 +140,39 @@ def day_number(tokens: Sequence[Token], phrase: NounPhrase) -> int:
 def stated_length(ctx: Context, cue: Cue, phrase: NounPhrase) -> DateMention | None:
     """The stated length: "a three-day visit", "a visit of four days"; not that of "a ten-day Asian tour"."""
     tokens = ctx.tokens
-    if _spans_countries(tokens[phrase.first : cue.last]):
+    if _of_countries(tokens[phrase.first : cue.last]):
         return None
     near = [*phrase.dates, *range(cue.last, min(cue.last + 8, clause_end(tokens, cue.last, 10)))]
     for j in near:
         if tokens[j].kind == "D" and tokens[j].mention.kind == "duration":
             mention: DateMention = tokens[j].mention
-            return mention
+            return None if spans_countries(ctx, j) else mention
     return None
 
 
-def _spans_countries(words: Sequence[Token]) -> bool:
+def spans_countries(ctx: Context, j: int) -> bool:
+    """True for the length at token j of a journey that goes on to other countries: "on the first leg of a week-long
+    European tour", "for a four-day trip that will also take him to Serbia"."""
+    tokens = ctx.tokens
+    before = [t.low for t in tokens[max(j - 6, 0) : j]]
+    if _PART_OF_JOURNEY & set(before) and "of" in before:
+        return True
+    noun = next((c for c in ctx.sentence.cues if j < c.first <= j + 6 and not c.is_verb), None)
+    if noun is None:
+        return False
+    if _of_countries(tokens[j + 1 : noun.first]) or (
+        noun.entry.id == "tour-noun"
+        and any(t.kind in "GL" and t.mention.country is None for t in tokens[noun.last :][:4])
+    ):
+        return True
+    behind = [t.low for t in tokens[noun.last : noun.last + 8]]
+    return "also" in behind and bool({"take", "takes", "took", "include", "includes", "included"} & set(behind))
+
+
+_PART_OF_JOURNEY = frozenset({"leg", "stop", "stage", "part"})
+
+
+def _of_countries(words: Sequence[Token]) -> bool:
     """True for "Asian tour", "three-nation trip": the length of the whole journey, not of a visit."""
     return any(
         t.low in {"nation", "country", "leg", "stop", "regional", "international"}

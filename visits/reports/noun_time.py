@@ -36,6 +36,8 @@ _INFINITIVES = frozenset("hold open attend begin start host have pay make".split
 
 _BEGINS = frozenset("begins began starts started opens opened".split())
 
+_RUNS = frozenset("runs ran lasts lasted takes took".split())
+
 _AHEAD = frozenset({"will", "'ll"})
 
 _DUE = frozenset({"due", "scheduled", "expected"})
@@ -54,6 +56,8 @@ def _begun(tokens: Sequence[Token], cue: Cue) -> list[DateMention]:
     for j in range(cue.last, min(cue.last + 8, len(tokens) - 2)):
         if tokens[j].low in {"that", "which"} and tokens[j + 1].low in _BEGINS:
             return [t.mention for t in tokens[j + 2 : j + 6] if t.kind == "D" and t.mention.kind == "date"][:1]
+        if tokens[j].low in {"that", "which"} and tokens[j + 1].low in _RUNS:
+            return [t.mention for t in tokens[j + 2 : j + 6] if t.kind == "D"][:1]
     return []
 
 
@@ -87,7 +91,7 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     before = ctx.cues.stances(tokens, begin, phrase.lead_at + 1)
     inside = ctx.cues.stances(tokens, phrase.first, cue.first)
     behind = ctx.cues.stances(tokens, cue.last, clause_end(tokens, cue.last, 14))
-    governed = [m for i, m in before if _governs(tokens, phrase, i, m)]
+    governed = [m for i, m in before if _governs(tokens, phrase, i, m) and not _accepted(tokens, i)]
     near = [m for i, m in behind if m.stance == "cancelled" or (m.stance == "planned" and i - cue.last < 9)]
     stance = dominant_stance([m for _, m in inside] + governed + near)
     if _denied_around(tokens, cue, phrase):
@@ -97,7 +101,7 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     lead = phrase.lead
     if lead in LEADS_BEFORE and "had" in {t.low for t in tokens}:
         return stance, "past", False  # "shortly before Hu's visit, the government had issued a decree"
-    if lead in LEADS_BEFORE or (lead == "of" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"ahead", "eve"}):
+    if _before_it(tokens, phrase):
         return stance or "planned", "future", False
     if lead == "into" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"heading", "going", "headed"}:
         return stance or "planned", "future", False
@@ -219,6 +223,22 @@ def _governs(tokens: Sequence[Token], phrase: NounPhrase, i: int, modality: Moda
     return phrase.lead in {"to", "a", "the"}
 
 
+def _before_it(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
+    """True for "before his visit", "ahead of his visit" and "on the eve of his visit"."""
+    of = phrase.lead == "of" and phrase.lead_at > 0
+    return phrase.lead in LEADS_BEFORE or (of and tokens[phrase.lead_at - 1].low in {"ahead", "eve"})
+
+
+def _comma_behind(tokens: Sequence[Token], cue: Cue) -> int:
+    """The offset of the first comma behind the noun, or of the sentence's end."""
+    return next((t.start for t in tokens[cue.last :] if t.low == ","), tokens[-1].end)
+
+
+def _accepted(tokens: Sequence[Token], i: int) -> bool:
+    """True for "at the invitation of" and "at Merkel's invitation": the guest comes."""
+    return tokens[i].low == "invitation" and any(t.low in {"at", "on", "upon"} for t in tokens[max(i - 4, 0) : i])
+
+
 def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False) -> list[DateMention]:
     """Dates inside the phrase and behind it; those of the governing clause only where it is about the visit."""
     tokens = ctx.tokens
@@ -233,6 +253,8 @@ def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False
         "by"
     }:  # "the trip, which begins on Friday, includes a visit to": the whole begins then
         around = [d for d in around if d.start > tokens[cue.first].start]
+    if _before_it(tokens, phrase):  # "on Friday, ahead of the visit", "ahead of the visit, in Rome, Feb. 1"
+        around = [d for d in around if tokens[cue.first].start < d.start < _comma_behind(tokens, cue)]
     if anaphoric:  # a date close behind: "the visit on Monday"
         close = {tokens[j].start for j in range(cue.last, min(cue.last + 4, len(tokens))) if tokens[j].kind == "D"}
         around = [d for d in around if d.start in close]

@@ -36,6 +36,9 @@ _AT_NAMED = frozenset({"at", "during", "attend", "attends", "attended", "attendi
 _SCREENS = frozenset({"broadcast", "broadcasts", "footage", "screen", "screens", "video"})
 _BEHIND_SUBJECT = frozenset("and or of in at on from for to with".split())
 _PART_OF = frozenset("sidelines margins eve start end opening close day ahead fringes beginning".split())
+_BY_OTHERS = frozenset(
+    "accompanied joined followed flanked greeted welcomed received hosted escorted met overshadowed marred".split()
+)
 _EMBEDDING = frozenset("said says told announced added believes believed argued warned noted stressed".split())
 
 
@@ -204,6 +207,8 @@ def agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]
     for j in range(cue.last, min(cue.last + 12, clause_end(tokens, cue.last, 14))):
         if tokens[j].low == "to" and j + 1 < len(tokens) and is_plain_word(tokens[j + 1]):
             break  # "a trip to Prague to meet aides of Putin"
+        if tokens[j].low == "by" and tokens[j - 1].low in _BY_OTHERS:
+            break  # "left for a visit to China, accompanied by his sister"
         if tokens[j].low in leads and not (tokens[j].low == "of" and j > cue.last and tokens[j - 1].kind == "w"):
             k = j + 1  # not "a visit to China at the invitation of Hu Jintao"
             if k + 2 < len(tokens) and tokens[k].kind == "L" and tokens[k + 1].low == "'s":

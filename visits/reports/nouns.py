@@ -10,12 +10,14 @@ from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
 from visits.reports.attendance import gathering_goal
 from visits.reports.context import Context
+from visits.reports.deferrals import put_off_to, was_due
 from visits.reports.destinations import Destination, is_plain_word, place_before, read_destinations
 from visits.reports.meetings import meeting_without_place
 from visits.reports.noun_phrases import PAYING, NounPhrase, day_number, noun_phrase, stated_length
 from visits.reports.noun_time import dates_of, in_course, standing, tells_an_end
 from visits.reports.noun_travellers import agents, last_visitor, travellers
 from visits.reports.observation import Observation, Tense
+from visits.reports.purposes import noted
 
 _COUNTED = frozenset("first second third fourth fifth sixth".split())
 
@@ -104,7 +106,8 @@ def _of_what_was_cancelled(
     "cancelled a visit to Rome to chair a meeting on Sunday"."""
     if place + 1 < len(tokens) and tokens[place + 1].low == "to":
         return []
-    return [day for day in dates if day.start >= tokens[phrase.first].start]
+    own = [day for day in dates if day.start >= tokens[phrase.first].start]
+    return own or was_due(tokens, place + 1)
 
 
 def tokens_plural(ctx: Context, cue: Cue) -> bool:
@@ -282,6 +285,8 @@ def _add(
     if ctx.at_home(person, place):
         ctx.refuse(cue.first, cue.last, rule, f"{person.name} is at home in {place.country}")
         return
+    if cue.entry.sense == "occasion" and noted(ctx, person, place.country):
+        return  # "arrived for the summit on Friday" has been read
     tokens = ctx.tokens
     first, last = min(k, place.at, phrase.first), max(k, place.at, cue.last - 1)
     entry = cue.entry
@@ -289,8 +294,11 @@ def _add(
     begins = phrase.lead_word in _BEGINNING or _at_the_start(tokens, phrase)
     dates = dates_of(ctx, cue, phrase)
     if stance == "cancelled":
+        moved = put_off_to(ctx, phrase.first)
         tense = "future"  # on the day of the cancelling its days were still to come
         dates = _of_what_was_cancelled(tokens, phrase, place.at, dates)
+        if moved is not None:
+            stance, dates = "planned", [moved]
     if begins and number and stance is None:  # "began a trip to Senegal and Tanzania": the first stop has begun
         stance, tense, ongoing, dates = "planned", "future", False, []
     hosts = [

@@ -11,6 +11,9 @@ from visits.model.mention import DateMention, Person
 Phase = Literal["arrival", "travel", "departure", "leaving", "visit", "presence", "meeting", "occasion"]
 Tense = Literal["past", "present", "future"]
 
+PURPOSE = "purpose.day"
+"""The rule of an observation that dates what the traveller has come for."""
+
 
 @dataclass(slots=True, eq=False)
 class Observation:

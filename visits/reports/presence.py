@@ -10,8 +10,10 @@ from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import Subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, place_name, read_destinations
+from visits.reports.edges import note_last_day
 from visits.reports.noun_time import foretold
 from visits.reports.observation import Observation, Phase, Tense
+from visits.reports.purposes import note_purpose, read_purpose, without
 
 _COPULAS = {
     "is": "present",
@@ -85,7 +87,8 @@ def _copula(ctx: Context, k: int) -> None:
         or j >= len(tokens)
         or tokens[j].low not in {"in", "at", "here", "to"}
         or {"not", "n't", "may", "could"} & set(words)
-        or ({"expected", "scheduled", "set", "slated"} & set(words) and "be" not in words)
+        or ({"scheduled", "set", "slated"} & set(words) and "be" not in words)
+        or ("expected" in words and "be" not in words and tokens[k].kind != "P")
     ):
         return
     places = read_destinations(tokens, j, ["in", "at", "to"], tokens[j].low == "here", ctx.here, limit=6)[:1]
@@ -316,6 +319,10 @@ def _note(
     hosts = (
         [(other[0], other[1].start, other[1].end)] if other is not None and ctx.leads(other[0]) == place.country else []
     )
+    dates = ctx.dates_around(first, last)
+    purpose = read_purpose(ctx, place.at + 1) if tense == "present" and ongoing else None
+    if purpose is not None:
+        dates = without(ctx, purpose, first, dates)
     ctx.findings.observations.append(
         Observation(
             rule=rule,
@@ -329,7 +336,7 @@ def _note(
             tense=tense,
             stance="planned" if tense == "future" else None,
             ongoing=ongoing,
-            dates=ctx.dates_around(first, last),
+            dates=dates,
             person_at=(tokens[k].start, tokens[k].end),
             place_at=(tokens[place.at].start, tokens[place.at].end),
             cue_at=(tokens[place.at].start, tokens[place.at].end),
@@ -337,3 +344,7 @@ def _note(
             in_title=ctx.sentence.in_title,
         )
     )
+    noted = ctx.findings.observations[-1]
+    note_last_day(ctx, noted, place.at + 1)
+    if purpose is not None:
+        note_purpose(ctx, noted, purpose)

@@ -13,8 +13,9 @@ from datetime import date
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
 from visits.registry import Registry
+from visits.reports.bystanders import adorns_noun
 from visits.reports.discourse import Discourse, Sentence, country_led, is_object
-from visits.reports.observation import Observation
+from visits.reports.observation import PURPOSE, Observation
 from visits.reports.timing import NEWS_SENTENCES, observed_span
 
 NEWS_DAYS = 4
@@ -80,10 +81,14 @@ class _Days:
         near = [n for n in (self._own[0] - 1, self._own[0] - 2, self._own[0] + 1) if 0 <= n < len(sentences)]
         lead = [s.number for s in sentences[:4]] if self._told else []
         for number in self._own + near + lead:
-            if number not in self._own + near and not self._names_him(sentences[number]):
+            there = self._now and self._reported_there()
+            if number not in self._own + near and not there and not self._names_him(sentences[number]):
                 continue
             for k, token in enumerate(sentences[number].tokens):
                 if token.kind != "D" or not _of_the_day(token.mention, self._published):
+                    continue
+                cues = {c.first for c in sentences[number].cues}
+                if adorns_noun(sentences[number].tokens, k, cues):
                     continue
                 if self._speaks_from_there(sentences[number], k):
                     mention: DateMention = token.mention
@@ -151,7 +156,7 @@ def _tells_presence(obs: Observation, discourse: Discourse) -> bool:
 
 def _dates_a_stay(obs: Observation, published: date) -> bool:
     """True for a clause with a date of its own; "this year's summit" leaves the day open."""
-    span = observed_span(obs)
+    span = observed_span(obs) if obs.rule != PURPOSE else None
     return span is not None and not (span[1].precision == "year" and span[1].year == published.year and obs.ongoing)
 
 
@@ -163,8 +168,9 @@ def _begins(obs: Observation) -> bool:
 
 def _of_the_day(mention: DateMention, published: date) -> bool:
     """True for a day that the article can report on as news."""
-    day = mention.past or mention.first if mention.kind == "date" else None
-    exact = day.exact() if day is not None else None
+    if mention.kind != "date" or mention.first is None or mention.first.first_day() > published:
+        return False  # its clause looks ahead: "where he will meet Kim on Tuesday"
+    exact = (mention.past or mention.first).exact()
     return exact is not None and 0 <= (published - exact).days <= NEWS_DAYS
 
 

@@ -24,6 +24,7 @@ from visits.reports.compose import compose
 from visits.reports.context import Context, Findings, Refusal
 from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, DiscourseReader, Sentence, day_of
+from visits.reports.edges import observe_still_there
 from visits.reports.gate import Gate
 from visits.reports.nouns import observe_ellipsis, observe_noun
 from visits.reports.page_gate import PageGate
@@ -177,6 +178,7 @@ class RuleReader:
         observe_ellipsis(context)
         observe_stay(context)
         observe_tour(context)
+        observe_still_there(context)
         words = discourse.reading.string[sentence.start : sentence.end]
         if len(findings.observations) > before and addresses_the_reader(words):
             del findings.observations[before:]

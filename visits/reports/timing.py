@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from visits.model.codes import DateBasis, Status
 from visits.model.mention import DateMention
 from visits.model.partial_date import PartialDate
-from visits.reports.observation import Observation
+from visits.reports.observation import PURPOSE, Observation
 
 NEAR_DAYS = 12
 """Day-precise mentions of one leader in one country that lie closer than this belong to one visit."""
@@ -97,7 +97,11 @@ def lengths(group: Sequence[Observation]) -> list[tuple[Observation, DateMention
     return [
         (obs, obs.length)
         for obs in group
-        if obs.length is not None and obs.length.days and obs.length.days <= LONGEST_STAY and not _hours(obs.length)
+        if obs.rule != PURPOSE
+        and obs.length is not None
+        and obs.length.days
+        and obs.length.days <= LONGEST_STAY
+        and not _hours(obs.length)
     ]
 
 
@@ -107,12 +111,15 @@ def time_visit(group: Sequence[Observation]) -> Timing:
     departures: list[Dated] = []
     ends: list[Dated] = []
     presence: list[Dated] = []
+    ahead: list[Dated] = []
     for obs in group:
         span = observed_span(obs)
         if span is None:
             continue
         mention, first, last = span
-        if obs.stop[1] > 1:
+        if obs.rule == PURPOSE:
+            _time_purpose(obs, mention, first, last, presence, ahead)
+        elif obs.stop[1] > 1:
             _time_stop(obs, mention, first, last, starts, ends)
         elif mention.kind == "range" and first != last and obs.phase != "occasion":
             starts.append(Dated(first, mention, obs, "stated"))
@@ -137,7 +144,7 @@ def time_visit(group: Sequence[Observation]) -> Timing:
     length = next(iter(lengths(group)), None)
     stated = Dated(PartialDate("0001"), length[1], length[0], "stated") if length else None
     days = length[1].days if length else None
-    start, end = _bounds(starts, ends, presence, days)
+    start, end = _bounds(starts, ends, presence, days, ahead)
     return Timing(start, end, stated, days)
 
 
@@ -181,10 +188,29 @@ def _time_stop(
     )
 
 
+def _time_purpose(
+    obs: Observation,
+    mention: DateMention,
+    first: PartialDate,
+    last: PartialDate,
+    presence: list[Dated],
+    ahead: list[Dated],
+) -> None:
+    """The days of what the visitor came for: he was there before those ahead, and will be there to their end."""
+    days = obs.length.days if obs.length is not None else None
+    end = Dated(last, mention, obs, "bounded")
+    if days and first == last and first.exact():
+        end = _shifted(end, days - 1)
+    if obs.tense == "past":
+        presence.append(Dated(first, mention, obs, "bounded"))
+    ahead.append(end)
+
+
 def _bounds(
-    starts: list[Dated], ends: list[Dated], presence: list[Dated], days: int | None
+    starts: list[Dated], ends: list[Dated], presence: list[Dated], days: int | None, ahead: list[Dated]
 ) -> tuple[Dated | None, Dated | None]:
-    """The first and the last day, where they are not both stated from what is: a length, or days of presence."""
+    """The first and the last day, where they are not both stated from what is: a length, or days of presence; `ahead`
+    are days on which the visitor will still be there."""
     start, end = _earliest(starts), _latest(ends)
     if start is None and end is None and days and presence and all(d.observation.stance == "planned" for d in presence):
         start = _earliest(presence)  # "will pay a three-day visit on Monday": the day announced is the first
@@ -195,18 +221,23 @@ def _bounds(
         start = _shifted(end, 1 - days)
     seen = presence + starts + ends
     if start is None:
-        start = _earliest(seen)
+        start = _earliest([d for d in seen if not _only_closes(d)])
     elif presence and (early := _earliest(presence)) and early.value.precedes(start.value):
         start = early if start.basis == "derived" or _already_there(early, start) else start
     if end is None:
-        end = _latest(seen)
+        end = _latest(seen + ahead)
         if end is not None and end.basis == "stated":
             end = Dated(end.value, end.mention, end.observation, "bounded")
-    elif (late := _latest(presence)) and end.value.precedes(late.value) and end.basis == "derived":
+    elif (late := _latest(presence + ahead)) and end.value.precedes(late.value) and end.basis == "derived":
         end = late
     if start is not None and end is not None and end.value.precedes(start.value):
         end = start
     return start, end
+
+
+def _only_closes(dated: Dated) -> bool:
+    """True for the Sunday of "is in Rome until Sunday", which tells nothing of the days before."""
+    return dated.observation.closes and dated.observation.tense == "future"
 
 
 def _already_there(seen: Dated, start: Dated) -> bool:

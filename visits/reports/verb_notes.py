@@ -9,17 +9,23 @@ from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup
 from visits.reports.context import Context
 from visits.reports.destinations import Destination
+from visits.reports.edges import note_last_day
+from visits.reports.noun_phrases import spans_countries
 from visits.reports.noun_time import foretold
 from visits.reports.observation import Observation, Phase
+from visits.reports.purposes import note_purpose, read_purpose, without
 from visits.reports.verb_time import followed, foretells, time_and_stance
+
+_MOVES = frozenset({"arrival", "travel", "departure"})
 
 
 def stay_length(ctx: Context, cue: Cue) -> DateMention | None:
     """The length behind a verb: "arrived for a three-day visit", "stayed four days"."""
-    for token in ctx.tokens[cue.last : clause_end(ctx.tokens, cue.last, 16)]:
-        if token.kind == "D" and token.mention.kind == "duration":
-            mention: DateMention = token.mention
-            return mention
+    end = clause_end(ctx.tokens, cue.last, 16)
+    for j in range(cue.last, end):
+        if ctx.tokens[j].kind == "D" and ctx.tokens[j].mention.kind == "duration":
+            mention: DateMention = ctx.tokens[j].mention
+            return None if spans_countries(ctx, j) else mention
     return None
 
 
@@ -30,7 +36,9 @@ def _own_dates(
     the stops share."""
     tokens = ctx.tokens
     behind = [j for j in range(at + 1, min(at + 4, len(tokens))) if tokens[j].kind == "D"]
-    if behind and not any(tokens[j].kind == "L" for j in range(at + 1, behind[0])):
+    ranged = bool(behind) and tokens[behind[0]].mention.kind == "range" and stop[0] == stop[1] - 1
+    others = any(tokens[j].kind == "D" and tokens[j].mention.kind != "duration" for j in range(first, at))
+    if behind and not any(tokens[j].kind == "L" for j in range(at + 1, behind[0])) and (others or not ranged):
         return [tokens[behind[0]].mention], (0, 1)
     own = {tokens[j].start for j in range(first, len(tokens) - 1) if tokens[j].kind == "D" and _behind_place(tokens, j)}
     return [d for d in dates if d.start not in own], stop
@@ -96,6 +104,12 @@ def note_traveller(
         tense, stance = "past", None
     elif ctx.sentence.in_title and cue.tense == "third" and not (group.words or dates or stance):
         tense = "past"  # a headline tells in the present what has happened
+    moves = phase in _MOVES and stop == (0, 1) and caption is None
+    moves = moves and (stance == "planned" or (tense == "past" and stance is None))
+    purpose = read_purpose(ctx, max(cue.last, place.at + 1), stance == "planned") if moves else None
+    if purpose is not None:
+        dates = without(ctx, purpose, min(cue.first, group.first), dates)
+    length = stay_length(ctx, cue)
     ctx.findings.observations.append(
         Observation(
             rule=rule,
@@ -116,11 +130,16 @@ def note_traveller(
             hosts=hosts,
             stop=stop,
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
-            length=stay_length(ctx, cue),
+            length=None if purpose is not None and purpose.length is length else length,
             over=phase in ("visit", "presence") and group.lead == "after" and not _ahead(ctx, cue),
             in_title=ctx.sentence.in_title,
         )
     )
+    noted = ctx.findings.observations[-1]
+    if phase in ("visit", "arrival") and stop == (0, 1):
+        note_last_day(ctx, noted, max(cue.last, place.at + 1))
+    if purpose is not None:
+        note_purpose(ctx, noted, purpose)
 
 
 def note_unnamed(ctx: Context, rule: str, phase: Phase, person: Person, k: int, cue: Cue, group: VerbGroup) -> None:

@@ -59,6 +59,9 @@ def tense_of(cue: Cue, group: VerbGroup) -> Tense:
     """Past, present or future as the verb group tells it."""
     if group.future or group.stance == "planned" or foretells(cue, group):
         return "future"
+    gone = cue.tense == "ing" and not group.words and cue.entry.sense == "leaving"
+    if gone and group.lead not in {"before", "after", "of", "by"}:
+        return "past"  # "Rouhani, returning from New York, said"
     if cue.tense in ("past", "participle") or group.perfect or set(group.words) & {"was", "were", "had", "did"}:
         return "past"
     return "present"

@@ -34,20 +34,19 @@ _OF_GOALS = frozenset({"reach", "enter"})
 
 _GOING_ON = frozenset({"continue", "proceed"})
 
+_BESIDE = frozenset({"in", "at", "here", "until", "till", "through"})
+_STAYING = frozenset({"stay", "remain"})
+
 _PARTICLES = frozenset("up back down under through out over off".split())
 _BEHIND_PARTICLES = frozenset("to from into in on at for and with , . here home again onto toward towards".split())
 
 _WRITTEN = frozenset({"sign", "open", "deliver"})
 """Verbs whose object may speak of other places than the one they are done at."""
-
 _SHOWN = frozenset({"unveil", "lay", "open", "deliver"})
 _PAPERS = frozenset("plan plans strategy policy policies proposal proposals budget agenda programme program".split())
 """What can be unveiled anywhere: the place behind it is what it is about."""
-
 _TALKS = frozenset("talks meeting meetings summit discussions negotiations lunch dinner meet".split())
-
 _GATHERINGS = frozenset("summits meetings conferences ceremonies events funerals rallies forums gatherings".split())
-
 _ATTENDED = frozenset({"attend", "take-part", "participate", "join", "address", "tell", "speak"})
 """Verbs that a gathering follows: "attended the summit", "told the summit"."""
 
@@ -87,6 +86,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         return
     if entry.id in _GOING_ON and _infinitive_behind(ctx, cue):
         return
+    if entry.id == "remain" and not _BESIDE & {t.low for t in ctx.tokens[cue.last : cue.last + 1]}:
+        return  # "remains popular in Italy"
     if (
         not entry.direct
         and entry.sense in ("arrival", "travel", "visit")
@@ -176,6 +177,8 @@ def _placeless(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule
     elif entry.id == "visit" and (
         not behind or behind[0].kind == "D" or (lows[0] in {"in", "on"} and len(behind) > 1 and behind[1].kind == "D")
     ):
+        phase = "visit"
+    elif entry.id in _STAYING and lows[:1] and lows[0] in {"until", "till", "through"}:
         phase = "visit"
     if phase is None or refused(ctx, cue, group, rule):
         return

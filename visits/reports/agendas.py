@@ -1,0 +1,148 @@
+"""When a visit will be that is announced without a day: the article tells when its summit or its talks are.
+
+"Merkel will travel to Brussels" has no day, but "the summit will go ahead on Sunday" has, and so has "Merkel's
+meeting with Barroso on Tuesday", or a dinner on Monday that the visit includes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from visits.mentions.tokens import Token
+from visits.model.mention import DateMention
+from visits.registry import Registry
+from visits.reports.discourse import Discourse, Sentence, country_led
+from visits.reports.observation import Observation
+from visits.reports.timing import observed_span
+
+_SUMMITS = frozenset({"summit", "summits", "g20", "g-20", "g8", "g-8", "g7", "g-7"})
+_TALKS = frozenset("meet meets meeting talks dinner lunch banquet ceremony address speech gather".split())
+_VISITS = frozenset({"visit", "trip", "tour", "journey"})
+_BEGINS = frozenset({"beginning", "begins", "begin", "starting", "starts", "start", "from"})
+_COMPRISING = frozenset({"include", "includes", "including"})
+_NEAR = 8
+"""Tokens between an event and its day."""
+_LONGEST_WAIT = 30
+"""Days ahead within which a weekday or a date is that of the visit announced."""
+_LONGEST_STAY = 6
+"""Days over which what is told of the visit can spread."""
+
+
+def agenda_days(
+    group: list[Observation], discourse: Discourse, registry: Registry, countries: frozenset[str]
+) -> list[Observation]:
+    """A day of presence for each day of the agenda of an undated visit ahead; `countries` are those of the
+    traveller's visits."""
+    published = discourse.reading.article.published
+    own = [o for o in group if not o.earlier]
+    ahead = bool(own) and all(o.stance == "planned" or not _told_as_past(o) for o in own)
+    if published is None or not ahead or not any(o.stance == "planned" for o in own):
+        return []
+    if any(_dated(o) for o in group) or any(o.stance == "cancelled" for o in group):
+        return []
+    agenda = _Agenda(discourse, registry, own, published, countries)
+    found: list[Observation] = []
+    first: date | None = None
+    for sentence, mention in agenda.days():
+        day = mention.first.exact() if mention.first is not None else None
+        if day is None or (first is not None and not 0 <= (day - first).days <= _LONGEST_STAY):
+            continue
+        first = first or day
+        found.append(_on(own[0], sentence, mention))
+    return found
+
+
+def _told_as_past(obs: Observation) -> bool:
+    return obs.tense == "past" or obs.ongoing
+
+
+def _dated(obs: Observation) -> bool:
+    span = observed_span(obs)
+    return span is not None and span[1].precision != "year"
+
+
+def _on(obs: Observation, sentence: Sentence, mention: DateMention) -> Observation:
+    return replace(
+        obs,
+        rule="presence.agenda",
+        phase="presence",
+        sentence=sentence.number,
+        start=mention.start,
+        end=mention.end,
+        tense="future",
+        stance="planned",
+        dates=[mention],
+        begin_dates=frozenset(),
+        length=None,
+        stop=(0, 1),
+        city=None,
+        cue_at=(mention.start, mention.end),
+        anaphoric=True,
+        hosts=[],
+    )
+
+
+class _Agenda:
+    """The days ahead that an article tells of a visit."""
+
+    def __init__(
+        self,
+        discourse: Discourse,
+        registry: Registry,
+        own: Sequence[Observation],
+        published: date,
+        countries: frozenset[str],
+    ):
+        self._discourse = discourse
+        self._registry = registry
+        self._person, self._country = own[0].person, own[0].country
+        self._home = country_led(registry, self._person, discourse.on)
+        self._published = published
+        self._sentences = {o.sentence for o in own}
+        self._alone = countries <= {self._country}
+        words = {t.low for n in self._sentences for t in discourse.sentences[n].tokens}
+        self._for_summit = bool(words & _SUMMITS)
+
+    def days(self) -> Iterator[tuple[Sentence, DateMention]]:
+        """The days in the order of the text."""
+        for sentence in self._discourse.sentences:
+            if any(t.kind == "D" for t in sentence.tokens) and self._stays_there(sentence.tokens):
+                for j, token in enumerate(sentence.tokens):
+                    day = self._ahead(token)
+                    if day is not None and self._on_agenda(sentence, j):
+                        yield sentence, day
+
+    def _stays_there(self, tokens: Sequence[Token]) -> bool:
+        """False for a sentence that speaks of a third country."""
+        near = (None, self._home, self._country, "EUU")
+        return not any(t.kind == "L" and t.mention.country not in near for t in tokens)
+
+    def _ahead(self, token: Token) -> DateMention | None:
+        """A day to come, as the token tells it; a weekday of an announcement is the next."""
+        if token.kind != "D" or token.mention.kind != "date":
+            return None
+        day = token.mention.future or token.mention.first
+        exact = day.exact() if day is not None else None
+        if exact is None or not 0 <= (exact - self._published).days <= _LONGEST_WAIT:
+            return None
+        mention: DateMention = replace(token.mention, first=day, last=day, past=None, future=None)
+        return mention
+
+    def _on_agenda(self, sentence: Sentence, j: int) -> bool:
+        tokens = sentence.tokens
+        near = {t.low for t in tokens[max(j - _NEAR, 0) : j + 4]}
+        there = any(t.kind == "L" and t.mention.country == self._country for t in tokens)
+        leaders = any(t.low == "leaders" for t in tokens)
+        named = any(t.kind == "P" and t.mention.person is self._person for t in tokens)
+        if self._for_summit and near & _SUMMITS:
+            return True
+        if there and leaders and near & _TALKS:
+            return True
+        if there and _BEGINS & {t.low for t in tokens[max(j - 2, 0) : j]} and near & _VISITS:
+            return True
+        if not self._alone or not near & _TALKS or any(t.low == "said" for t in tokens[max(j - 3, 0) : j + 2]):
+            return False
+        listed = sentence.number in self._sentences and bool(_COMPRISING & {t.low for t in tokens[:j]})
+        return listed or (named and not any(t.low in {"was", "were", "had"} for t in tokens[max(j - _NEAR, 0) : j]))
