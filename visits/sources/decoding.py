@@ -39,11 +39,11 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN).strip()
 
 
-def decode(raw: bytes, *declared: str | None) -> str:
+def decode(raw: bytes, declared: Iterable[str | None] = ()) -> str:
     """The bytes as text, in the encoding of their byte order mark, UTF-8, the first declared one that fits, or the
     likeliest.
 
-    Never fails: what no encoding explains becomes replacement characters.
+    Never fails: what no encoding explains becomes replacement characters. `declared` is asked only where needed.
     """
     encoding = wide_encoding(raw)
     if encoding is None:

@@ -26,7 +26,7 @@ def read_text(path: Path, name: str, limits: Limits, charset: str | None = None)
     A file without front matter whose first line looks like a headline (short, no full stop, an empty line
     after it) gives that line as title. Raises UnreadableError.
     """
-    decoded = decode(whole(path, limits, limits.raw_record_bytes), charset)
+    decoded = decode(whole(path, limits, limits.raw_record_bytes), [charset])
     if is_binary(decoded):
         raise UnreadableError(BROKEN, "It holds binary data, not text.")
     fields, text = split_front_matter(clean(decoded))

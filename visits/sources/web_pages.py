@@ -53,8 +53,13 @@ def decode_page(raw: bytes, declared: str | None = None) -> str:
 
     A charset that doesn't explain the bytes is passed over.
     """
-    match = _DECLARED.search(raw[:_HEAD_BYTES])
-    return decode(raw, declared, match[1].decode("ascii", errors="replace") if match else None)
+    return decode(raw, _charsets(raw, declared))
+
+
+def _charsets(raw: bytes, declared: str | None) -> Iterator[str | None]:
+    yield declared
+    if match := _DECLARED.search(raw[:_HEAD_BYTES]):
+        yield match[1].decode("ascii")
 
 
 def page_record(
