@@ -46,6 +46,22 @@ def test_a_page_is_kept_byte_for_byte_with_where_it_came_from(feed: Desk) -> Non
     assert "set-cookie" not in about["headers"]
 
 
+def test_servers_are_told_who_asks_and_nothing_else(feed: Desk) -> None:
+    told: list[Visit] = []
+
+    def reply(visit: Visit) -> Reply:
+        told.append(visit)
+        return 200, {"Content-Type": "text/html", "Set-Cookie": "id=7"}, page(f"{visit.path} {TEXT}").encode()
+
+    for path in ("/odd", "/good"):
+        feed.paper.pages[path] = reply
+    assert len(feed.one().new) == 2
+    for visit in told:
+        assert visit.headers["User-Agent"].startswith("visits/")
+        assert visit.headers["User-Agent"].endswith(" (desk@example.org)")
+        assert set(visit.headers) == {"Host", "User-Agent", "Accept-Encoding", "Accept"}
+
+
 def test_a_second_run_fetches_nothing_twice(feed: Desk) -> None:
     feed.paper.article("/odd", leader="Captain Regent Anna Bianchi")
     feed.fetch()
@@ -149,6 +165,7 @@ def test_what_may_pass_is_asked_for_again(feed: Desk, first: str) -> None:
 def test_what_never_answers_well_waits_and_is_given_up_after_five_runs(feed: Desk) -> None:
     feed.paper.put("/odd", "", status=503)
     assert missed(feed)["/odd"] == ("failed", "503 Service Unavailable, asked 3 times")
+    assert feed.hours.slept[:2] == [2, 4]
     for _ in range(4):
         assert missed(feed)["/odd"][0] == "failed"
     assert missed(feed) == {}

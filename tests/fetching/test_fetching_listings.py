@@ -151,6 +151,17 @@ def test_a_gap_is_filled_between_two_days_and_the_daily_run_goes_on(desk: Desk) 
     assert len(desk.one().new) == 2
 
 
+def test_what_is_older_than_the_user_wants_is_left_out(desk: Desk) -> None:
+    desk.source()
+    desk.paper.feed("/a")
+    desk.paper.article("/a")
+    desk.sources[0] += "\nsince = 2026-05-06"
+    outcome = desk.one()
+    assert (outcome.listed, outcome.new, outcome.waiting) == (1, [], 0)
+    desk.sources[0] = desk.sources[0].replace("05-06", "05-05")
+    assert len(desk.one().new) == 1
+
+
 def test_what_was_chosen_differently_is_listed_again_though_the_feed_is_unchanged(desk: Desk) -> None:
     desk.source(include=["/b*"])
     desk.paper.article("/a")
