@@ -31,7 +31,7 @@ _PLACE_ADJECTIVES = frozenset(
     modern ancient""".split()
 )
 _NEXT_WORD = re.compile(r" ([A-Z]\w+)")
-_NO_NAMES = frozenset(
+NO_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december king queen prince sultan emir president pope ban mary straw cook""".split()
 ) - {"may"}
@@ -74,7 +74,7 @@ class NameScanner:
         self._registry = registry
         people: dict[str, list[PersonForm]] = {}
         for person in registry.person_forms:
-            if person.kind == "short" and person.form.lower() in _NO_NAMES:
+            if person.kind == "short" and person.form.lower() in NO_NAMES:
                 continue
             people.setdefault(person.form, []).append(person)
             if person.kind == "full":  # names set in capitals: "ANGELA MERKEL"
@@ -101,18 +101,6 @@ class NameScanner:
                 if place is not None and not _part_of_a_name(string, end) and _trusted(string, start, place):
                     found.append(self._place_span(start, end, meaning.form, place))
         return _longest(found)
-
-    def sightings(self, string: str) -> tuple[list[tuple[int, int]], list[NameHit]]:
-        """Where a place may be named, and where a leader: what `scan` finds and more, in an eighth of the time."""
-        places, people = [], []
-        for which, start, end in self._automaton.find_matches_as_indexes(string, overlapping=True):
-            if not _inside_word(string, start, end):
-                form = self._forms[which]
-                if form in self._registry.place_readings:
-                    places.append((start, end))
-                for person in self._people.get(form, ()):
-                    people.append(NameHit(start, end, person.leader_ids, person.kind == "full"))
-        return sorted(places), people
 
     def _meaning(self, which: int) -> _Meaning:
         """What a form stands for, looked up once."""

@@ -14,7 +14,7 @@ from visits.mentions.cues import Cue, CueFinder, dominant_stance
 from visits.mentions.tokens import Token
 from visits.reports.bystanders import attributive, owned, speaks_of_others
 
-_AUXILIARIES = frozenset(
+AUXILIARIES = frozenset(
     """will 'll 'm am shall would may might can could should must ought is are was were be been being has have
     had having do does did to no not n't never 's 've 'd also then now just already later soon still even only himself
     first next again herself there reportedly tentatively formally officially quietly secretly briefly finally
@@ -48,7 +48,7 @@ _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "a
 
 _KIN = frozenset({"wife", "husband", "daughter", "son", "sister", "brother", "spouse"})
 
-_VEHICLES = frozenset(
+VEHICLES = frozenset(
     {"plane", "train", "jet", "motorcade", "helicopter", "aircraft", "convoy", "flight", "ship", "airplane"}
 )
 
@@ -93,7 +93,7 @@ def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
             group.dates.append(k)
         elif token.raw in {"“", "”", '"'} and cue.first - k < 4:
             pass  # he was "urgently" traveling
-        elif token.low in _AUXILIARIES or (token.kind == "w" and token.low.endswith("ly")):
+        elif token.low in AUXILIARIES or (token.kind == "w" and token.low.endswith("ly")):
             group.words.append(token.low)
         elif token.low in _ANNOUNCING and group.words[-1:] == ["plans"]:
             pass  # "who has announced plans to meet"
@@ -354,7 +354,7 @@ def _inverted_subject(tokens: Sequence[Token], start: int) -> Subject | None:
 def _vehicle_subject(tokens: Sequence[Token], k: int) -> Subject | None:
     """ "Kim's train arrived", "Kim and his delegation left", "a plane carrying Kim landed": the passenger."""
     for j in range(k, max(k - 7, -1), -1):
-        if tokens[j].low not in _VEHICLES | {"delegation", "entourage"}:
+        if tokens[j].low not in VEHICLES | {"delegation", "entourage"}:
             continue
         for i in range(j - 1, max(j - 6, -1), -1):
             if tokens[i].low in {"his", "her"}:

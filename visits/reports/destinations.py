@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from visits.mentions.tokens import Token
 from visits.model.mention import PlaceMention
 
-_INNER = frozenset(
+INNER = frozenset(
     """the a an northern southern eastern western central neighbouring neighboring nearby city town capital island
     resort
     port state province region village area country nation kingdom republic of and or then both historic ancient
@@ -20,7 +20,7 @@ _PREPOSITIONS = frozenset(
     """in to at on for into onto via through across from with by of about over after before against toward towards
     near outside around""".split()
 )
-_STOPS = frozenset(
+STOPS = frozenset(
     """after before while when where who which whose but that because although though as since said says told ; : .
     “ ” " ( than despite amid following ahead""".split()
 )
@@ -33,7 +33,7 @@ _TROUBLES = frozenset(
     """crisis war conflict situation violence fighting unrest peace security stability poverty development reform
     democracy rights events""".split()
 )
-_THEMES = frozenset("climate economic nuclear security peace g20 g-20 g7 g-7 g8 g-8 nato apec eu".split())
+THEMES = frozenset("climate economic nuclear security peace g20 g-20 g7 g-7 g8 g-8 nato apec eu".split())
 _OFFICIALS = frozenset({"ambassador", "envoy", "consul", "emissary", "ambassadors", "envoys"})
 _MODIFIED = frozenset({"deal", "accord", "treaty", "pact", "agreement", "war", "talks", "crisis", "issue", "policy"})
 PLACE_NOUNS = frozenset(
@@ -116,7 +116,7 @@ def read_destinations(
         elif token.low == "here" and here is not None and here.country and not found:
             found.append(Destination(here.country, here.city, j))
             break
-        elif token.low in _STOPS or (token.kind == "P" and not _passes(tokens, j, found)):
+        elif token.low in STOPS or (token.kind == "P" and not _passes(tokens, j, found)):
             break
         elif token.low in {"embassy", "consulate", "mission"} and not found:
             break
@@ -149,7 +149,7 @@ def read_destinations(
             )
         elif allowed and token.capital and _town_before_country(tokens, j):
             pass
-        elif token.low not in _INNER and token.low != "here" and not token.low.endswith("ly"):
+        elif token.low not in INNER and token.low != "here" and not token.low.endswith("ly"):
             if found and gap > 3:
                 break
             allowed = False
@@ -159,7 +159,7 @@ def read_destinations(
 
 def is_plain_word(token: Token) -> bool:
     """True for a word that can be a verb or a common noun: what follows "to" in an infinitive."""
-    return token.kind == "w" and not token.capital and token.low.isalpha() and token.low not in _INNER | _PREPOSITIONS
+    return token.kind == "w" and not token.capital and token.low.isalpha() and token.low not in INNER | _PREPOSITIONS
 
 
 def _named_elsewhere(tokens: Sequence[Token], j: int) -> str | None:
@@ -253,7 +253,7 @@ def place_before(tokens: Sequence[Token], at: int) -> Destination | None:
         j >= 0
         and tokens[j].kind == "w"
         and tokens[j].low
-        in _THEMES | {"state", "official", "three", "two", "day", "summit", "first", "second", "last", "recent"}
+        in THEMES | {"state", "official", "three", "two", "day", "summit", "first", "second", "last", "recent"}
     ):
         j -= 1
     if j >= 0 and tokens[j].kind == "L" and tokens[j].mention.country:

@@ -269,10 +269,10 @@ class DiscourseReader:
         """The names in an article: all that the gate needs to see."""
         return self._scanner.scan(layout(article)[0], day_of(article))
 
-    def dateline_country(self, article: Article) -> str | None:
+    def dateline_country(self, article: Article) -> tuple[str, ...]:
         """The country of the dateline, where the article begins with one."""
         place = dateline(*layout(article), self._registry, day_of(article))
-        return place.country if place else None
+        return (place.country,) if place and place.country else ()
 
     def read(self, article: Article, names: Sequence[Span] | None = None, reading: Reading | None = None) -> Discourse:
         """The discourse of an article; `names` are those of `names(article)`, where they are known already, and so is

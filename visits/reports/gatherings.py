@@ -30,7 +30,7 @@ _REACH = 10
 _OTHER_TIMES = frozenset("last previous earlier next future upcoming another former first second".split())
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _GENERIC = frozenset({"summit", "summits"})
-_OF_MEMBERS = frozenset(
+OF_MEMBERS = frozenset(
     """countries country nations nation economies economy members member states partners ministers minister officials
     finance foreign group club communique declaration chair chairman presidency sherpa sherpas process agenda targets
     commitments pledge pledges""".split()
@@ -73,7 +73,7 @@ def gathering_at(tokens: Sequence[Token], j: int, cues: CueFinder) -> Named | No
     last = j + (hit[0] if hit is not None else 1)
     after = tokens[last].low if last < len(tokens) else ""
     before = tokens[max(j - 3, 0) : j]
-    if after in _OF_MEMBERS or any(t.low in _OTHER_TIMES for t in before):
+    if after in OF_MEMBERS or any(t.low in _OTHER_TIMES for t in before):
         return None
     if hit is None and (_of_two(tokens, j) or any(t.low in _POSSESSIVES for t in before)):
         return None

@@ -12,9 +12,9 @@ from visits.model.mention import DateMention
 from visits.reports.clause_bounds import clause_end
 from visits.reports.context import Context
 
-_POSSESSIVES = frozenset({"his", "her", "their", "whose"})
+POSSESSIVES = frozenset({"his", "her", "their", "whose"})
 
-_NP_STOPS = frozenset(
+NP_STOPS = frozenset(
     """on during for in after before of from at ahead following amid despite about over with to into since between by
     and but or that which who while when as if because than upon , ; : . “ ” " ( ) – —""".split()
 )
@@ -71,7 +71,7 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
         if token.low == "'" and k and tokens[k - 1].kind == "P":  # "Pope Francis' visit"
             phrase.owner, k = k - 1, k - 2
             break
-        if token.low in _POSSESSIVES:
+        if token.low in POSSESSIVES:
             phrase.owner, phrase.pronoun, k = k, True, k - 1
             break
         if token.kind == "P":
@@ -93,7 +93,7 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
         elif token.low == "last" and _of_a_term(tokens, cue.last):
             k -= 1
             continue
-        elif token.low in _NP_STOPS or (token.low in PAYING and _is_verb(tokens, k)):
+        elif token.low in NP_STOPS or (token.low in PAYING and _is_verb(tokens, k)):
             break
         phrase.inner.add(token.low)
         k -= 1

@@ -29,7 +29,7 @@ _OTHERS = frozenset("congressional ministerial parliamentary senatorial".split()
 _CALLING = frozenset(
     {"called", "calls", "call", "calling", "urged", "asked", "appealed", "pushed", "pressed", "hope", "hoped"}
 )
-_AT_GATHERINGS = frozenset(
+AT_GATHERINGS = frozenset(
     """at during for to in after before attend from following host hold held attended attending attends on""".split()
 )
 _AT_NAMED = frozenset({"at", "during", "attend", "attends", "attended", "attending"})
@@ -133,7 +133,7 @@ def _takes_part(ctx: Context, cue: Cue, phrase: NounPhrase) -> bool:
     if phrase.lead == "of":
         return phrase.lead_at > 0 and tokens[phrase.lead_at - 1].low in _PART_OF
     bare = tokens[cue.last - 1].raw[:1].isupper() or tokens[cue.last - 1].raw.isdigit()
-    return phrase.lead in (_AT_NAMED if bare else _AT_GATHERINGS)
+    return phrase.lead in (_AT_NAMED if bare else AT_GATHERINGS)
 
 
 def _payer(ctx: Context, cue: Cue, phrase: NounPhrase) -> Subject | None:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 
-from visits.mentions.names import NameScanner
 from visits.mentions.reading import readable_title
 from visits.registry import Registry
 from visits.reports.datelines import dateline_at
 from visits.reports.gate import Gate
 
-_LINE = re.compile(r"[^\n]+")
 _DASHES = ("- ", "-\n", "– ", "–\n", "— ", "—\n")
 _LINE_HEAD = re.compile(r"[^\w\n]*")
 _LONGEST_DATELINE = 120
@@ -25,29 +23,17 @@ _CAPITALS = re.compile(r"[A-Z][^a-z\n]{3,}")
 class PageGate:
     """Decides which pages are worth the search for their article; built once for a registry and a lexicon."""
 
-    def __init__(self, registry: Registry, gate: Gate, scanner: NameScanner):
+    def __init__(self, registry: Registry, gate: Gate):
         self._registry = registry
         self._gate = gate
-        self._scanner = scanner
 
     def may_tell(self, text: str) -> bool:
         """False for the visible text of a page (a line for each block) on which no article can tell of a visit."""
         text = _with_headlines_cased(text)
-        places, people = self._scanner.sightings(text)
-        if not self._gate.worth_a_look(text, places, people):
-            return False
-        datelines = self._datelines(text)
-        if not places and not datelines:
-            return False
-        names = self._scanner.scan(text, None)
-        lines = [match.span() for match in _LINE.finditer(text)]
-        for here in datelines or (None,):
-            scene = self._gate.scene(text, names, here, None, any_day=True)
-            if scene is not None and self._gate.promising(text, lines, scene):
-                return True
-        return False
+        telling = self._gate.telling(text, 0, lambda at: _line(text, at), lambda: self._datelines(text), None, True)
+        return next(telling, None) is not None
 
-    def _datelines(self, text: str) -> list[str]:
+    def _datelines(self, text: str) -> tuple[str, ...]:
         """The countries of all datelines on the page."""
         heads = set()
         for dash in _DASHES:
@@ -58,7 +44,13 @@ class PageGate:
                     heads.add(start)
                 found = text.find(dash, found + 1)
         places = (dateline_at(text, _head_end(text, start), self._registry, None) for start in heads)
-        return sorted({place.country for place in places if place and place.country})
+        return tuple(sorted({place.country for place in places if place and place.country}))
+
+
+def _line(text: str, offset: int) -> tuple[int, int]:
+    """The line around an offset."""
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
 
 
 def _head_end(text: str, start: int) -> int:

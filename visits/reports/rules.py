@@ -12,6 +12,7 @@ from visits.mentions.cues import CueFinder
 from visits.mentions.names import NameScanner, Span
 from visits.mentions.people import PeopleFinder
 from visits.mentions.reading import Reading, layout
+from visits.mentions.sentences_around import SentencesAround
 from visits.mentions.words import WordLists
 from visits.model.account import Account
 from visits.model.article import Article
@@ -69,7 +70,7 @@ class RuleReader:
         self._discourses = DiscourseReader(registry, scanner, people, self._cues)
         picking = (self._cues.gathering_words, self._details.hints, self._companions.hints)
         self._words = WordLists((people.words, *self._relevance.words, *picking))
-        self._pages = PageGate(registry, self._gate, scanner)
+        self._pages = PageGate(registry, self._gate)
         self.version = f"{RULES_VERSION}-{lexicon.version}-{registry.version[:12]}"
 
     def read(self, article: Article) -> tuple[Report, ...]:
@@ -123,14 +124,14 @@ class RuleReader:
     def _gated(self, article: Article) -> tuple[Sequence[Span], Reading, list[int]] | None:
         """The names in an article, its reading, and the sentences that the gate lets pass; None if that is none."""
         article = article.readable()
-        string, _ = layout(article)
-        names = self._discourses.names(article)
-        scene = self._gate.scene(string, names, self._discourses.dateline_country(article), day_of(article))
-        if scene is None:
+        string, text_start = layout(article)
+        here = self._discourses.dateline_country
+        around = SentencesAround(string, text_start).at
+        offsets = list(self._gate.telling(string, text_start, around, lambda: here(article), day_of(article)))
+        if not offsets:
             return None
         reading = Reading.of(article, self._words)
-        numbers = self._gate.promising(string, reading.sentences, scene)
-        return (names, reading, numbers) if numbers else None
+        return self._discourses.names(article), reading, sorted(reading.numbers(offsets))
 
     def discourse(self, article: Article) -> Discourse:
         """The article with its mentions, as the rules see it."""

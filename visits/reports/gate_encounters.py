@@ -1,0 +1,173 @@
+"""Sentences that put somebody abroad and name no place for it: receptions, gatherings, what the dateline places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from visits.lexicon.load import Lexicon, forms_of_all
+from visits.mentions.person_phrases import MODIFIERS
+from visits.mentions.words import WordSearch
+from visits.reports.gate_reach import Reach
+from visits.reports.gate_scene import Scene
+from visits.reports.gatherings import OF_MEMBERS, OPENING
+from visits.reports.meetings import LEAD_SENTENCES
+from visits.reports.seats import PARLIAMENTS
+
+_OBJECT_REACH, _NAME_REACH = 100, 50
+"""Characters within which the guest follows the host's verb, and whoever is visited the verb of visiting."""
+_OBJECT = re.compile(r"\b(?:him|her)\b")
+_BEFORE_OBJECT = re.compile(
+    r"(?:\W+\w+)?(?:\W+(?:[A-Z]\w*|the|his|her|on|earlier|separately|briefly|later|an?|and|their|counterpart|visiting|in"
+    r"|at|up|new|longtime|ally|friend|rival|here|privately|delegation|with|by|s"
+    rf"|{'|'.join(sorted(word for word in MODIFIERS if word.isalpha()))}))*\W*"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\b")
+_ADDRESSING = re.compile(
+    r"\b(?:(?:to )?address(?:e[ds]|ing)?|spoke|speak(?:s|ing)?)\s(?:[^.\s]+\s+){0,9}?"
+    rf"(?:{'|'.join(sorted(PARLIAMENTS))})",
+    re.IGNORECASE,
+)
+_SEAT_REACH = 60
+_DAY = r"(?:[A-Z0-9]\w*|last|yesterday|today|this|earlier|tomorrow|next)"
+_UNSAID = re.compile(rf"\bvisit(?:s|ed|ing)?(?:\s+(?:in |on |early |late )?{_DAY}|(?=\n|$))")
+_UNPLACED = re.compile(
+    r"(?:\s+(?:in|here|on|late|early|for|with|by|aboard|shortly|last|yesterday|today|\w+day)\b|\s*[.,]|\s*$)",
+    re.IGNORECASE,
+)
+_ARRIVES = re.compile(r"(?:arriv|land|touch|alight|step|set\b)", re.IGNORECASE)
+_FLEW_IN = re.compile(rf"\s+(?:in|here)\b(?:\s+(?:on|late|early|from|for|{_DAY})\b|\s*[.,]|\s*$)", re.IGNORECASE)
+_DAYS = re.compile(
+    r"\d|day\b|tomorrow|week|month|morning|evening|night|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december",
+    re.IGNORECASE,
+)
+_HERE = re.compile(r"\bhere\b")
+_MEMBERS = re.compile(rf"\s+(?:{'|'.join(sorted(OF_MEMBERS))})\b", re.IGNORECASE)
+_STATEMENTS = re.compile(
+    r"(?:\bfollowing\W+(?:\w+\W+){0,3}?|(?:\A|\n)\W*(?:\w+\W+){0,3}?)"
+    r"(?:comments|quotes|remarks|statements|highlights|excerpts)\b",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"\b(?:at|during|for|of|attend\w*|join\w*|address\w*|told|tell\w*|speak\w*|spoke|participat\w*|part|met|meet\w*|to"
+    r"|in)\b[^.;]{0,50}\Z",
+    re.IGNORECASE,
+)
+_BESIDE_GATHERING = 150
+"""Characters within which a gathering has its place beside it."""
+
+
+class Encounters:
+    """Finds these sentences; built once for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon, reach: Reach):
+        verbs = lexicon.travel_verbs
+        self._reach = reach
+        self._moves = WordSearch(forms_of_all(v for v in verbs if v.sense in ("arrival", "travel") and not v.direct))
+        met = forms_of_all(v for v in verbs if v.sense == "meeting" and v.id not in ("talk", "discuss"))
+        talks = [form for noun in lexicon.travel_nouns if noun.id == "talks-noun" for form in noun.forms]
+        self._meets = WordSearch([*met, *talks])
+
+    def find(self, scene: Scene) -> Iterator[int]:
+        """An offset in each of them, some more than once."""
+        yield from self._receptions(scene)
+        yield from self._addresses(scene)
+        yield from self._unsaid(scene)
+        for here in scene.here:
+            if scene.cast.led != {here}:
+                yield from self._on_the_spot(scene, here)
+        yield from self._gatherings(scene)
+
+    def _receptions(self, scene: Scene) -> Iterator[int]:
+        """ "received Merkel", "was greeted in Paris"; "visited the pope", "talks with the visiting president"."""
+        for start, end, sign in scene.signs.words:
+            if sign.word == "hosting":
+                begin, last = scene.around(start)
+                if _is_received(scene, begin, last, end):
+                    yield start
+            elif sign.word == "visiting" and _follows_directly(scene, end, end + _NAME_REACH):
+                begin, last = scene.around(start)
+                guest = sign.form.lower() == "visiting"
+                if scene.two_meet(begin, last) or (guest and (scene.here or scene.holds_place(begin, last))):
+                    yield start
+
+    def _addresses(self, scene: Scene) -> Iterator[int]:
+        """ "addressed both houses of India's parliament", "spoke to Congress"."""
+        for match in _ADDRESSING.finditer(scene.low):
+            near = [scene.country(sign) for at, _, sign in scene.signs.places if 0 < match.end() - at < _SEAT_REACH]
+            seat = near[-1] if near else "USA" if match.group().endswith("congress") else ""
+            begin, last = scene.around(match.start())
+            if (seat != "" and scene.somebody(begin, last, seat)) or scene.somebody(begin, last, "USA"):
+                yield match.start()
+
+    def _unsaid(self, scene: Scene) -> Iterator[int]:
+        """ "visited in 2008": the place is the one spoken of before."""
+        for match in _UNSAID.finditer(scene.string):
+            if scene.somebody(*scene.around(match.start()), None):
+                yield match.start()
+
+    def _on_the_spot(self, scene: Scene, here: str) -> Iterator[int]:
+        """What leaves its place to the dateline: "arrived here", "flew in on Friday", "his visit", "met Merkel"."""
+        low = scene.low
+        for match in _HERE.finditer(low):
+            begin, end = scene.around(match.start())
+            if scene.somebody(begin, end, here) and self._reach.put_here(scene.string, begin, match.start()):
+                yield match.start()
+        for start, end in self._moves.find(low):
+            if _unplaced(low, start, end) and scene.somebody(*scene.around(start), here):
+                yield start
+        for match in self._reach.owned.finditer(low):
+            if scene.somebody(*scene.around(match.start()), here):
+                yield match.start()
+        lead_end = scene.end_of_sentences(LEAD_SENTENCES)
+        for start, _ in self._meets.find(low):
+            begin, last = scene.around(start)
+            if (begin < lead_end or _DAYS.search(low, begin, last)) and scene.two_meet(begin, last):
+                yield start
+
+    def _gatherings(self, scene: Scene) -> Iterator[int]:
+        """Where somebody is at, or arrives for, the gathering that the opening speaks of, or is quoted from there."""
+        named = [found for found in scene.words("gathering") if not _MEMBERS.match(scene.string, found[1])]
+        if not named:
+            return
+        opening = scene.end_of_sentences(OPENING)
+        opened = [start for start, _, _ in named if start < opening]
+        places = [at for at, _, _ in scene.signs.places]
+        if not scene.here and not any(abs(at - start) < _BESIDE_GATHERING for start in opened for at in places):
+            return
+        if opened and _STATEMENTS.search(scene.string, 0, opening):
+            yield from scene.cast.starts
+            return
+        for start, _, _ in named if opened else ():
+            beside = _AT.search(scene.string[max(start - 90, 0) : start])
+            if beside and scene.somebody(*scene.around(start), None):
+                yield start
+        for start, end in self._moves.find(scene.low) if opened else ():
+            if _unplaced(scene.low, start, end) and scene.somebody(*scene.around(start), None):
+                yield start
+
+
+def _unplaced(low: str, start: int, end: int) -> bool:
+    """True for "arrived on Friday" and "flew in": other sentences tell where."""
+    return (_UNPLACED if _ARRIVES.match(low, start) else _FLEW_IN).match(low, end) is not None
+
+
+def _is_received(scene: Scene, begin: int, last: int, end: int) -> bool:
+    """True for the verb of hosting that ends at `end`, in the sentence `begin` to `last`, if it can have a guest."""
+    somebody = _follows_directly(scene, end, min(end + _OBJECT_REACH, last))
+    if somebody and scene.two_meet(begin, last):
+        return True
+    passive = _PASSIVE.search(scene.string, max(begin, end - 60), end) is not None
+    return (somebody or passive) and scene.holds_place(begin, last) and scene.somebody(begin, last, None)
+
+
+def _follows_directly(scene: Scene, start: int, end: int) -> bool:
+    """True if somebody follows a verb as its object, with little but titles and countries between."""
+    cast = scene.cast
+    k = bisect_left(cast.starts, start)
+    named = cast.starts[k] if k < len(cast.starts) and cast.starts[k] < end else end
+    meant = _OBJECT.search(scene.string, start, named)
+    at = meant.start() if meant else named
+    return at < end and _BEFORE_OBJECT.fullmatch(scene.string, start, at) is not None

@@ -1,0 +1,91 @@
+"""An article as the gate sees it: what stands in it and where, and who a sentence of it may speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from visits.mentions.signs import Found, Sign, Signs, country_of
+from visits.mentions.words import plain
+from visits.registry import Registry
+from visits.reports.gate_cast import Cast
+
+_PRONOUNS = re.compile(r"\b(?:i|my|me|he|she|him|her|his|himself|herself)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:they|their|leaders|presidents|two|both|pair|couple)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w")
+_NOBODYS: frozenset[str] = frozenset()
+
+Bounds = Callable[[int], tuple[int, int]]
+"""The first character of the sentence around an offset, and the one behind its last."""
+
+
+@dataclass
+class Scene:
+    """A text with its signs and its people.
+
+    `around` finds its sentences, the first of which begins at `text_start` (behind the title); `here` are the
+    countries that it may have been written from; `on` is the day from which offices are judged. With `any_day` it is
+    taken for whatever a text of any day, that begins anywhere in it, would be.
+    """
+
+    string: str
+    text_start: int
+    signs: Signs
+    cast: Cast
+    around: Bounds
+    here: tuple[str, ...]
+    registry: Registry
+    on: date | None
+    any_day: bool
+
+    @cached_property
+    def low(self) -> str:
+        """The text as words are searched in it."""
+        return plain(self.string)
+
+    def country(self, sign: Sign) -> str | None:
+        """The country of a place: "" for a part of the world, None where the day decides of which of several."""
+        if sign.dated and self.any_day:
+            return None
+        return country_of(sign, self.registry, self.on) or ""
+
+    def somebody(self, begin: int, end: int, country: str | None) -> bool:
+        """True if a sentence names, or may mean, somebody who can lead another country than this."""
+        away = frozenset({country}) if country else _NOBODYS
+        if any(homes - away for homes in self.cast.homes_in(begin, end)):
+            return True
+        return bool(self._meant(begin, end) - away)
+
+    def two_meet(self, begin: int, end: int) -> bool:
+        """True for a sentence with people of two countries, or of one and somebody whom a pronoun may mean."""
+        named = self.cast.homes_in(begin, end)
+        meant = self._meant(begin, end)
+        return len(meant.union(*named)) > 1 and len(named) + bool(meant) > 1
+
+    def _meant(self, begin: int, end: int) -> frozenset[str]:
+        """What those can lead whom a pronoun of the sentence can mean."""
+        cast = self.cast
+        if _SEVERAL.search(self.string, begin, end):
+            return cast.led if cast.starts and cast.starts[0] < end else _NOBODYS
+        return cast.homes_before(end) if _PRONOUNS.search(self.string, begin, end) else _NOBODYS
+
+    def holds_place(self, begin: int, end: int) -> bool:
+        """True if a place is named between two offsets."""
+        return any(begin <= at < end for at, _, _ in self.signs.places)
+
+    def words(self, kind: str) -> list[Found]:
+        """The signs of a kind of word."""
+        return [found for found in self.signs.words if found[2].word == kind]
+
+    def end_of_sentences(self, number: int) -> int:
+        """Where so many sentences of the text end."""
+        if self.any_day:
+            return len(self.string)
+        end = self.text_start
+        for _ in range(number):
+            word = _WORD.search(self.string, end)
+            end = max(self.around(word.start())[1], word.end()) if word else len(self.string)
+        return end
