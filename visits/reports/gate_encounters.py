@@ -13,6 +13,7 @@ from visits.reports.gate_reach import Reach
 from visits.reports.gate_scene import Scene
 from visits.reports.gatherings import OF_MEMBERS, OPENING
 from visits.reports.meetings import LEAD_SENTENCES
+from visits.reports.nouns import HELD, HOLDING
 from visits.reports.seats import PARLIAMENTS
 
 _OBJECT_REACH, _NAME_REACH = 100, 50
@@ -43,6 +44,7 @@ _DAYS = re.compile(
     r"|october|november|december",
     re.IGNORECASE,
 )
+_HELD = re.compile(rf"\b(?:{'|'.join(sorted(HOLDING | HELD))})\b")
 _HERE = re.compile(r"\bhere\b")
 _MEMBERS = re.compile(rf"\s+(?:{'|'.join(sorted(OF_MEMBERS))})\b", re.IGNORECASE)
 _STATEMENTS = re.compile(
@@ -67,8 +69,8 @@ class Encounters:
         self._reach = reach
         self._moves = WordSearch(forms_of_all(v for v in verbs if v.sense in ("arrival", "travel") and not v.direct))
         met = forms_of_all(v for v in verbs if v.sense == "meeting" and v.id not in ("talk", "discuss"))
-        talks = [form for noun in lexicon.travel_nouns if noun.id == "talks-noun" for form in noun.forms]
-        self._meets = WordSearch([*met, *talks])
+        self._meets = WordSearch(met)
+        self._talks = WordSearch(form for n in lexicon.travel_nouns if n.sense == "occasion" for form in n.forms)
 
     def find(self, scene: Scene) -> Iterator[int]:
         """An offset in each of them, some more than once."""
@@ -122,7 +124,9 @@ class Encounters:
             if scene.somebody(*scene.around(match.start()), here):
                 yield match.start()
         lead_end = scene.end_of_sentences(LEAD_SENTENCES)
-        for start, _ in self._meets.find(low):
+        met = [start for start, _ in self._meets.find(low)]
+        met += [start for start, _ in self._talks.find(low) if _HELD.search(low, max(start - 60, 0), start)]
+        for start in met:
             begin, last = scene.around(start)
             if (begin < lead_end or _DAYS.search(low, begin, last)) and scene.two_meet(begin, last):
                 yield start

@@ -49,7 +49,7 @@ _CONVEYED = frozenset({"delegation", "entourage"})
 _SEVERAL = frozenset("leaders presidents two both pair couple they".split())
 _SAID_AT = frozenset({"in", "at", "from", "here"})
 _TOPICS = frozenset({"on", "about", "over"})
-_SIDES = frozenset("the a his her board behalf sidelines margins fringes".split())
+_SIDES = frozenset("to in the a his her board behalf sidelines margins fringes".split())
 _PARTIES = frozenset({"between", "with", "of"})
 _APPOSED = re.compile(r"\s*(?:,|\s(?:for|on|to|during|as|at|where|attending|last|this)\b|\s[A-Z0-9])")
 _OPENING = re.compile(r"\W*(?:in|at)\b", re.IGNORECASE)
@@ -72,6 +72,9 @@ class Reach:
             leads |= {"from"} if verb.id in _RETURNING else {"for"} if verb.sense == "leaving" else set()
             for lead in leads:
                 self._teach(lead, forms_of(verb))
+            for form in forms_of(verb):
+                if verb.direct and " " in form:
+                    self._teach(form.split()[-1], [form])
         for noun in nouns:
             for lead in _leads_of(noun):
                 self._teach(lead, noun.forms)
@@ -121,10 +124,10 @@ class Reach:
         words = string[max(begin, start - _WINDOW) : start].split()
         words.reverse()
         lead, at = self._governor(words)
-        if lead is None:
-            return self.owned.search(string, end, last) is not None
-        if lead == "":
+        if lead == "" or self.owned.search(string, end, last):
             return True
+        if lead is None:
+            return False
         behind = string[end : min(last, end + 90)]
         if town and start - begin < _FRONT and _OPENING.match(string, begin) and _SUBJECT.search(behind):
             return True
@@ -258,7 +261,7 @@ class Reach:
         return _FARTHEST if cue in self._meeting else _NEAR if cue in self._speaking else _FAR
 
     def _behind_place(self, string: str, end: int) -> bool:
-        """True for "Hanoi, where he" and the place of "his China visit", "the Moscow summit", "the Greek parliament"."""
+        """True for "Hanoi, where he" and for the place of "his China visit" and "the Moscow summit"."""
         if string.startswith((" where", ", where"), end):
             return _WHERE.match(string, end) is not None
         if not string.startswith((" ", "-"), end):

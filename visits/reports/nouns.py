@@ -33,8 +33,8 @@ _BEGINNING = frozenset(
     embarks embarking launch launched open opened opens""".split()
 )
 
-_HOLDING = frozenset("held hold holding opened began started continued resumed ended concluded finished".split())
-_HELD = frozenset({"after", "following", "during", "at"})
+HOLDING = frozenset("held hold holding opened began started continued resumed ended concluded finished".split())
+HELD = frozenset({"after", "following", "during", "at"})
 _SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())
 
 _AT_SUMMITS = frozenset({"at", "during", "for", "of", "attend", "attended", "attending", "attends"})
@@ -71,7 +71,7 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     if anaphoric:
         _note_anaphor(ctx, cue, phrase, people, rule, stance, tense, ongoing)
         return
-    held = phrase.lead_word in _HOLDING or (phrase.lead in _HELD and bool(agents(ctx, cue, entry)))
+    held = phrase.lead_word in HOLDING or (phrase.lead in HELD and bool(agents(ctx, cue, entry)))
     if not places and stance is None and held:
         partners = people or ctx.people_of(ctx.clause_subject(phrase.first))
         if len(partners) > 1:
