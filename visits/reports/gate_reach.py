@@ -179,7 +179,7 @@ class Reach:
     def _may_name(self, word: str) -> bool:
         """True for the last word of somebody's name, of a title, or a pronoun."""
         low = word.strip(_MARKS).lower()
-        return word[0].isupper() or low in self._titles or low in _PRONOUNS
+        return word != word.lower() or low in self._titles or low in _PRONOUNS  # "al-Maliki" has its capital inside
 
     def _cued(self, words: Sequence[str], at: int, lead: str) -> bool:
         """True if a word of travel, presence or meeting stands near enough before the preposition `lead`."""
