@@ -15,7 +15,7 @@ from visits.reports.bystanders import adorns_noun, another_is_meant, attributive
 from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.clauses import Subject
 from visits.reports.destinations import Destination
-from visits.reports.discourse import Discourse, Sentence, country_led, is_head
+from visits.reports.discourse import Discourse, Sentence, country_led, is_head, is_object_pronoun
 from visits.reports.observation import Observation, Tense
 
 _OBJECT_LEADS = frozenset(
@@ -25,7 +25,6 @@ _SPEECH = frozenset("said says announced added confirmed reported reports believ
 _REPORTING = frozenset("said says reported announced told confirmed added stated quoted".split())
 _TELLING = frozenset({"say", "tell", "see", "vow", "warn", "declare", "insist"})
 _STARTERS = frozenset("from starting beginning starts begins start begin began started".split())
-_BEHIND_OBJECT = frozenset("at in to on as with and for when after before during late early there here".split())
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
 _FINITE = frozenset("plans planned intends intended expects hopes will would is was has had".split())
 _NO_DATE_LEADS = frozenset({"since", "until", "till", "by", "before", "than", "after"})
@@ -97,22 +96,19 @@ class Context:
             return None
         if speaks_unknown(self.tokens, k) or another_is_meant(self.tokens, k, self.discourse.reading.string):
             return None
-        if token.low == "him" or (token.low == "her" and not self._owns(k)):
+        if is_object_pronoun(self.tokens, k):
             return self.discourse.object_pronoun(self.sentence.number, token.start, gender)
         return self.discourse.pronoun(self.sentence.number, token.start, gender)
 
-    def _owns(self, k: int) -> bool:
-        """True for the her of "her visit", False for that of "welcomed her on Monday"."""
-        after = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
-        return after is not None and after.kind == "w" and after.low not in _BEHIND_OBJECT
-
     def traveller_not_host(self, person: Person) -> Person:
         """Of the visitor and the host just named, "he" who moves on is the visitor."""
-        last = next((o for o in reversed(self.findings.observations) if o.country), None)
-        if last is None:
-            return person
-        hosts = last.person is not person and self.leads(person) == last.country
-        return last.person if hosts and last.person.gender in (person.gender, None) else person
+        told = [o for o in reversed(self.findings.observations) if o.country]
+        before = next((o for o in told if o.sentence < self.sentence.number), None)
+        for last in (*told[:1], before):
+            hosts = last is not None and last.person is not person and self.leads(person) == last.country
+            if last is not None and hosts and last.person.gender in (person.gender, None):
+                return last.person
+        return person
 
     def visitor_meant(self, person: Person, k: int, place: Destination) -> Person:
         """Of "greeted Rutte as he arrived at the White House" the visitor: nobody visits his own country."""

@@ -132,10 +132,9 @@ class Discourse:
         )
         if here is not None and here.gender in (gender, None) and not _behind_object(tokens):
             return here
-        for number in range(sentence - 1, max(sentence - 5, -1), -1):
-            topic = self.topic(number)
-            if topic is not None and topic.gender in (gender, None):
-                return topic
+        spoken_of = self._spoken_of(sentence, gender)
+        if spoken_of is not None:
+            return spoken_of
         near = [t.mention.person for t in tokens if t.kind == "P" and t.mention.person.gender in (gender, None)]
         return near[0] if near else None
 
@@ -143,11 +142,12 @@ class Discourse:
         """Whom "him" means: not the subject of its own clause, but whom the sentences before are about."""
         tokens = [t for t in self.sentences[sentence].tokens if t.end <= offset]
         here = [t.mention.person for t in tokens if t.kind == "P"]
-        for number in range(sentence - 1, max(sentence - 5, -1), -1):
-            topic = self.topic(number)
-            if topic is not None and topic.gender in (gender, None) and topic not in here:
-                return topic
-        return None
+        return self._spoken_of(sentence, gender, besides=here)
+
+    def _spoken_of(self, sentence: int, gender: str, besides: Sequence[Person] = ()) -> Person | None:
+        """Whom of this gender the sentences shortly before are about."""
+        topics = (self.topic(number) for number in range(sentence - 1, max(sentence - 5, -1), -1))
+        return next((t for t in topics if t is not None and t.gender in (gender, None) and t not in besides), None)
 
     def speaker(self, number: int) -> Person | None:
         """Whom "I" in a quotation means: the one who says so in this sentence, else in one of the two before."""
@@ -183,22 +183,44 @@ class Discourse:
         for k, token in enumerate(tokens):
             if token.kind == "P" and not is_object(tokens, k) and not quoted[k]:
                 person: Person = token.mention.person
-                return person
+                return self._meant_by_him(number, tokens[k + 1 :], quoted[k + 1 :], person) or person
             if quoted[k]:
                 continue
             if token.low in {"he", "she"}:
-                before = self.topic(number - 1)
-                if before is not None and before.gender in ("m" if token.low == "he" else "f", None):
+                before = self._spoken_of(number, "m" if token.low == "he" else "f")
+                if before is not None:
                     return before
         owned = next(
             (t.mention.person for t, aside in zip(tokens, quoted, strict=True) if t.kind == "P" and not aside), None
         )
         return owned or self.topic(number - 1)
 
+    def _meant_by_him(
+        self, number: int, tokens: Sequence[Token], quoted: Sequence[bool], subject: Person
+    ) -> Person | None:
+        """Whom a sentence goes on about that names another as its subject: "King Salman gave a banquet for him". What
+        a pronoun stands for is what the text is about, be it the object (centering)."""
+        before = self.topic(number - 1)
+        if before is None or before is subject:
+            return None
+        for k, token in enumerate(tokens):
+            if token.kind == "P" or quoted[k] or token.low in _OTHER_CLAUSES:
+                return None
+            behind = tokens[k + 1].low if k + 1 < len(tokens) else ""
+            if token.low == "him" or (token.low in {"his", "her"} and behind in _PARTNERS):
+                return before if before.gender in ("f" if token.low == "her" else "m", None) else None
+        return None
+
     def mentions_in(self, sentence: Sentence) -> list[PersonMention]:
         return sentence.mentions
 
 
+_OTHER_CLAUSES = frozenset(", and that who which as while when after before because said says".split())
+_BEHIND_OBJECT = frozenset(
+    """at in to on as with and for when after before during late early there here from of by or but while where who
+    which throughout""".split()
+)
+_PARTNERS = frozenset({"host", "hosts", "guest", "guests", "visitor", "visitors", "hand", "counterpart"})
 _QUOTES = frozenset({"“", "”", '"'})
 _SAYING = frozenset("said says told tells added wrote tweeted announced joked insisted declared".split())
 _SAYING_FIRST = frozenset({"said", "says", "added", "wrote"})  # may stand before their subject: "said Merkel"
@@ -237,6 +259,14 @@ def _quoted(tokens: Sequence[Token]) -> list[bool]:
             inside = token.raw == "“" or (token.raw == '"' and not inside)
         out.append(inside)
     return out
+
+
+def is_object_pronoun(tokens: Sequence[Token], k: int) -> bool:
+    """True for "him", and for the "her" of "welcomed her on Monday", which owns nothing."""
+    if tokens[k].low != "her":
+        return tokens[k].low == "him"
+    behind = tokens[k + 1] if k + 1 < len(tokens) else None
+    return behind is None or behind.kind != "w" or behind.low in _BEHIND_OBJECT
 
 
 def is_object(tokens: Sequence[Token], k: int) -> bool:

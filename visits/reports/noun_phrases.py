@@ -90,7 +90,7 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
             return phrase
         if token.kind == "D":
             phrase.dates.append(k)
-        elif token.low == "last" and _of_a_term(tokens, cue.last):
+        elif token.low == "last" and (cue.entry.id in _PARTS or _of_a_term(tokens, cue.last)):
             k -= 1
             continue
         elif token.low in NP_STOPS or (token.low in PAYING and _is_verb(tokens, k)):
@@ -112,6 +112,8 @@ def _of_a_term(tokens: Sequence[Token], at: int) -> bool:
     return bool(_TERMS & set(behind)) or any(a == "as" and b in _HELD for a, b in pairwise(behind))
 
 
+_PARTS = frozenset({"stop-noun"})
+"""Parts of a journey, of which the last is the final one."""
 _TERMS = frozenset("presidency premiership chancellorship papacy pontificate reign tenure term office".split())
 _HELD = frozenset("president premier prime chancellor leader king queen emperor pope secretary head".split())
 

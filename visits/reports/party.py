@@ -11,7 +11,7 @@ from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.model.report import Companion
 from visits.registry import Registry
-from visits.reports.discourse import Discourse, Sentence, country_led, is_head
+from visits.reports.discourse import Discourse, Sentence, country_led, is_head, is_object_pronoun
 from visits.reports.found import Found
 from visits.reports.name_lists import Named
 from visits.reports.names import bare_name, same_name
@@ -19,8 +19,6 @@ from visits.reports.observation import Observation
 
 _HE = frozenset({"he", "his", "him"})
 _SHE = frozenset({"she", "her"})
-_NO_NOUNS = frozenset("in on at to from for of by with as and or but when while where who which throughout".split())
-"""Words behind "her" that show that it owns nothing."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +75,7 @@ class Party:
         Minister Kishida accompanied him" doesn't mean Kishida."""
         if any(t.kind == "P" and t.mention.person is self.traveller for t in self.tokens[:j]):
             return False
-        behind = self.tokens[j + 1] if j + 1 < len(self.tokens) else None
-        owner = behind is not None and (behind.kind != "w" or behind.raw[0].isalnum()) and behind.low not in _NO_NOUNS
-        return self.tokens[j].low == "him" or (self.tokens[j].low == "her" and not owner)
+        return is_object_pronoun(self.tokens, j)
 
     def led_in_at(self, j: int, start: int) -> bool:
         """True if a list led in at token `j` is of the traveller's company: the traveller is the person named
