@@ -31,13 +31,15 @@ def presence_days(group: list[Observation], discourse: Discourse, registry: Regi
     """For a visit under way that no clause dates: the day of the sentence it stands in, or of the first sentence
     that tells what the visitor said or did ("Sarkozy said on Saturday")."""
     published = discourse.reading.article.published
-    happened = [o for o in group if o.stance is None and not o.earlier and _tells_presence(o, discourse)]
-    planned = [o for o in group if o.stance is not None and not o.anaphoric]
+    told = (o for o in group if o.stance is None and not o.earlier and _tells_presence(o, discourse))
+    happened = [o for o in told if not o.closes or o.tense != "future"]
+    came = any(o.phase in ("arrival", "travel") and o.tense == "past" for o in happened)
+    planned = [o for o in group if o.stance is not None and not o.anaphoric and o.rule != "meeting.day"]
     if (
         published is None
         or not happened
         or planned
-        or any(o.closes_past or (_dates_a_stay(o, published) and not _begins(o)) for o in group)
+        or any(o.closes_past or (_dates_a_stay(o, published, came) and not _begins(o)) for o in group)
         or any(o.over and not o.earlier for o in group)
     ):
         return []
@@ -154,10 +156,14 @@ def _tells_presence(obs: Observation, discourse: Discourse) -> bool:
     return (obs.ongoing and (leads or there or standing)) or (leads and not obs.over) or own
 
 
-def _dates_a_stay(obs: Observation, published: date) -> bool:
-    """True for a clause with a date of its own; "this year's summit" leaves the day open."""
+def _dates_a_stay(obs: Observation, published: date, came: bool) -> bool:
+    """True for a clause with a date of its own; "this year's summit" leaves the day open, and so does a day that is
+    still to come for one who has arrived."""
     span = observed_span(obs) if obs.rule != PURPOSE else None
-    return span is not None and not (span[1].precision == "year" and span[1].year == published.year and obs.ongoing)
+    goes_on = came or (obs.closes and obs.tense == "future")
+    if span is None or (goes_on and span[1].first_day() > published):
+        return False
+    return not (span[1].precision == "year" and span[1].year == published.year and obs.ongoing)
 
 
 def _begins(obs: Observation) -> bool:

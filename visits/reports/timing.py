@@ -303,6 +303,8 @@ def _status_of_one(group: Sequence[Observation], timing: Timing, published: date
         if start.precision == "day":
             happened = happened or [o for o in group if _meets(o)]
             return _status_on_the_day(plans, happened, left, shown, start == end)
+    elif published is not None and end is not None and left is None and happened and end.last_day() >= published:
+        return "ongoing", shown  # he has come, and will be there on that day
     return _status_by_words(plans, happened, left, shown)
 
 
