@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from visits.mentions.names import Span
-from visits.mentions.tokens import Token, chunk, tokenize
+from visits.mentions.tokens import Token, chunk, token_index, tokenize
 
 _ABBREVIATED = ("Gen.", "Sen.", "Rep.", "Gov.", "Col.", "Maj.", "Adm.", "rof.", "Rev.", "apt.", "Sgt.", "Amb.", "Mrs.")
 
@@ -24,7 +24,7 @@ class Blocks:
         self._name_starts = [span[0] for span in names]
         self._spans = _closed(string, sentences)
         self._starts = [start for start, _ in self._spans]
-        self._tokens: dict[int, tuple[list[Token], list[int]]] = {}
+        self._tokens: dict[int, list[Token]] = {}
 
     def around(self, offsets: Iterable[int]) -> list[Token]:
         """The tokens of the blocks in which the offsets lie, each behind the mark that closes the block before it."""
@@ -35,7 +35,7 @@ class Blocks:
                 mark = self._spans[number - 1][1]
                 last = self._string[mark - 1]
                 tokens.append(Token("p", last.lower(), last, mark - 1, mark))
-            tokens += self._of(number)[0]
+            tokens += self._of(number)
             reached = number
         return tokens
 
@@ -44,20 +44,19 @@ class Blocks:
         tokens: list[Token] = []
         number = max(bisect_right(self._starts, start) - 1, 0)
         while number < len(self._starts) and self._starts[number] < end:
-            block, starts = self._of(number)
-            tokens += block[bisect_left(starts, start) : bisect_left(starts, end)]
+            block = self._of(number)
+            tokens += block[token_index(block, start) : token_index(block, end)]
             number += 1
         return tokens
 
-    def _of(self, number: int) -> tuple[list[Token], list[int]]:
-        """The tokens of a block and where they start."""
-        laid_out = self._tokens.get(number)
-        if laid_out is None:
+    def _of(self, number: int) -> list[Token]:
+        """The tokens of a block."""
+        tokens = self._tokens.get(number)
+        if tokens is None:
             start, end = self._spans[number]
             names = self._names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
-            tokens = chunk(self._string, tokenize(self._string, start, end), names)
-            laid_out = self._tokens[number] = (tokens, [token.start for token in tokens])
-        return laid_out
+            tokens = self._tokens[number] = chunk(self._string, tokenize(self._string, start, end), names)
+        return tokens
 
 
 def _closed(string: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
