@@ -1,6 +1,7 @@
 """Which reports become one visit."""
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -199,6 +200,34 @@ def test_a_new_date_after_a_postponement_is_the_same_visit() -> None:
     assert stays(story) == [["made", "new", "off", "plan"]]
     assert [(str(v.start_date), v.status, v.conflicts) for v in result.visits] == [("2019-04-24", "completed", ())]
     assert {row.article_id for row in result.reports if row.placed_by == "postponement"} == {"plan", "off"}
+
+
+def test_a_plan_and_the_new_date_to_which_it_was_put_off_are_one_visit() -> None:
+    story = Story()
+    story.tells("plan", start="2019-01-07", end="2019-01-09", status="planned", published="2018-12-20")
+    story.tells("moved", start="2019-04", status="planned", postponed=True, published="2019-01-04")
+    story.tells("made", start="2019-04-24", end="2019-04-26", published="2019-04-27")
+    assert stays(story) == [["made", "moved", "plan"]]
+    (visit,) = story.consolidate().visits
+    assert (str(visit.start_date), visit.status, visit.unconfirmed, visit.conflicts) == (
+        "2019-04-24", "completed", False, ()
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"start": "2018-06-01", "status": "planned", "published": "2018-05-20"},
+        {"start": "2019-01-07", "published": "2019-01-08"},
+        {"start": "2019-06-07", "status": "planned", "published": "2018-12-20"},
+    ],
+    ids=["long past", "made", "later than the new date"],
+)
+def test_a_new_date_takes_no_other_visit_along(other: dict[str, Any]) -> None:
+    story = Story()
+    story.tells("other", **other)
+    story.tells("moved", start="2019-04-24", status="planned", postponed=True, published="2019-01-09")
+    assert sorted(stays(story)) == [["moved"], ["other"]]
 
 
 @pytest.mark.parametrize(

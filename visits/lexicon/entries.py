@@ -67,10 +67,14 @@ class TravelNoun(Word):
 
 
 class Modality(Word):
-    """Words around a cue that change what it says: a plan, a mere possibility, a denial, a cancellation."""
+    """Words around a cue that change what it says: a plan, a mere possibility, a denial, a cancellation.
+
+    `put_off` marks the words of a visit that isn't given up: it may have a new date.
+    """
 
     stance: Stance
     forms: Forms
+    put_off: bool = False
 
 
 class Transport(Word):

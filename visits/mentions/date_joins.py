@@ -29,7 +29,8 @@ _WEEK_GAP = re.compile(r"\s(?:on\s)?|['’]s\s")
 _BEFORE_GAP = re.compile(r"\s(?:the\s)?")
 _BETWEEN = re.compile(r"\b[Bb]etween\s(?:the\s)?$")
 _MOVED = re.compile(
-    r"(?:postponed|moved|delayed|rescheduled|brought forward|shifted|changed|pushed back)\b[^.\n]{0,40}\bfrom\s$"
+    r"(?:postponed|moved|delayed|deferred|rescheduled|brought forward|shifted|changed|pushed back|put off)\b"
+    r"[^.\n]{0,40}\bfrom\s$"
 )
 _WEEK_OF = re.compile(r"\b(?:the\s)?week\s(?:of|ending|ended|beginning|starting)\s(?:on\s)?$")
 _ATTACKS_AFTER = re.compile(r"(?:,?\s2001,?)?\s(?:terror|attack|hijack)|[-\s]style")

@@ -80,10 +80,11 @@ class Report(BaseModel):
 
     `leader` and `host_leader` are the fullest forms in the article; `leader_id` and `host_leader_id` are the
     registry's, None for a leader found from title and country alone. `duration_days` is the length as the
-    article states it, both days counted, whatever its dates say. `postponed` marks a visit that was put off rather
-    than given up; its status is cancelled. `conflicts` names the fields on which two readers of the article, or a model
-    and the words it quotes, differ; the values that were not taken over stand among the claims. `confidence` is the
-    probability that a coder would code the visit too, None for leaders of another scope than `head`.
+    article states it, both days counted, whatever its dates say. `postponed` marks a visit that was put off: it is
+    cancelled as long as there is no new date, and planned for the new one where the article gives it. `conflicts`
+    names the fields on which two readers of the article, or a model and the words it quotes, differ; the values that
+    were not taken over stand among the claims. `confidence` is the probability that a coder would code the visit too,
+    None for leaders of another scope than `head`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

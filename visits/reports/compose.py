@@ -130,6 +130,7 @@ class _ReportWriter:
             leader_role=role,
             scope="head" if role in HEAD_ROLES else "other",
             host_leader_id=self._host_id,
+            postponed=status in ("planned", "cancelled") and any(o.put_off for o in self._group),
             focus=self._in_focus(timing),
             claims=tuple(self._claims.values()),
             **fields,

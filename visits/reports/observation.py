@@ -28,7 +28,8 @@ class Observation:
     `earlier` that it speaks of a visit before the one under report ("his last visit"). `stop` is its place among the
     destinations of one cue: (0, 3) for the first of three. An anaphoric observation names no country ("the three-day
     visit"); where the article names none elsewhere, the dateline's (`fallback`) is meant. `occasion_at` is the span of
-    the gathering's name, where another sentence says what the traveller came for.
+    the gathering's name, where another sentence says what the traveller came for. `put_off` says that the visit was
+    postponed: called off for now (stance cancelled), or with a new date (planned).
     """
 
     rule: str
@@ -60,6 +61,7 @@ class Observation:
     in_title: bool = False
     anaphoric: bool = False
     fallback: str | None = None
+    put_off: bool = False
 
     @property
     def closes_past(self) -> bool:

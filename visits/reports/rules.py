@@ -29,6 +29,7 @@ from visits.reports.edges import observe_still_there
 from visits.reports.gate import Gate
 from visits.reports.nouns import observe_ellipsis, observe_noun
 from visits.reports.page_gate import PageGate
+from visits.reports.postponements import observe_postponement
 from visits.reports.precedents import observe_precedent
 from visits.reports.presence import observe_presence
 from visits.reports.relevance import Relevance
@@ -180,6 +181,7 @@ class RuleReader:
         observe_stay(context)
         observe_tour(context)
         observe_still_there(context)
+        observe_postponement(context, before)
         words = discourse.reading.string[sentence.start : sentence.end]
         if len(findings.observations) > before and addresses_the_reader(words):
             del findings.observations[before:]
