@@ -10,13 +10,13 @@ from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
 from visits.reports.attendance import gathering_goal
 from visits.reports.context import Context
-from visits.reports.deferrals import put_off_to, was_due
 from visits.reports.destinations import Destination, is_plain_word, place_before, read_destinations
 from visits.reports.meetings import meeting_without_place
 from visits.reports.noun_phrases import PAYING, NounPhrase, day_number, noun_phrase, stated_length
 from visits.reports.noun_time import dates_of, in_course, standing, tells_an_end
 from visits.reports.noun_travellers import agents, last_visitor, travellers
 from visits.reports.observation import Observation, Tense
+from visits.reports.postponements import was_due
 from visits.reports.purposes import noted
 
 _COUNTED = frozenset("first second third fourth fifth sixth".split())
@@ -294,11 +294,8 @@ def _add(
     begins = phrase.lead_word in _BEGINNING or _at_the_start(tokens, phrase)
     dates = dates_of(ctx, cue, phrase)
     if stance == "cancelled":
-        moved = put_off_to(ctx, phrase.first)
         tense = "future"  # on the day of the cancelling its days were still to come
         dates = _of_what_was_cancelled(tokens, phrase, place.at, dates)
-        if moved is not None:
-            stance, dates = "planned", [moved]
     if begins and number and stance is None:  # "began a trip to Senegal and Tanzania": the first stop has begun
         stance, tense, ongoing, dates = "planned", "future", False, []
     hosts = [

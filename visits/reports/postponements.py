@@ -10,9 +10,11 @@ from visits.reports.context import Context
 from visits.reports.observation import Observation
 
 _TO_NEW = frozenset({"to", "until", "till", "for"})
-_OF_OLD = frozenset("planned scheduled due set slated expected billed originally initially".split())
+_OF_OLD = frozenset("planned scheduled due set slated expected billed meant supposed originally initially".split())
+_SMALL = frozenset({"the", "early", "late", "later", "at", "least", "on", "in", "end", "of"})
 _FIRST_PLANNED = frozenset({"originally", "initially"})
 _AHEAD = frozenset("will is are to begins starts due set scheduled planned".split())
+_REACH = 14
 _BEHIND_NOW = 7
 """So many words may stand between "now" and the new date: "will now be paid some time in June"."""
 
@@ -55,7 +57,7 @@ def _put_off(observation: Observation, tokens: Sequence[Token], at: int | None, 
     elif at is not None and _described(tokens, at):
         observation.stance = "planned"
     elif at is not None:
-        observation.dates = [day for day in observation.dates if not _is_weekday(tokens, day)]
+        observation.dates = [day for day in observation.dates if not _is_of_the_news(tokens, day)]
         if at and tokens[at - 1].low == "had":
             observation.tense = "past"
 
@@ -68,9 +70,11 @@ def _new_dates(tokens: Sequence[Token], put_off: int | None) -> Iterator[DateMen
     """The dates to which a visit is put off: "postponed until May", "from May to June", "will now come in June"."""
     now = next((i for i, token in enumerate(tokens) if token.low == "now"), None)
     for j, token in enumerate(tokens):
-        if token.kind != "D" or token.mention.kind not in ("date", "range"):
+        if token.kind != "D" or token.mention.kind not in ("date", "range", "vague"):
             continue
-        lead = j - 1 if tokens[j - 1].low != "the" else j - 2
+        lead = j - 1
+        while lead > 0 and tokens[lead].low in _SMALL:
+            lead -= 1
         led = put_off is not None and put_off < lead and tokens[lead].low in _TO_NEW
         if (led and tokens[lead - 1].low not in _OF_OLD) or (now is not None and 0 < j - now <= _BEHIND_NOW):
             yield token.mention
@@ -90,6 +94,21 @@ def _from(tokens: Sequence[Token], at: int) -> bool:
     return any(t.low == "from" and n.kind == "D" for t, n in zip(tokens[at:], tokens[at + 1 :], strict=False))
 
 
-def _is_weekday(tokens: Sequence[Token], day: DateMention) -> bool:
-    """True for the Tuesday of "postponed his visit on Tuesday", on which the word of it came."""
-    return any(token.kind == "D" and token.start == day.start and token.raw.endswith("day") for token in tokens)
+def _is_of_the_news(tokens: Sequence[Token], day: DateMention) -> bool:
+    """True for the Tuesday of "postponed his visit on Tuesday"; not where the visit "was due to begin on Tuesday"."""
+    j = next((i for i, token in enumerate(tokens) if token.kind == "D" and token.start == day.start), None)
+    return j is not None and tokens[j].raw.endswith("day") and not _due_before(tokens, 0, j)
+
+
+def was_due(tokens: Sequence[Token], last: int) -> list[DateMention]:
+    """When a visit that has been called off was to be: "a trip to Rome that was due to begin on Sunday"."""
+    for j in range(last, min(last + _REACH, len(tokens))):
+        if tokens[j].low in {"until", "till"}:
+            return []
+        if tokens[j].kind == "D" and tokens[j].mention.kind in ("date", "range"):
+            return [tokens[j].mention] if _due_before(tokens, last, j) else []
+    return []
+
+
+def _due_before(tokens: Sequence[Token], first: int, j: int) -> bool:
+    return any(token.low in _OF_OLD for token in tokens[max(j - 6, first) : j])
