@@ -264,6 +264,8 @@ class People:
             return office.id == "leader" and person.rank == "head"
         leader = self._registry.leader(person.leader_id)
         terms = [t for t in leader.terms if self._on is None or t.covers(self._on)]
+        if self._on is None and len(terms) > 1:  # of no known day: the office held last
+            terms = [max(terms, key=lambda t: str(t.start))]
         if office.id == "leader":
             return any(t.role in HEAD_ROLES for t in terms)
         return any(t.title.split()[-1:] == [office.forms[0].split()[-1]] and t.role in office.roles for t in terms)

@@ -8,7 +8,7 @@ from datetime import date
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
-from visits.reports.context import Context
+from visits.reports.context import Context, coordinated
 from visits.reports.destinations import Destination
 from visits.reports.gatherings import Gathering, gathering_at
 from visits.reports.observation import Observation
@@ -16,6 +16,8 @@ from visits.reports.observation import Observation
 _QUOTES = frozenset({"“", '"', ":"})
 _MARKS = frozenset({"]", "-", "–", "—", "*", "•", "(", "'s"})
 _TO = frozenset({"for", "to", "at"})
+_ATTENDING = frozenset({"attending", "attend", "attendees", "participants", "attended"})
+_INCLUDING = frozenset({"include", "includes", "included", "including", "are", "were", ":"})
 _GOVERNING = frozenset("on with of by to for from about".split())
 
 
@@ -52,6 +54,7 @@ def observe_attendance(ctx: Context) -> None:
     if gathering is None:
         return
     _date_presence(ctx, gathering)
+    _note_list(ctx, gathering)
     if gathering.quoted_from is None or ctx.sentence.number < gathering.quoted_from:
         return
     for k, token in enumerate(ctx.tokens):
@@ -95,20 +98,34 @@ def _heads_a_statement(tokens: list[Token], k: int) -> bool:
     return opens and any(t.raw in _QUOTES for t in tokens[k + 1 : k + 3])
 
 
+def _note_list(ctx: Context, gathering: Gathering) -> None:
+    """Read "other leaders attending include Putin, Merkel and May"."""
+    tokens = ctx.tokens
+    for j, token in enumerate(tokens):
+        if token.low not in _ATTENDING or ctx.sentence.in_title:
+            continue
+        k = next((i for i in range(j + 1, min(j + 8, len(tokens) - 1)) if tokens[i].low in _INCLUDING), None)
+        first = next((i for i in range(k + 1, min(k + 4, len(tokens))) if tokens[i].kind == "P"), None) if k else None
+        for i in coordinated(tokens, first) if first is not None else []:
+            person: Person = tokens[i].mention.person
+            if ctx.is_head(person) and not ctx.at_home(person, Destination(gathering.country, gathering.city, i)):
+                _note(ctx, person, tokens[i], gathering)
+
+
 def _note(ctx: Context, person: Person, name: Token, gathering: Gathering) -> None:
     """One observation at the name, and one at the day of the gathering, which dates it."""
     span = (name.start, name.end)
     quoted = Observation(
         rule="gathering.quoted",
-        phase="presence",
+        phase="meeting" if gathering.over else "presence",
         person=person,
         country=gathering.country,
         city=gathering.city,
         sentence=ctx.sentence.number,
         start=name.start,
         end=name.end,
-        tense="present",
-        ongoing=True,
+        tense="past" if gathering.over else "present",
+        ongoing=not gathering.over,
         person_at=span,
         place_at=gathering.place_at,
         cue_at=span,

@@ -95,6 +95,8 @@ def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
             pass  # he was "urgently" traveling
         elif token.low in AUXILIARIES or (token.kind == "w" and token.low.endswith("ly")):
             group.words.append(token.low)
+        elif token.low == "turn" and tokens[k - 1].low == "in":
+            k -= 1  # "who will in turn visit"
         elif token.low in _ANNOUNCING and group.words[-1:] == ["plans"]:
             pass  # "who has announced plans to meet"
         elif token.low == "," and not _closes_inserted_date(tokens, k):
@@ -180,7 +182,7 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
         return None  # an item of a programme: "-- Flies to Darwin"
     if token.low == "," or token.raw in {"–", "—", "-", ")"}:
         return _before_insertion(tokens, k)
-    if token.low in _CONJUNCTIONS:
+    if token.low in _CONJUNCTIONS or token.low == ";":
         return _conjunct_subject(tokens, k)
     if token.low in {
         "after",

@@ -10,7 +10,7 @@ from visits.model.mention import PlaceMention
 
 INNER = frozenset(
     """the a an northern southern eastern western central neighbouring neighboring nearby city town capital island
-    resort
+    resort key main closest ally backer rival neighbour neighbor
     port state province region village area country nation kingdom republic of and or then both historic ancient
     coastal mountain lakeside black sea his her its own home native birthplace hometown mainland , - outside near
     occupied divided war-torn impoverished communist embattled tiny oil-rich downtown old heart palace official

@@ -30,6 +30,8 @@ _REACH = 10
 _OTHER_TIMES = frozenset("last previous earlier next future upcoming another former first second".split())
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _GENERIC = frozenset({"summit", "summits"})
+_TOWARDS = frozenset({"in", "at", "to"})
+_CONVENING = frozenset("meet meets met meeting gather gathers gathered gathering convene convened assemble".split())
 OF_MEMBERS = frozenset(
     """countries country nations nation economies economy members member states partners ministers minister officials
     finance foreign group club communique declaration chair chairman presidency sherpa sherpas process agenda targets
@@ -43,7 +45,7 @@ _ATTENDING = frozenset({"for", "attending", "attend", "at", "ahead"})
 class Gathering:
     """Where and when the leaders meet. `place_at` are the offsets of the place's words, `named_at` those of the
     gathering's, `occasion` is the id of a recurring one; `quoted_from` is the number of the first sentence of a
-    collection of statements made there."""
+    collection of statements made there, `over` says that they were made after it."""
 
     country: str
     city: str | None
@@ -52,6 +54,7 @@ class Gathering:
     named_at: tuple[int, int]
     day: DateMention | None
     quoted_from: int | None
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,17 @@ def gathering_at(tokens: Sequence[Token], j: int, cues: CueFinder) -> Named | No
 def _of_two(tokens: Sequence[Token], j: int) -> bool:
     """True for "the Trump-Kim summit", "his summit with Putin", "the North Korea summit"."""
     before = tokens[j - 1] if j else None
+    if before is not None and _of_the_union(before):
+        return False
     if before is not None and (before.kind in "PG" or (before.kind == "L" and before.mention.kind == "country")):
         return True
     lead = next((k for k in (j + 1, j + 2) if k < len(tokens) and tokens[k].low in {"with", "between"}), None)
     return lead is not None and any(t.kind in "PGL" for t in tokens[lead + 1 : lead + 4])
+
+
+def _of_the_union(token: Token) -> bool:
+    """True for the EU of "the EU summit", which is its members'."""
+    return token.kind in "LG" and token.mention.country == "EUU"
 
 
 def find_gathering(
@@ -96,13 +106,16 @@ def find_gathering(
     place."""
     opening = sentences[:OPENING]
     found = [(s, n) for s in opening for j in range(len(s.tokens)) if (n := gathering_at(s.tokens, j, cues))]
-    found = [(s, n) for s, n in found if n.occasion is not None or _of_many(s.tokens)]
+    found = [(s, n) for s, n in found if n.occasion is not None or _of_many(s.tokens, n.first)]
     if not found:
         return None
     place = next((p for s, n in found if (p := _placed(s.tokens, n)) is not None), None)
     quoted_from = _quoted_from(sentences)
     if place is None and quoted_from is not None and here is not None and here.country:
         place = (here.country, here.city, (here.start, here.end))
+    convened = next((c for s in opening if (c := _convened(s.tokens)) is not None), None)
+    if place is None and convened is not None:
+        place = convened[0]
     if place is None:
         return None
     sentence, named = found[0]
@@ -111,13 +124,32 @@ def find_gathering(
     on_the_spot = quoted_from is not None or (here is not None and here.country == place[0])
     nearby = [t for s in (*(s for s, _ in found), *opening) for t in s.tokens] if on_the_spot else []
     behind = [t for s, n in found for t in s.tokens[n.last : n.last + _REACH]]
+    if convened is not None and convened[0][0] == place[0]:
+        behind += convened[1]
     day = _first_day(behind, on, _NEAR_DAYS) or _first_day(nearby, on, _NEWS_DAYS)
-    return Gathering(*place, occasion, span, day, quoted_from)
+    over = quoted_from is not None and any(_made_after(s.tokens) for s in opening)
+    return Gathering(*place, occasion, span, day, quoted_from, over)
 
 
-def _of_many(tokens: Sequence[Token]) -> bool:
-    """True for a sentence that speaks of several leaders, beside the summit."""
-    return any(t.low in {"leaders", "heads", "presidents"} for t in tokens)
+def _convened(tokens: Sequence[Token]) -> tuple[tuple[str, str | None, tuple[int, int]], list[Token]] | None:
+    """The place of "European leaders will meet in Brussels on Wednesday", and the words behind it."""
+    for j, token in enumerate(tokens):
+        if token.low not in {"leaders", "heads"}:
+            continue
+        verb = next((i for i in range(j + 1, min(j + 8, len(tokens))) if tokens[i].low in _CONVENING), None)
+        places = read_destinations(tokens, verb + 1, ["in", "at"], False, None, limit=5)[:1] if verb else []
+        if places and tokens[places[0].at].kind == "L":
+            place: PlaceMention = tokens[places[0].at].mention
+            span = (tokens[places[0].at].start, tokens[places[0].at].end)
+            return (places[0].country, place_name(place), span), list(tokens[places[0].at + 1 :][:_REACH])
+    return None
+
+
+def _of_many(tokens: Sequence[Token], first: int) -> bool:
+    """True for a summit of the Union, and in a sentence that speaks of several leaders beside the summit."""
+    return (first > 0 and _of_the_union(tokens[first - 1])) or any(
+        t.low in {"leaders", "heads", "presidents"} for t in tokens
+    )
 
 
 def _placed(tokens: Sequence[Token], named: Named) -> tuple[str, str | None, tuple[int, int]] | None:
@@ -138,8 +170,9 @@ def _placed(tokens: Sequence[Token], named: Named) -> tuple[str, str | None, tup
 def _before_purpose(tokens: Sequence[Token], j: int) -> int | None:
     """The place that the gathering is the purpose of going to: "leaders in Italy for the summit"."""
     for i in range(j - 1, max(j - 8, 0), -1):
-        if tokens[i].low in _ATTENDING and tokens[i - 1].kind == "L" and tokens[i - 2].low in {"in", "at", "to"}:
-            return i - 1
+        at = i - 3 if tokens[i - 1].kind == "D" and tokens[i - 2].low == "on" else i - 1  # "to Rome on Friday for a"
+        if tokens[i].low in _ATTENDING and at > 0 and tokens[at].kind == "L" and tokens[at - 1].low in _TOWARDS:
+            return at
     return None
 
 
@@ -158,6 +191,13 @@ def _is_near(mention: DateMention, on: date, reach: int) -> bool:
     if not any(c.isdigit() for c in mention.text):  # "Saturday" is the week's of the news
         reach = min(reach, _NEWS_DAYS)
     return first is not None and abs((first - on).days) <= reach
+
+
+def _made_after(tokens: Sequence[Token]) -> bool:
+    """True for "Following are comments after Sunday's talks"."""
+    words = [t.low for t in tokens]
+    at = next((j for j, word in enumerate(words) if word in _STATEMENTS), len(words))
+    return "after" in words[at : at + 8]
 
 
 def _quoted_from(sentences: Sequence[Sentence]) -> int | None:

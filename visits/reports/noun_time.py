@@ -103,6 +103,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         return stance, "past", False  # "shortly before Hu's visit, the government had issued a decree"
     if _before_it(tokens, phrase):
         return stance or "planned", "future", False
+    if lead == "use":
+        return stance or "planned", "future", False  # "would use the summit to press his case"
     if lead == "into" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"heading", "going", "headed"}:
         return stance or "planned", "future", False
     if phrase.lead_word in _ANNOUNCING and not ctx.sentence.in_title and stance is None:

@@ -30,7 +30,8 @@ _CALLING = frozenset(
     {"called", "calls", "call", "calling", "urged", "asked", "appealed", "pushed", "pressed", "hope", "hoped"}
 )
 AT_GATHERINGS = frozenset(
-    """at during for to in after before attend from following host hold held attended attending attends on""".split()
+    """at during for to in after before attend from following host hold held attended attending attends on use uses
+    used using""".split()
 )
 _AT_NAMED = frozenset({"at", "during", "attend", "attends", "attended", "attending"})
 _SCREENS = frozenset({"broadcast", "broadcasts", "footage", "screen", "screens", "video"})

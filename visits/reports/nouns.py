@@ -37,7 +37,12 @@ HOLDING = frozenset("held hold holding opened began started continued resumed en
 HELD = frozenset({"after", "following", "during", "at"})
 _SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())
 
-_AT_SUMMITS = frozenset({"at", "during", "for", "of", "attend", "attended", "attending", "attends"})
+_AT_SUMMITS = frozenset("at during for of attend attended attending attends use uses used using".split())
+
+_OUTLOOKS = frozenset(
+    """expectations expectation hopes hope preparations agenda plans goals goal proposals demands date deadline stage
+    outcome results result conclusions decisions aims strategy ideas""".split()
+)
 
 _CLOSING = frozenset(
     """end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping wind winds wound
@@ -158,7 +163,8 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun) -> list[Destination]:
         prepositions += ["of", "through", "across", "around"] if entry.id == "tour-noun" else ["through", "across"]
     tokens = ctx.tokens
     direct = entry.sense == "visit" and _place_follows(tokens, cue.last)
-    places = read_destinations(tokens, cue.last, prepositions, direct, ctx.here, limit=9)
+    colon = [t.low for t in tokens[cue.last : cue.last + 2]] == [":", "to"]  # "made his first trip: to a summit in"
+    places = read_destinations(tokens, cue.last + colon, prepositions, direct, ctx.here, limit=9)
     if entry.sense == "occasion":
         places = places[:1]
         if places and _spread(tokens[cue.last : places[0].at]):
@@ -181,6 +187,8 @@ def _at_the_gathering(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelN
     """Where the summit is that the words put somebody at: "said at the summit", "arrived for the summit"."""
     if entry.id != "summit" or phrase.owner is not None or phrase.lead not in _AT_SUMMITS:
         return []
+    if phrase.lead_at and ctx.tokens[phrase.lead_at - 1].low in _OUTLOOKS:
+        return []  # "plays down expectations for the summit"
     goal = gathering_goal(ctx, max(phrase.first, cue.first - 2), cue.last)
     return [goal] if goal is not None else []
 

@@ -209,7 +209,7 @@ def _where_he(ctx: Context, j: int) -> None:
     place = tokens[j].mention
     tense: Tense = "future" if ahead else "past" if past else "present"
     before = len(ctx.findings.observations)
-    _note(ctx, "presence.where", person, at, Destination(place.country, place_name(place), j), tense, False)
+    _note(ctx, "presence.where", person, at, Destination(place.country, place_name(place), j), tense, _going_on(verbs))
     from_there = j > 0 and tokens[j - 1].low == "from"  # "arriving in Tehran from New York, where he spoke"
     for obs in ctx.findings.observations[before:]:
         obs.dates = [t.mention for t in tokens[k + 2 : clause_end(tokens, k + 2, 20)] if t.kind == "D"]
@@ -218,11 +218,18 @@ def _where_he(ctx: Context, j: int) -> None:
             obs.dates = [] if any(t.kind == "L" for t in tokens[k:]) else obs.dates  # that of a picture taken there
 
 
+def _going_on(verbs: list[str]) -> bool:
+    """True for "where he is attending a summit", "where she was on an official visit"."""
+    return (
+        verbs[:1] in (["is"], ["was"], ["'s"]) and verbs[1:2] != [] and (verbs[1] == "on" or verbs[1].endswith("ing"))
+    )
+
+
 def _settled(verbs: list[str]) -> bool:
     """True for "where he was known as", "where the president has failed to": a life or a policy, not a stay."""
     if verbs[:1] in (["has"], ["had"], ["have"]):
         return not (verbs[1:2] and verbs[1] in _DONE_THERE)
-    return verbs[:1] == ["was"] and verbs[1:2] != [] and not (verbs[1].endswith("ing") or verbs[1] in _WAS_THERE)
+    return verbs[:1] == ["was"] and verbs[1:2] != [] and not (_going_on(verbs) or verbs[1] in _WAS_THERE)
 
 
 def _whose_visit(ctx: Context, j: int) -> Person | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
@@ -54,6 +56,15 @@ def _behind_place(tokens: list[Token], j: int) -> bool:
     """True for a date right behind a place that another place follows: it is that stop's alone."""
     near = any(tokens[i].kind == "L" for i in range(max(j - 3, 0), j))
     return near and any(t.kind == "L" for t in tokens[j + 1 : j + 6])
+
+
+def _beside_the_news(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
+    """True for "he said, speaking in Rome" and "he was on his first trip, meeting leaders in Rome"."""
+    if cue.tense != "ing" or group.words or group.lead != ",":
+        return False
+    before = [t.low for t in ctx.tokens[: group.first]]
+    told = before[-2:-1] in (["said"], ["says"]) and cue.entry.id in ("speak", "address")
+    return told or any(a in {"is", "was"} and b == "on" for a, b in pairwise(before))
 
 
 def _ahead(ctx: Context, cue: Cue) -> bool:
@@ -122,7 +133,8 @@ def note_traveller(
             end=tokens[last].end,
             tense=tense,
             stance=stance,
-            ongoing=group.progressive and (phase == "visit" or not {"was", "were"} & set(group.words)),
+            ongoing=(group.progressive and (phase == "visit" or not {"was", "were"} & set(group.words)))
+            or _beside_the_news(ctx, cue, group),
             dates=dates,
             begin_dates=ctx.begin_dates(cue.first, cue.last),
             person_at=(tokens[k].start, tokens[k].end),

@@ -10,6 +10,7 @@ from visits.reports.noun_time import foretold
 from visits.reports.observation import Tense
 
 _COMING = frozenset({"is", "are", "'s", "also", "now", "then", "next"})
+_TOLD_AHEAD = frozenset({"was", "were"})
 _TOLD = frozenset("said told spoke met held attended stopped gave made visited addressed was were had".split())
 _AHEAD = frozenset("will 'll would 'd planned plans due scheduled expected set".split())
 _OTHER_LIVES = frozenset(
@@ -88,6 +89,8 @@ def foretells(cue: Cue, group: VerbGroup) -> bool:
         return True  # "Heading into his summit, Trump has a goal"
     if group.progressive and set(group.words) <= _COMING:  # "is heading to Hanoi on Friday"
         return entry.sense in ("travel", "departure")
+    if group.progressive and set(group.words) <= _TOLD_AHEAD and group.lead not in _OPENING | {"as", "while"}:
+        return entry.id in ("go", "head", "journey", "travel", "fly")  # "the reason why he was headed to Greece"
     adverbs = all(w in _ADVERBS or w.endswith("ly") for w in group.words)
     return (cue.tense in ("third", "base") and adverbs) or (cue.tense == "ing" and group.lead == "before")
 
