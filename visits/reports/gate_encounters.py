@@ -54,9 +54,10 @@ _STATEMENTS = re.compile(
 )
 _AT = re.compile(
     r"\b(?:at|during|for|of|attend\w*|join\w*|address\w*|told|tell\w*|speak\w*|spoke|participat\w*|part|met|meet\w*|to"
-    r"|in)\b[^.;]{0,50}\Z",
+    r"|us(?:e|es|ed|ing)|in)\b[^.;]{0,50}\Z",
     re.IGNORECASE,
 )
+_ATTENDING = re.compile(r"\b(?:attend\w*|participants)\s(?:[^.;]{0,40}\s)?(?:includ\w+|are|were)\b|\battendees:")
 _BESIDE_GATHERING = 150
 """Characters within which a gathering has its place beside it."""
 
@@ -139,7 +140,9 @@ class Encounters:
         opening = scene.end_of_sentences(OPENING)
         opened = [start for start, _, _ in named if start < opening]
         places = [at for at, _, _ in scene.signs.places]
-        if not scene.here and not any(abs(at - start) < _BESIDE_GATHERING for start in opened for at in places):
+        if not scene.here and not any(
+            abs(at - start) < max(_BESIDE_GATHERING, opening) for start in opened for at in places
+        ):
             return
         if opened and _STATEMENTS.search(scene.string, 0, opening):
             yield from scene.cast.starts
@@ -148,6 +151,9 @@ class Encounters:
             beside = _AT.search(scene.string[max(start - 90, 0) : start])
             if beside and scene.somebody(*scene.around(start), None):
                 yield start
+        for match in _ATTENDING.finditer(scene.low) if opened else ():
+            if scene.somebody(*scene.around(match.start()), None):
+                yield match.start()
         for start, end in self._moves.find(scene.low) if opened else ():
             if _unplaced(scene.low, start, end) and scene.somebody(*scene.around(start), None):
                 yield start
