@@ -26,6 +26,7 @@ from visits.reports.gate_cast import Casting
 from visits.reports.gate_encounters import Encounters
 from visits.reports.gate_reach import Reach, leads_a_place
 from visits.reports.gate_scene import Bounds, Scene
+from visits.reports.seats import PARLIAMENTS
 
 _NO_HOSTS = frozenset({"", "EUU"})
 """What parts of the world and the Union are told by: nobody visits them, but a country of theirs."""
@@ -46,6 +47,7 @@ class Gate:
         words |= dict.fromkeys(forms_of_all(v for v in verbs if v.sense == "visit" and v.direct), "visiting")
         gatherings = {form.lower() for occasion in lexicon.occasions for form in occasion.forms} | {"summit", "summits"}
         words |= dict.fromkeys(gatherings, "gathering")
+        words |= dict.fromkeys(PARLIAMENTS, "parliament")
         titles = {f"{form}s": office for form, office in offices.items()} | offices
         self._finder = SignFinder(registry, titles, HONORIFICS, words)
 

@@ -14,7 +14,6 @@ from visits.reports.gate_scene import Scene
 from visits.reports.gatherings import OF_MEMBERS, OPENING
 from visits.reports.meetings import LEAD_SENTENCES
 from visits.reports.nouns import HELD, HOLDING
-from visits.reports.seats import PARLIAMENTS
 
 _OBJECT_REACH, _NAME_REACH = 100, 50
 """Characters within which the guest follows the host's verb, and whoever is visited the verb of visiting."""
@@ -25,19 +24,15 @@ _BEFORE_OBJECT = re.compile(
     rf"|{'|'.join(sorted(word for word in MODIFIERS if word.isalpha()))}))*\W*"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\b")
-_ADDRESSING = re.compile(
-    r"\b(?:(?:to )?address(?:e[ds]|ing)?|spoke|speak(?:s|ing)?)\s(?:[^.\s]+\s+){0,9}?"
-    rf"(?:{'|'.join(sorted(PARLIAMENTS))})",
-    re.IGNORECASE,
-)
-_SEAT_REACH = 60
+_ADDRESSING = re.compile(r"\b(?:address(?:e[ds]|ing)?|spoke|speak(?:s|ing)?)\b", re.IGNORECASE)
+_ADDRESS_REACH, _SEAT_REACH = 100, 60
+"""Characters within which a speech has its hearers, and a parliament its country."""
 _DAY = r"(?:[A-Z0-9]\w*|last|yesterday|today|this|earlier|tomorrow|next)"
-_UNSAID = re.compile(rf"\bvisit(?:s|ed|ing)?(?:\s+(?:in |on |early |late )?{_DAY}|(?=\n|$))")
+_UNSAID = re.compile(rf"\s+(?:in |on |early |late )?{_DAY}|(?=\n|$)")
 _UNPLACED = re.compile(
     r"(?:\s+(?:in|here|on|late|early|for|with|by|aboard|shortly|last|yesterday|today|\w+day)\b|\s*[.,]|\s*$)",
     re.IGNORECASE,
 )
-_ARRIVES = re.compile(r"(?:arriv|land|touch|alight|step|set\b)", re.IGNORECASE)
 _FLEW_IN = re.compile(rf"\s+(?:in|here)\b(?:\s+(?:on|late|early|from|for|{_DAY})\b|\s*[.,]|\s*$)", re.IGNORECASE)
 _DAYS = re.compile(
     r"\d|day\b|tomorrow|week|month|morning|evening|night|january|february|march|april|may|june|july|august|september"
@@ -45,7 +40,6 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(rf"\b(?:{'|'.join(sorted(HOLDING | HELD))})\b")
-_HERE = re.compile(r"\bhere\b")
 _MEMBERS = re.compile(rf"\s+(?:{'|'.join(sorted(OF_MEMBERS))})\b", re.IGNORECASE)
 _STATEMENTS = re.compile(
     r"(?:\bfollowing\W+(?:\w+\W+){0,3}?|(?:\A|\n)\W*(?:\w+\W+){0,3}?)"
@@ -68,10 +62,18 @@ class Encounters:
     def __init__(self, lexicon: Lexicon, reach: Reach):
         verbs = lexicon.travel_verbs
         self._reach = reach
-        self._moves = WordSearch(forms_of_all(v for v in verbs if v.sense in ("arrival", "travel") and not v.direct))
-        met = forms_of_all(v for v in verbs if v.sense == "meeting" and v.id not in ("talk", "discuss"))
-        self._meets = WordSearch(met)
-        self._talks = WordSearch(form for n in lexicon.travel_nouns if n.sense == "occasion" for form in n.forms)
+        kinds: dict[str, set[str]] = {"here": {"here"}}
+        for kind, forms in (
+            ("arriving", forms_of_all(v for v in verbs if v.sense == "arrival" and not v.direct)),
+            ("travelling", forms_of_all(v for v in verbs if v.sense == "travel")),
+            ("meeting", forms_of_all(v for v in verbs if v.sense == "meeting" and v.id not in ("talk", "discuss"))),
+            ("visit", forms_of_all(n for n in lexicon.travel_nouns if n.sense == "visit")),
+            ("talks", forms_of_all(n for n in lexicon.travel_nouns if n.sense == "occasion")),
+        ):
+            for form in forms:
+                kinds.setdefault(form.lower(), set()).add(kind)
+        self._kinds = kinds
+        self._search = WordSearch(kinds)
 
     def find(self, scene: Scene) -> Iterator[int]:
         """An offset in each of them, some more than once."""
@@ -98,39 +100,46 @@ class Encounters:
 
     def _addresses(self, scene: Scene) -> Iterator[int]:
         """ "addressed both houses of India's parliament", "spoke to Congress"."""
-        for match in _ADDRESSING.finditer(scene.low):
-            near = [scene.country(sign) for at, _, sign in scene.signs.places if 0 < match.end() - at < _SEAT_REACH]
-            seat = near[-1] if near else "USA" if match.group().endswith("congress") else ""
-            begin, last = scene.around(match.start())
-            if (seat != "" and scene.somebody(begin, last, seat)) or scene.somebody(begin, last, "USA"):
-                yield match.start()
+        for start, end, _ in scene.words("parliament"):
+            if not _ADDRESSING.search(scene.string, max(start - _ADDRESS_REACH, 0), start):
+                continue
+            near = [scene.country(sign) for at, _, sign in scene.signs.places if 0 < end - at < _SEAT_REACH]
+            begin, last = scene.around(start)
+            if any(scene.somebody(begin, last, seat) for seat in (*near, "USA")):
+                yield start
 
     def _unsaid(self, scene: Scene) -> Iterator[int]:
         """ "visited in 2008": the place is the one spoken of before."""
-        for match in _UNSAID.finditer(scene.string):
-            if scene.somebody(*scene.around(match.start()), None):
-                yield match.start()
+        for start, end, _ in scene.words("visiting"):
+            if _UNSAID.match(scene.string, end) and scene.somebody(*scene.around(start), None):
+                yield start
 
     def _on_the_spot(self, scene: Scene, here: str) -> Iterator[int]:
         """What leaves its place to the dateline: "arrived here", "flew in on Friday", "his visit", "met Merkel"."""
         low = scene.low
-        for match in _HERE.finditer(low):
-            begin, end = scene.around(match.start())
-            if scene.somebody(begin, end, here) and self._reach.put_here(scene.string, begin, match.start()):
-                yield match.start()
-        for start, end in self._moves.find(low):
-            if _unplaced(low, start, end) and scene.somebody(*scene.around(start), here):
-                yield start
-        for match in self._reach.owned.finditer(low):
-            if scene.somebody(*scene.around(match.start()), here):
-                yield match.start()
         lead_end = scene.end_of_sentences(LEAD_SENTENCES)
-        met = [start for start, _ in self._meets.find(low)]
-        met += [start for start, _ in self._talks.find(low) if _HELD.search(low, max(start - 60, 0), start)]
-        for start in met:
+        for start, end in self._search.find(low):
+            kinds = self._kinds[low[start:end]]
+            meets = "meeting" in kinds or ("talks" in kinds and _HELD.search(low, max(start - 60, 0), start))
+            moves = self._moves(low, start, end, kinds)
+            if not (meets or moves or "here" in kinds):
+                continue
             begin, last = scene.around(start)
-            if (begin < lead_end or _DAYS.search(low, begin, last)) and scene.two_meet(begin, last):
+            if (moves and scene.somebody(begin, last, here)) or (
+                meets and (begin < lead_end or _DAYS.search(low, begin, last)) and scene.two_meet(begin, last)
+            ):
                 yield start
+            elif "here" in kinds and scene.somebody(begin, last, here):
+                if self._reach.put_here(scene.string, begin, start):
+                    yield start
+
+    def _moves(self, low: str, start: int, end: int, kinds: set[str]) -> bool:
+        """True for "arrived on Friday", "flew in" and "his visit": other sentences tell where."""
+        if "arriving" in kinds and _UNPLACED.match(low, end):
+            return True
+        if "travelling" in kinds and _FLEW_IN.match(low, end):
+            return True
+        return "visit" in kinds and self._reach.is_owned(low, start, end)
 
     def _gatherings(self, scene: Scene) -> Iterator[int]:
         """Where somebody is at, or arrives for, the gathering that the opening speaks of, or is quoted from there."""
@@ -154,14 +163,10 @@ class Encounters:
         for match in _ATTENDING.finditer(scene.low) if opened else ():
             if scene.somebody(*scene.around(match.start()), None):
                 yield match.start()
-        for start, end in self._moves.find(scene.low) if opened else ():
-            if _unplaced(scene.low, start, end) and scene.somebody(*scene.around(start), None):
+        for start, end in self._search.find(scene.low) if opened else ():
+            kinds = self._kinds[scene.low[start:end]] - {"visit"}
+            if self._moves(scene.low, start, end, kinds) and scene.somebody(*scene.around(start), None):
                 yield start
-
-
-def _unplaced(low: str, start: int, end: int) -> bool:
-    """True for "arrived on Friday" and "flew in": other sentences tell where."""
-    return (_UNPLACED if _ARRIVES.match(low, start) else _FLEW_IN).match(low, end) is not None
 
 
 def _is_received(scene: Scene, begin: int, last: int, end: int) -> bool:

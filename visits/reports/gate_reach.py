@@ -57,7 +57,9 @@ _SUBJECT = re.compile(r",[\"”’']*\s+(?:[A-Z]|the\b|he\b|she\b|his\b|\w+ [A-Z
 _MARKS = ",;:.!?()\"“”‘’'[]"
 _CLOSED = re.compile(r"""[;:"“”(]""")
 _WHERE = re.compile(r",?\s+where\s+(?:he\b|she\b|the\b|[A-Z])")
-_OWNED = r"(?:\b(?:his|her|their|whose)|['’]s?)\s+(?:[\w-]+\s+){0,5}?"
+_OWNER = re.compile(r"(?:\b(?:his|her|their|whose)|['’]s?)\s+(?:[\w-]+\s+){0,5}\Z", re.IGNORECASE)
+_AGENT = re.compile(r"\s+(?:by|from|of)\b", re.IGNORECASE)
+_GOAL = re.compile(r"\s+(?:to|of|in|abroad)\b", re.IGNORECASE)
 
 
 class Reach:
@@ -101,9 +103,7 @@ class Reach:
         visiting = [form for noun in nouns if noun.sense == "visit" for form in noun.forms]
         self._nouns = frozenset(form.split()[0] for noun in nouns for form in noun.forms)
         named = "|".join(re.escape(form) for form in sorted(visiting, key=len, reverse=True))
-        self.owned = re.compile(
-            rf"{_OWNED}(?:{named})\b(?!\s+(?:to|of|in|abroad)\b)|\b(?:{named})\s+(?:by|from|of)\b", re.I
-        )
+        self._visits = re.compile(rf"\b(?:{named})\b", re.IGNORECASE)
 
     def _teach(self, lead: str, forms: Iterable[str]) -> None:
         cues = self._behind.setdefault(lead, {})
@@ -124,7 +124,7 @@ class Reach:
         words = string[max(begin, start - _WINDOW) : start].split()
         words.reverse()
         lead, at = self._governor(words)
-        if lead == "" or self.owned.search(string, end, last):
+        if lead == "" or any(self.is_owned(string, *m.span()) for m in self._visits.finditer(string, end, last)):
             return True
         if lead is None:
             return False
@@ -138,6 +138,13 @@ class Reach:
         words = string[max(begin, start - _WINDOW) : start].split()
         words.reverse()
         return self._put_there(words, -1, string[start + 4 : start + 90], False) or self._cued(words, -1, "here")
+
+    @staticmethod
+    def is_owned(string: str, start: int, end: int) -> bool:
+        """True for a visit of somebody's that no place follows: "his visit", "the visit of"."""
+        if _AGENT.match(string, end):
+            return True
+        return not _GOAL.match(string, end) and _OWNER.search(string, max(start - 60, 0), start) is not None
 
     def _governor(self, words: Sequence[str]) -> tuple[str | None, int]:
         """The preposition that governs a place, "" for a verb that needs none, and its number; `words` are those
