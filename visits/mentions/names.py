@@ -98,7 +98,7 @@ class NameScanner:
                     for leader_ids, full in meaning.people:
                         found.append((start, end, "F" if full else "S", NameHit(start, end, leader_ids, full)))
                 place = self._registry.read_place(meaning.form, on) if meaning.dated else meaning.place
-                if place is not None and not _part_of_a_name(string, end) and _trusted(string, start, place):
+                if place is not None and names_a_place(string, start, end, place):
                     found.append(self._place_span(start, end, meaning.form, place))
         return _longest(found)
 
@@ -117,6 +117,11 @@ class NameScanner:
         airport = place.kind in ("airport", "base")
         mention = PlaceMention(start, end, form, kind, country, place.city, place.ambiguous, airport)
         return start, end, "G" if kind == "demonym" else "L", mention
+
+
+def names_a_place(string: str, start: int, end: int, place: PlaceForm) -> bool:
+    """False for the form of a place that is part of another name, or rather a person's, where it stands."""
+    return not _part_of_a_name(string, end) and _trusted(string, start, place)
 
 
 def _ship(string: str, start: int) -> bool:

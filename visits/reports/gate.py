@@ -30,7 +30,6 @@ from visits.reports.seats import PARLIAMENTS
 
 _NO_HOSTS = frozenset({"", "EUU"})
 """What parts of the world and the Union are told by: nobody visits them, but a country of theirs."""
-_WIDE = frozenset({"country", "region", "area", "demonym"})
 
 
 class Gate:
@@ -76,16 +75,15 @@ class Gate:
 
     def _reached(self, scene: Scene) -> Iterator[int]:
         """Where a place is to which somebody who leads another country can be led."""
-        string, led = scene.string, scene.cast.led
-        for start, end, sign in scene.signs.places:
+        led = scene.cast.led
+        for place in scene.signs.places:
+            start, end, sign = place
             assert sign.place is not None
-            demonym = sign.place.kind == "demonym"
-            if demonym and not leads_a_place(string, end):
+            if sign.place.kind == "demonym" and not leads_a_place(scene.string, end):
                 continue
             country = scene.country(sign)
-            if country in _NO_HOSTS or led == {country} or not self._reach.governed(string, start, end):
+            if country in _NO_HOSTS or led == {country} or not self._reach.governed(scene, start, end):
                 continue
-            begin, last = scene.around(start)
-            town = sign.place.kind not in _WIDE
-            if scene.somebody(begin, last, country) and self._reach.reached(string, begin, start, end, last, town):
+            sentence = scene.around(start)
+            if scene.somebody(*sentence, country) and self._reach.reached(scene, place, sentence, country):
                 yield start

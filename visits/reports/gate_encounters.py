@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from visits.lexicon.load import Lexicon, forms_of_all
 from visits.mentions.person_phrases import MODIFIERS
 from visits.mentions.words import WordSearch
-from visits.reports.gate_reach import Reach
+from visits.reports.gate_reach import Reach, is_owned
 from visits.reports.gate_scene import Scene
 from visits.reports.gatherings import OF_MEMBERS, OPENING
 from visits.reports.meetings import LEAD_SENTENCES
@@ -130,7 +130,7 @@ class Encounters:
             ):
                 yield start
             elif "here" in kinds and scene.somebody(begin, last, here):
-                if self._reach.put_here(scene.string, begin, start):
+                if self._reach.put_here(scene, begin, start, here):
                     yield start
 
     def _moves(self, low: str, start: int, end: int, kinds: set[str]) -> bool:
@@ -139,7 +139,7 @@ class Encounters:
             return True
         if "travelling" in kinds and _FLEW_IN.match(low, end):
             return True
-        return "visit" in kinds and self._reach.is_owned(low, start, end)
+        return "visit" in kinds and is_owned(low, start, end)
 
     def _gatherings(self, scene: Scene) -> Iterator[int]:
         """Where somebody is at, or arrives for, the gathering that the opening speaks of, or is quoted from there."""

@@ -65,6 +65,15 @@ class Scene:
         meant = self._meant(begin, end)
         return len(meant.union(*named)) > 1 and len(named) + bool(meant) > 1
 
+    def several(self, begin: int, end: int) -> bool:
+        """True if two people or more are named, or may be meant, between two offsets."""
+        named = len(self.cast.homes_in(begin, end))
+        return (
+            named > 1
+            or bool(_SEVERAL.search(self.string, begin, end))
+            or (named == 1 and bool(_PRONOUNS.search(self.string, begin, end)))
+        )
+
     def _meant(self, begin: int, end: int) -> frozenset[str]:
         """What those can lead whom a pronoun of the sentence can mean."""
         cast = self.cast

@@ -27,7 +27,7 @@ NEWS_DAYS = 2
 LEAD_SENTENCES = 3
 
 
-_PARTNERS = frozenset(
+PARTNERS = frozenset(
     """leaders officials ministers lawmakers executives businessmen ambassadors diplomats bishops commanders generals
     families survivors victims students troops soldiers refugees delegates activists dissidents investors
     counterparts leader minister king president chancellor premier""".split()
@@ -163,7 +163,7 @@ def _where_they_meet(ctx: Context, cue: Cue) -> list[Destination]:
 def _meets_others(ctx: Context, cue: Cue, place: int) -> bool:
     """True for "met business leaders in Doha" and "meets in Riyadh with the Saudis": people we know no names of."""
     tokens = ctx.tokens
-    if any(t.low in _PARTNERS for t in tokens[cue.last : place]):
+    if any(t.low in PARTNERS for t in tokens[cue.last : place]):
         return not any(t.low.endswith("ed") for t in tokens[cue.last : place])
     near = tokens[cue.last].low in {"in", "at"}
     return near and any(t.low == "with" for t in tokens[place + 1 : clause_end(tokens, place, 8)])
