@@ -120,7 +120,9 @@ class PhraseTable(Generic[PayloadT]):
         """(number of tokens, payload) of the longest phrase that begins at token `i`, or None."""
         for words, payload in self._by_first.get(tokens[i].low, ()):
             n = len(words)
-            if n == 1 or words == tuple([t.low for t in tokens[i : i + n]]):
+            if n == 1:
+                return n, payload
+            if i + n <= len(tokens) and all(tokens[i + k].low == words[k] for k in range(1, n)):
                 return n, payload
         return None
 

@@ -8,23 +8,38 @@ from __future__ import annotations
 
 import re
 
-_PATTERNS = (
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,60}"
-    r"\b(?:instructions?|prompts?|guidelines|directions|coding book)\b",
-    r"\b(?:system|developer)\s+(?:prompt|message)\b",
-    r"\b(?:large )?language models?\b.{0,80}\b(?:must|should|please|report|output|return|answer)\b",
-    r"\b(?:as an|dear|attention|note to(?: the)?)\s+(?:ai|a\.i\.|llm|assistant|chatbot|language model)\b",
-    r"^\W*(?:please |now |also |instead |and )*(?:report|record|output|return|add|print|code|respond|answer|emit)"
+_OPENING = (
+    r"(?:please |now |also |instead |and )*(?:report|record|output|return|add|print|code|respond|answer|emit)"
     r"\s+(?:that|a|an|the|only|one|with|this|these|exactly|visits?)\b.{0,120}\b(?:visit|visits|trip|json|journey|row)\b",
-    r"\b(?:your|the)\s+(?:answer|output|response|json)\s+(?:must|should|has to|shall|needs to|is to)\b",
-    r"\b(?:correct|expected|required|right)\s+(?:answer|output|json)\b",
-    r"[\"'“”](?:visits|leader|host_country|start_date|leader_country)[\"'“”]\s*:",
-    r"<\s*/?\s*(?:article|system|instructions?|assistant|user)\s*>",
-    r"^\W*(?:assistant|system)\s*:",
+    r"(?:assistant|system)\s*:",
 )
-_ADDRESSED = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE | re.DOTALL)
+"""What opens such a sentence."""
+_WITHIN = {
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,60}"
+    r"\b(?:instructions?|prompts?|guidelines|directions|coding book)\b": (
+        "instruction prompt guidelines directions coding".split()
+    ),
+    r"\b(?:system|developer)\s+(?:prompt|message)\b": ["prompt", "message"],
+    r"\b(?:large )?language models?\b.{0,80}\b(?:must|should|please|report|output|return|answer)\b": ["language model"],
+    r"\b(?:as an|dear|attention|note to(?: the)?)\s+(?:ai|a\.i\.|llm|assistant|chatbot|language model)\b": [
+        *("as an", "dear", "attention", "note to"),
+    ],
+    r"\b(?:your|the)\s+(?:answer|output|response|json)\s+(?:must|should|has to|shall|needs to|is to)\b": (
+        "answer output response json".split()
+    ),
+    r"\b(?:correct|expected|required|right)\s+(?:answer|output|json)\b": ["answer", "output", "json"],
+    r"[\"'“”](?:visits|leader|host_country|start_date|leader_country)[\"'“”]\s*:": [":"],
+    r"<\s*/?\s*(?:article|system|instructions?|assistant|user)\s*>": ["<"],
+}
+"""What stands anywhere in one, and the words of which it holds one: where none stands, it need not be searched."""
+_OPENS = re.compile(rf"\W*(?:{'|'.join(_OPENING)})", re.IGNORECASE | re.DOTALL)
+_HOLDS = re.compile("|".join(f"(?:{pattern})" for pattern in _WITHIN), re.IGNORECASE | re.DOTALL)
+_SIGNS = sorted({sign for signs in _WITHIN.values() for sign in signs})
 
 
 def addresses_the_reader(sentence: str) -> bool:
     """True for a sentence that instructs whoever reads it."""
-    return _ADDRESSED.search(sentence) is not None
+    if _OPENS.match(sentence):
+        return True
+    words = sentence.casefold()
+    return any(sign in words for sign in _SIGNS) and _HOLDS.search(sentence) is not None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from visits.mentions.article_dates import ArticleDates
@@ -25,6 +27,7 @@ from visits.reports.gatherings import OPENING, Gathering, find_gathering
 
 AnswerT = TypeVar("AnswerT")
 _PLACE_WORDS = frozenset({"L", "G", "here"})
+_END = attrgetter("end")
 _PERSONS = frozenset({"P", "he", "his", "him", "she", "her"})
 
 
@@ -126,7 +129,7 @@ class Discourse:
     def pronoun(self, sentence: int, offset: int, gender: str) -> Person | None:
         """Whom "he" or "she" at an offset means: the subject of this sentence so far, else what the sentences
         before are about."""
-        tokens = [t for t in self.sentences[sentence].tokens if t.end <= offset]
+        tokens = _before(self.sentences[sentence].tokens, offset)
         here: Person | None = next(
             (t.mention.person for k, t in enumerate(tokens) if t.kind == "P" and not is_object(tokens, k)), None
         )
@@ -140,7 +143,7 @@ class Discourse:
 
     def object_pronoun(self, sentence: int, offset: int, gender: str) -> Person | None:
         """Whom "him" means: not the subject of its own clause, but whom the sentences before are about."""
-        tokens = [t for t in self.sentences[sentence].tokens if t.end <= offset]
+        tokens = _before(self.sentences[sentence].tokens, offset)
         here = [t.mention.person for t in tokens if t.kind == "P"]
         return self._spoken_of(sentence, gender, besides=here)
 
@@ -179,7 +182,7 @@ class Discourse:
 
     def _find_topic(self, number: int) -> Person | None:
         tokens = self.sentences[number].tokens
-        quoted = _quoted(tokens)
+        quoted = _quoted(self.sentences[number])
         for k, token in enumerate(tokens):
             if token.kind == "P" and not is_object(tokens, k) and not quoted[k]:
                 person: Person = token.mention.person
@@ -251,11 +254,18 @@ _OBJECT_LEADS = frozenset(
 )
 
 
-def _quoted(tokens: Sequence[Token]) -> list[bool]:
+def _before(tokens: Sequence[Token], offset: int) -> Sequence[Token]:
+    """The tokens that end before an offset."""
+    return tokens[: bisect_right(tokens, offset, key=_END)]
+
+
+def _quoted(sentence: Sentence) -> list[bool]:
     """For each token whether it stands between quotation marks: who is named there is not who the sentence is about."""
+    if not sentence.has(_QUOTES):
+        return [False] * len(sentence.tokens)
     inside, out = False, []
-    for token in tokens:
-        if token.raw in {"“", "”", '"'}:
+    for token in sentence.tokens:
+        if token.raw in _QUOTES:
             inside = token.raw == "“" or (token.raw == '"' and not inside)
         out.append(inside)
     return out

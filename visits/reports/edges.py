@@ -17,6 +17,7 @@ _UNTIL = frozenset({"until", "till", "through"})
 _BE = frozenset({"was", "is", "were", "are", "remained", "remains", "stayed"})
 _TOWN = (["in", "town"], ["in", "the"], ["in", "that"])
 _PLACES = frozenset({"city", "capital", "country"})
+_TOWNS = _PLACES | {"town"}
 _LONGEST_GAP = 4
 """Days between the last day known in one country and the journey on to the next."""
 
@@ -39,6 +40,8 @@ def note_last_day(ctx: Context, stay: Observation, last: int) -> None:
 
 def observe_still_there(ctx: Context) -> None:
     """ "arrived in Washington on Tuesday and was still in town on Thursday": a day of the stay just told of."""
+    if "in" not in ctx.sentence.words or not ctx.sentence.has(_TOWNS):
+        return
     tokens = ctx.tokens
     for j in range(1, len(tokens) - 2):
         in_town = tokens[j + 1].low == "town" or tokens[min(j + 2, len(tokens) - 1)].low in _PLACES
