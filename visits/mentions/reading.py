@@ -86,8 +86,8 @@ def layout(article: Article) -> tuple[str, int]:
 
 def readable_title(title: str) -> str:
     """A title set in capitals in title case; any other as it stands."""
-    letters = [c for c in title if c.isalpha()]
-    if len(letters) > 8 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+    letters = sum(map(str.isalpha, title))
+    if letters > 8 and sum(map(str.isupper, title)) > 0.8 * letters:
         cased = title.title().replace("U.S", "U.S").replace("'S", "'s")
         return cased if len(cased) == len(title) else title
     return title

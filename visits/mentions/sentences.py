@@ -18,7 +18,7 @@ ABBREVIATIONS = frozenset(
 LONGEST_SENTENCE = 2500
 """Characters. What runs on for longer is a list or a broken file; reading it as one would take the square of its
 length."""
-_TERMINAL = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|\n[ \t]*\n|\n""")
+TERMINAL = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|\n[ \t]*\n|\n""")
 _OPENER = re.compile(r"""\s*["'“‘«(\[]*[A-Z0-9À-ÞŠŽ]""")
 _MAY_CLOSE = frozenset({"a.m", "p.m", "inc", "corp", "co", "ltd", "jr", "sr", "etc"})
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+")  # "H.R. McMaster", "the U.S. president"
@@ -30,15 +30,17 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin = 0
     last = len(text.rstrip())
-    for match in _TERMINAL.finditer(text):
-        if _ends_sentence(text, match, begin, last):
+    for match in TERMINAL.finditer(text):
+        if ends_sentence(text, match, begin, last):
             _add(spans, text, begin, match.end())
             begin = match.end()
     _add(spans, text, begin, len(text))
     return spans
 
 
-def _ends_sentence(text: str, match: re.Match[str], begin: int, last: int) -> bool:
+def ends_sentence(text: str, match: re.Match[str], begin: int, last: int) -> bool:
+    """True for a match of TERMINAL that ends the sentence which begins at `begin`; `last` is where the text's last word
+    ends."""
     mark = match.group()
     if mark[0] == "\n":
         return len(mark) > 1 or _line_stands_alone(text, match.start(), begin)

@@ -4,54 +4,91 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from visits.mentions.sentences import split_sentences
+from visits.mentions.sentences import LONGEST_SENTENCE, TERMINAL, ends_sentence, split_sentences
 
 _CLOSERS = '.!?:"”’)'
+_STEP = 400
+"""Characters by which the search for a sentence's beginning goes back."""
 
 
 class SentencesAround:
-    """Finds the sentences of an article laid out as title, blank line and text, each paragraph cut when asked for."""
+    """Finds the sentences of an article laid out as title, blank line and text, each as `Reading` has it.
+
+    In a line the ends of sentences are told by what stands beside them. Only where a line break may lie within a
+    sentence is the paragraph cut up as a whole.
+    """
 
     def __init__(self, string: str, text_start: int):
         self._string = string
         self._text_start = text_start
+        self._last = len(string.rstrip())
+        self._found: list[tuple[int, int]] = []
         self._cut: dict[int, tuple[list[int], list[tuple[int, int]]]] = {}
 
     def at(self, offset: int) -> tuple[int, int]:
-        """The sentence at an offset, as `Reading` has it."""
+        """The sentence at an offset."""
         if offset < self._text_start:
             return 0, self._text_start - 2
+        for span in self._found:
+            if span[0] <= offset < span[1]:
+                return span
+        span = self._find(offset)
+        self._found.append(span)
+        return span
+
+    def _find(self, offset: int) -> tuple[int, int]:
+        begin = max(self._string.rfind("\n", self._text_start, offset) + 1, self._text_start)
+        end = self._string.find("\n", offset)
+        end = end if end >= 0 else len(self._string)
+        if (begin == self._text_start or self._parts(begin - 1)) and (end == len(self._string) or self._parts(end)):
+            span = self._beginning(begin, offset), self._ending(offset, end)
+            if span[1] - span[0] <= LONGEST_SENTENCE:
+                return span
+        return self._of_paragraph(offset)
+
+    def _beginning(self, first: int, offset: int) -> int:
+        """Where the sentence at an offset begins, in a line that begins at `first`."""
+        string, reached = self._string, offset
+        while reached > first:
+            space = string.rfind(" ", first, max(reached - _STEP, first))
+            back = max(space, first)
+            ends = [m for m in TERMINAL.finditer(string, back, offset + 1) if back < m.end() <= reached]
+            for match in reversed(ends):
+                if match.end() <= offset and ends_sentence(string, match, first, self._last):
+                    return offset - len(string[match.end() : offset].lstrip())
+            reached = back
+        return offset - len(string[first:offset].lstrip())
+
+    def _ending(self, offset: int, last: int) -> int:
+        """Where the sentence at an offset ends, in a line that ends at `last`."""
+        for match in TERMINAL.finditer(self._string, offset):
+            if match.end() > last:
+                break
+            if ends_sentence(self._string, match, offset, self._last):
+                return match.end()
+        return offset + len(self._string[offset:last].rstrip())
+
+    def _of_paragraph(self, offset: int) -> tuple[int, int]:
+        """The sentence at an offset, from a paragraph that is cut up once."""
         begin, end = self._paragraph(offset)
         cut = self._cut.get(begin)
         if cut is None:
             spans = [(a + begin, b + begin) for a, b in split_sentences(self._string[begin:end])]
             cut = self._cut[begin] = ([a for a, _ in spans], spans)
         starts, spans = cut
-        if not spans:
-            return begin, end
-        return spans[max(bisect_right(starts, offset) - 1, 0)]
+        return spans[max(bisect_right(starts, offset) - 1, 0)] if spans else (begin, end)
 
     def _paragraph(self, offset: int) -> tuple[int, int]:
         """The lines around an offset, as far as to line breaks that end a sentence whatever stands before them."""
-        string = self._string
-        begin = offset
-        while True:
-            begin = string.rfind("\n", self._text_start, begin)
-            if begin < 0:
-                begin = self._text_start
-                break
-            if self._parts(begin):
-                begin += 1
-                break
-        end = offset
-        while True:
-            end = string.find("\n", end)
-            if end < 0:
-                return begin, len(string)
-            if self._parts(end):
-                return begin, end
-            end += 1
+        begin = self._string.rfind("\n", self._text_start, offset)
+        while begin >= 0 and not self._parts(begin):
+            begin = self._string.rfind("\n", self._text_start, begin)
+        end = self._string.find("\n", offset)
+        while end >= 0 and not self._parts(end):
+            end = self._string.find("\n", end + 1)
+        return max(begin + 1, self._text_start), end if end >= 0 else len(self._string)
 
     def _parts(self, newline: int) -> bool:
+        """True for a line break behind a closed sentence or an empty line."""
         line = self._string[max(self._text_start, newline - 120) : newline].rstrip(" \t")
         return not line or line[-1] in _CLOSERS or line[-1] == "\n"

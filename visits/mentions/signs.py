@@ -31,7 +31,8 @@ class Sign:
     leader_ids  the leaders who bear it as a name; `full` if it is somebody's whole name
     countries   all that these leaders led or served
     head        True if one of them was ever head of state or government
-    place       the place it names, in a text of no known day; `places` are its readings where there are several
+    place       the place it names, in a text of no known day; `dated` if on other days that is another
+    country     the state that the place is in, None for a part of the world
     office      the office whose title it is
     honorific   True for "Mr." and its like
     word        the kind of another word that is looked for ("receiving", "gathering"), "" for none
@@ -44,6 +45,7 @@ class Sign:
     head: bool = False
     place: PlaceForm | None = None
     dated: bool = False
+    country: str | None = None
     office: Office | None = None
     honorific: bool = False
     word: str = ""
@@ -129,7 +131,8 @@ def _of_names(registry: Registry) -> dict[str, Sign]:
     for form, readings in registry.place_readings.items():
         place = registry.read_place(form)
         if place is not None:
-            signs[form] = replace(signs.get(form, Sign(form)), place=place, dated=len(readings) > 1)
+            state = registry.sovereign(place.country) if place.country else None
+            signs[form] = replace(signs.get(form, Sign(form)), place=place, dated=len(readings) > 1, country=state)
     return signs
 
 
@@ -165,5 +168,7 @@ def _sorted_out(found: list[Found]) -> Signs:
 
 def country_of(sign: Sign, registry: Registry, on: date | None) -> str | None:
     """The country that a place sign means on a day, None for a part of the world."""
-    place = registry.read_place(sign.form, on) if sign.dated else sign.place
+    if not sign.dated:
+        return sign.country
+    place = registry.read_place(sign.form, on)
     return registry.sovereign(place.country) if place is not None and place.country else None

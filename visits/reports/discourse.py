@@ -309,9 +309,9 @@ class DiscourseReader:
         """The names in an article: all that the gate needs to see."""
         return self._scanner.scan(layout(article)[0], day_of(article))
 
-    def dateline_country(self, article: Article) -> tuple[str, ...]:
-        """The country of the dateline, where the article begins with one."""
-        place = dateline(*layout(article), self._registry, day_of(article))
+    def dateline_country(self, string: str, text_start: int, on: date | None) -> tuple[str, ...]:
+        """The country of the dateline, where an article laid out as `layout` does it begins with one."""
+        place = dateline(string, text_start, self._registry, on)
         return (place.country,) if place and place.country else ()
 
     def read(self, article: Article, names: Sequence[Span] | None = None, reading: Reading | None = None) -> Discourse:

@@ -142,14 +142,16 @@ class Casting:
         """
         start, end, sign = item
         common = sign.form.lower() in COMMON_SHORT_NAMES
+        k = bisect_right(titles, start, key=_start)
+        near = [title for title in titles[max(k - 2, 0) : k] if _TITLE_GAP.fullmatch(string, title[1], start)]
+        if not near and (common or not sign.head):
+            return False
         goes_on = end not in edges[1] and _other_name(_NAME_BEHIND.match(string, end))
-        k = bisect_right(titles, start, key=lambda title: title[0])
-        for _, last, title in titles[max(k - 2, 0) : k]:
-            if _TITLE_GAP.fullmatch(string, last, start):
-                if title.office is None:
-                    return self._distinctive(sign, on, any_day)
-                if not (common and goes_on) and can_hold(self._registry, sign.leader_ids, title.office, on):
-                    return True
+        for _, _, title in near:
+            if title.office is None:
+                return self._distinctive(sign, on, any_day)
+            if not (common and goes_on) and can_hold(self._registry, sign.leader_ids, title.office, on):
+                return True
         if goes_on or common:
             return False
         if start not in edges[0] and _other_name(_NAME_BEFORE.search(string, max(start - 40, 0), start)):
@@ -175,6 +177,10 @@ class Casting:
             if countries:
                 found[start] = countries
         return found
+
+
+def _start(found: Found) -> int:
+    return found[0]
 
 
 def _introduced(string: str, titles: Sequence[Found], beside: dict[int, set[str]]) -> dict[str, frozenset[str]]:

@@ -113,12 +113,15 @@ class Reach:
         if self._behind_place(before, end):
             return True
         lead, at = self._governor(before)
-        if lead == "" or any(is_owned(string, *visit.span()) for visit in self._visit.finditer(string, end, last)):
-            return True
-        if lead is None:
-            return False
         behind = string[end : min(last, end + _NEARBY)]
-        if town and start - begin < _FRONT and _OPENING.match(string, begin) and _SUBJECT.search(behind):
+        if lead == "" or (lead is not None and self._led_to(before, at, lead, behind, town)):
+            return True
+        return town and any(is_owned(string, *visit.span()) for visit in self._visit.finditer(string, end, last))
+
+    def _led_to(self, before: WordsBefore, at: int, lead: str, behind: str, town: bool) -> bool:
+        """True for a place behind the preposition `lead`, to which the words before that lead."""
+        begin, start = before.begin, before.start
+        if town and start - begin < _FRONT and _OPENING.match(before.scene.string, begin) and _SUBJECT.search(behind):
             return True
         return self._put_there(before, at, behind, town) or self._cued(before, at, lead, behind)
 

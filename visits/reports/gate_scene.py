@@ -13,8 +13,8 @@ from visits.mentions.words import plain
 from visits.registry import Registry
 from visits.reports.gate_cast import Cast
 
-_PRONOUNS = re.compile(r"\b(?:i|my|me|he|she|him|her|his|himself|herself)\b", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:they|their|leaders|presidents|two|both|pair|couple)\b", re.IGNORECASE)
+_PRONOUNS = re.compile(r"\b(?:i|my|me|he|she|him|her|his|himself|herself)\b")
+_SEVERAL = re.compile(r"\b(?:they|their|leaders|presidents|two|both|pair|couple)\b")
 _WORD = re.compile(r"\w")
 _NOBODYS: frozenset[str] = frozenset()
 
@@ -70,16 +70,16 @@ class Scene:
         named = len(self.cast.homes_in(begin, end))
         return (
             named > 1
-            or bool(_SEVERAL.search(self.string, begin, end))
-            or (named == 1 and bool(_PRONOUNS.search(self.string, begin, end)))
+            or bool(_SEVERAL.search(self.low, begin, end))
+            or (named == 1 and bool(_PRONOUNS.search(self.low, begin, end)))
         )
 
     def _meant(self, begin: int, end: int) -> frozenset[str]:
         """What those can lead whom a pronoun of the sentence can mean."""
         cast = self.cast
-        if _SEVERAL.search(self.string, begin, end):
+        if _SEVERAL.search(self.low, begin, end):
             return cast.led if cast.starts and cast.starts[0] < end else _NOBODYS
-        return cast.homes_before(end) if _PRONOUNS.search(self.string, begin, end) else _NOBODYS
+        return cast.homes_before(end) if _PRONOUNS.search(self.low, begin, end) else _NOBODYS
 
     def holds_place(self, begin: int, end: int) -> bool:
         """True if a place is named between two offsets."""

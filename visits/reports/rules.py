@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from visits.lexicon.entries import TravelVerb
 from visits.lexicon.load import Lexicon
@@ -126,9 +127,9 @@ class RuleReader:
         """The names in an article, its reading, and the sentences that the gate lets pass; None if that is none."""
         article = article.readable()
         string, text_start = layout(article)
-        here = self._discourses.dateline_country
-        around = SentencesAround(string, text_start).at
-        offsets = list(self._gate.telling(string, text_start, around, lambda: here(article), day_of(article)))
+        around, on = SentencesAround(string, text_start).at, day_of(article)
+        here = partial(self._discourses.dateline_country, string, text_start, on)
+        offsets = set(self._gate.telling(string, text_start, around, here, on))
         if not offsets:
             return None
         reading = Reading.of(article, self._words)
