@@ -81,6 +81,7 @@ class Casting:
         """Put in the people: names that are known, or that a title has made known, and titles."""
         ids = {leader_id for sign in known.values() for leader_id in sign.leader_ids}
         introduced = _introduced(string, signs.titles, beside)
+        begun = {start for start, _, _ in signs.people} | {start for start, _, _ in signs.places}
         people = [
             (
                 start,
@@ -88,8 +89,9 @@ class Casting:
                 if not ids.isdisjoint(sign.leader_ids)
                 else introduced.get(sign.form.split()[-1], _NOBODYS),
             )
-            for start, _, sign in signs.people
-        ]
+            for start, end, sign in signs.people
+            if sign.full or end + 1 in begun or not _other_name(_NAME_BEHIND.match(string, end))
+        ]  # the Kim of "Kim Dong-jin" is nobody's last name
         roles: dict[str, set[str]] | None = None
         for start, end, sign in signs.titles:
             office = sign.office

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from visits.lexicon.load import Lexicon, forms_of_all
 from visits.mentions.person_phrases import MODIFIERS
+from visits.mentions.signs import Sign
 from visits.mentions.words import WordSearch
+from visits.reports.clauses import AUXILIARIES
 from visits.reports.gate_reach import Reach, is_owned
 from visits.reports.gate_scene import Scene
 from visits.reports.gatherings import OF_MEMBERS, OPENING
@@ -23,7 +25,9 @@ _BEFORE_OBJECT = re.compile(
     r"|at|up|new|longtime|ally|friend|rival|here|privately|delegation|with|by|s"
     rf"|{'|'.join(sorted(word for word in MODIFIERS if word.isalpha()))}))*\W*"
 )
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\b")
+_BEFORE_HOST = frozenset("and or play plays played playing".split())
+_SEVERAL = re.compile(r"\b(?:two|pair|couple|both|they|leaders|presidents|whom)\b")
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:(?:\w+ly|also|then|later|not|to)\s+)*\Z")
 _ADDRESSING = re.compile(r"\b(?:address(?:e[ds]|ing)?|spoke|speak(?:s|ing)?)\b", re.IGNORECASE)
 _ADDRESS_REACH, _SEAT_REACH = 100, 60
 """Characters within which a speech has its hearers, and a parliament its country."""
@@ -73,6 +77,7 @@ class Encounters:
             for form in forms:
                 kinds.setdefault(form.lower(), set()).add(kind)
         self._kinds = kinds
+        self._bases = frozenset(verb.base for verb in verbs if verb.sense == "hosting")
         self._search = WordSearch(kinds)
 
     def find(self, scene: Scene) -> Iterator[int]:
@@ -90,13 +95,21 @@ class Encounters:
         for start, end, sign in scene.signs.words:
             if sign.word == "hosting":
                 begin, last = scene.around(start)
-                if _is_received(scene, begin, last, end):
+                if not self._is_host(scene, start, sign) and _is_received(scene, begin, last, start, end):
                     yield start
             elif sign.word == "visiting" and _follows_directly(scene, end, end + _NAME_REACH):
                 begin, last = scene.around(start)
                 guest = sign.form.lower() == "visiting"
                 if scene.two_meet(begin, last) or (guest and (scene.here or scene.holds_place(begin, last))):
                     yield start
+
+    def _is_host(self, scene: Scene, start: int, sign: Sign) -> bool:
+        """True for the noun of "talk-show host Tom Jones": a verb of that form has a helping verb or a plural before
+        it."""
+        if sign.form.lower() not in self._bases:
+            return False
+        before = scene.low[max(start - 40, 0) : start].split()
+        return bool(before) and before[-1] not in AUXILIARIES | _BEFORE_HOST and not before[-1].endswith("s")
 
     def _addresses(self, scene: Scene) -> Iterator[int]:
         """ "addressed both houses of India's parliament", "spoke to Congress"."""
@@ -120,7 +133,9 @@ class Encounters:
         lead_end = scene.end_of_sentences(LEAD_SENTENCES)
         for start, end in self._search.find(low):
             kinds = self._kinds[low[start:end]]
-            meets = "meeting" in kinds or ("talks" in kinds and _HELD.search(low, max(start - 60, 0), start))
+            meets = ("meeting" in kinds and _have_met(scene, start, end)) or (
+                "talks" in kinds and _HELD.search(low, max(start - 60, 0), start)
+            )
             moves = self._moves(low, start, end, kinds)
             if not (meets or moves or "here" in kinds):
                 continue
@@ -169,13 +184,20 @@ class Encounters:
                 yield start
 
 
-def _is_received(scene: Scene, begin: int, last: int, end: int) -> bool:
-    """True for the verb of hosting that ends at `end`, in the sentence `begin` to `last`, if it can have a guest."""
+def _is_received(scene: Scene, begin: int, last: int, start: int, end: int) -> bool:
+    """True for a verb of hosting (`start` to `end`) in a sentence (`begin` to `last`) if it can have a guest."""
     somebody = _follows_directly(scene, end, min(end + _OBJECT_REACH, last))
     if somebody and scene.two_meet(begin, last):
         return True
-    passive = _PASSIVE.search(scene.string, max(begin, end - 60), end) is not None
+    passive = _PASSIVE.search(scene.string[max(begin, start - 60) : start]) is not None
     return (somebody or passive) and scene.holds_place(begin, last) and scene.somebody(begin, last, None)
+
+
+def _have_met(scene: Scene, start: int, end: int) -> bool:
+    """True for a verb of meeting behind which the partner is named, or before which several are spoken of."""
+    if _follows_directly(scene, end, end + _OBJECT_REACH):
+        return True
+    return _SEVERAL.search(scene.low, max(start - 60, 0), start) is not None
 
 
 def _follows_directly(scene: Scene, start: int, end: int) -> bool:
