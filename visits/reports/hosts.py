@@ -9,7 +9,7 @@ from datetime import date
 from visits.model.mention import Person
 from visits.registry import Registry
 from visits.reports.context import Meeting
-from visits.reports.discourse import Discourse, Sentence, country_led, is_head
+from visits.reports.discourse import Discourse, Sentence, country_led, is_head, is_object_pronoun
 from visits.reports.observation import Observation
 
 _MEETING_WORDS = frozenset(
@@ -21,6 +21,7 @@ _DEALINGS = _MEETING_WORDS | frozenset(
     embraced hugged handshake agree warning heard banquet toast toasted""".split()
 )
 """What leaders do with each other face to face, at a meeting or in its stead."""
+_ABOUT = frozenset("about of against like than over behind without".split())
 _REMOTE = frozenset("phone telephone telephoned phoned video teleconference letter letters".split())
 _OTHER_TIMES = frozenset("last ago since previous previously earlier former already once when".split())
 _WILL = frozenset({"will", "'ll"})
@@ -86,8 +87,17 @@ class HostReader:
     def _in_sentences(self, numbers: Sequence[int], words: frozenset[str], rule: str) -> Iterator[Host]:
         for number in numbers:
             sentence = self._discourse.sentences[number]
-            if sentence.has(words) and self._told_of(sentence) and not self._of_another_time(sentence):
+            told = self._dealt_with(sentence) or (sentence.has(words) and self._told_of(sentence))
+            if told and not self._of_another_time(sentence):
                 yield from self._mentioned(sentence, rule)
+
+    def _dealt_with(self, sentence: Sentence) -> bool:
+        """True for a sentence in which somebody does something to the visitor: "gave him a black belt"."""
+        for k, token in enumerate(sentence.tokens):
+            if token.kind != "P" and is_object_pronoun(sentence.tokens, k) and sentence.tokens[k - 1].low not in _ABOUT:
+                gender = "m" if token.low == "him" else "f"
+                return self._discourse.object_pronoun(sentence.number, token.start, gender) is self._person
+        return False
 
     def _elsewhere(self, spoken_of: Sequence[int]) -> Iterator[Host]:
         """ "During the tour Trump will meet King Salman and Pope Francis": told apart from each visit, of all. What
