@@ -42,6 +42,7 @@ NO_FIRST_NAMES = frozenset(
     gop""".split()
 )
 
+_WHERE_LEADS = frozenset({"in", "at", "from", "near", "outside"})
 _VERBAL_LEADS = frozenset("after before while of is was are were be been when from for".split())
 
 _SURNAME_TITLES = frozenset(
@@ -235,6 +236,8 @@ def _look_left(tokens: Sequence[Token], item: PersonPhrase, floor: int) -> None:
         token = tokens[k]
         if token.low in _FORMER:
             item.former = True
+        elif token.kind == "L" and _is_where(tokens, k):
+            break
         elif token.kind in "LG" and item.country is None and token.mention.country:
             item.country = token.mention.country
         elif token.low == "'s" and k > floor and tokens[k - 1].kind == "L":
@@ -254,6 +257,12 @@ def _look_left(tokens: Sequence[Token], item: PersonPhrase, floor: int) -> None:
     item.definite = item.definite or item.country is not None or item.office.id == "pope"  # type: ignore[union-attr]
     if k >= floor and tokens[k].low in {"a", "an", "any", "every", "no", "each", "vice", "deputy"}:
         item.definite = False
+
+
+def _is_where(tokens: Sequence[Token], k: int) -> bool:
+    """True for the place of "In Hanoi President Quang gave a banquet" and "in Rome the president", which is no part of
+    the title."""
+    return tokens[k + 1].low == "the" or (tokens[k + 1].low != "'s" and k > 0 and tokens[k - 1].low in _WHERE_LEADS)
 
 
 def _skip_country(tokens: Sequence[Token], item: PersonPhrase, at: int) -> int:

@@ -222,15 +222,18 @@ class Context:
         members = coordinated(self.tokens, last) if last is not None else []
         return [(p, j) for j in members if (p := self.person_at(j)) is not None] if len(members) > 1 else []
 
-    def in_company(self) -> bool:
-        """True where the sentence before speaks of the leader and somebody else together, whom "they" can mean:
-        "Akihito and Michiko", "Obama and his wife", "the couple"."""
-        before = self.discourse.sentences[self.sentence.number - 1].tokens if self.sentence.number else []
-        topic = self.discourse.topic(self.sentence.number - 1)
-        for token, after in pairwise(before):
-            if token.low == "couple" or (token.kind == "P" and token.mention.person is topic and after.low == "and"):
-                return True
-        return False
+    def of_company(self, k: int) -> list[tuple[Person, int]]:
+        """The leader of the company that "they" means: "Akihito and Michiko", "Obama and his wife". Sentences on "the
+        couple", or on nobody, may stand between."""
+        for number in range(self.sentence.number - 1, max(self.sentence.number - 5, -1), -1):
+            tokens = self.discourse.sentences[number].tokens
+            topic = self.discourse.topic(number)
+            if any(t.kind == "P" and t.mention.person is topic and after.low == "and" for t, after in pairwise(tokens)):
+                return [(topic, max(k - 1, 0))] if topic is not None else []
+            together = any(t.low in {"couple", "they"} for t in tokens)
+            if any(t.kind == "P" for t in tokens) and not together:
+                return []
+        return []
 
     def last_two(self, k: int) -> list[tuple[Person, int]]:
         """The two leaders named last, whom "the two leaders" means; the token stands for both."""

@@ -221,7 +221,7 @@ class Discourse:
 _OTHER_CLAUSES = frozenset(", and that who which as while when after before because said says".split())
 _BEHIND_OBJECT = frozenset(
     """at in to on as with and for when after before during late early there here from of by or but while where who
-    which throughout""".split()
+    which throughout the a an""".split()
 )
 _PARTNERS = frozenset({"host", "hosts", "guest", "guests", "visitor", "visitors", "hand", "counterpart"})
 _QUOTES = frozenset({"“", "”", '"'})

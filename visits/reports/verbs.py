@@ -109,7 +109,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     if not people and group.lead == "they":
         people = ctx.listed_before(group.first)
     if not people and speaks_of_several(ctx.tokens, group.first):
-        people = ctx.topic_of(group.first) if ctx.tokens[group.first - 1].low != "they" or ctx.in_company() else []
+        they = ctx.tokens[group.first - 1].low == "they"
+        people = ctx.of_company(group.first) if they else ctx.topic_of(group.first)
     if not people:
         ctx.refuse(cue.first, cue.last, rule, "no person found as the subject")
         return
