@@ -22,6 +22,8 @@ TERMINAL = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|\n[ \t]*\n|\n""")
 _OPENER = re.compile(r"""\s*["'“‘«(\[]*[A-Z0-9À-ÞŠŽ]""")
 _MAY_CLOSE = frozenset({"a.m", "p.m", "inc", "corp", "co", "ltd", "jr", "sr", "etc"})
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+")  # "H.R. McMaster", "the U.S. president"
+_PLAIN_WORD = 1 + max(len(word) for word in ABBREVIATIONS if word.isalpha())
+"""Letters before a full stop of which no abbreviation has so many."""
 _LAST_WORD = re.compile(r"([\w.’'-]+)\.$")
 
 
@@ -47,6 +49,9 @@ def ends_sentence(text: str, match: re.Match[str], begin: int, last: int) -> boo
     if not _OPENER.match(text, match.end()) and match.end() < last:
         return False
     if mark[0] != ".":
+        return True
+    plain = match.start() - _PLAIN_WORD
+    if plain >= begin and text[plain : match.start()].isalpha():
         return True
     word = _LAST_WORD.search(text[max(begin, match.start() - 24) : match.start() + 1])
     if not word:

@@ -118,11 +118,13 @@ class PhraseTable(Generic[PayloadT]):
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, PayloadT] | None:
         """(number of tokens, payload) of the longest phrase that begins at token `i`, or None."""
-        for words, payload in self._by_first.get(tokens[i].low, ()):
+        entries = self._by_first.get(tokens[i].low)
+        if entries is None:
+            return None
+        second = tokens[i + 1].low if i + 1 < len(tokens) else ""
+        for words, payload in entries:
             n = len(words)
-            if n == 1:
-                return n, payload
-            if i + n <= len(tokens) and all(tokens[i + k].low == words[k] for k in range(1, n)):
+            if n == 1 or (words[1] == second and (n == 2 or words == tuple([t.low for t in tokens[i : i + n]]))):
                 return n, payload
         return None
 

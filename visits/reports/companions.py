@@ -91,7 +91,7 @@ _HINTS = (
     | frozenset("along too together joined flanked traveling travelling company aides board aboard side".split())
 )
 """Words of which every sentence that tells of company has one, but for those of kinship, "with" and what opens it."""
-_WITH_HIM = re.compile(r"\bwith\s+(?:he|him|his|she|her)\b")
+_WITH_HIM = re.compile(r"with\s+(?:he|him|his|she|her)\b")  # nothing before its first letter: so it is found fastest
 _OPENS = re.compile(rf"(?:{'|'.join(sorted(_OPENING))})\b")
 _SMALL_WORDS = frozenset("in on at to from for the of , by early late morning evening afternoon night also".split())
 
@@ -154,18 +154,25 @@ class CompanionReader:
         return reading.telling(self.hints) | reading.numbers(offsets) | opened
 
     def _in_sentence(self, party: Party) -> Iterator[Found]:
-        if not party.present and not party.goes_on:
+        telling = [j for j, token in enumerate(party.tokens) if self._tells(token)]
+        if not (telling or party.cues) or not (party.present or party.goes_on):
             return
-        for j, token in enumerate(party.tokens):
-            if token.kind == "P" and token.mention.person.title == "first-lady" and party.present:
-                yield from first_lady(party, j)
-            elif token.kind == "w" and token.low in self._telling:
+        for j in telling:
+            if party.tokens[j].kind == "w":
                 yield from self._kin.read(party, j)
                 yield from self._company(party, j)
+            elif party.present:
+                yield from first_lady(party, j)
         if party.cues:
             for j in party.present:
                 yield from _alongside(party, j)
             yield from _with_behind_travel(party)
+
+    def _tells(self, token: Token) -> bool:
+        """True for a first lady, and for a word that can tell of company."""
+        if token.kind == "P":
+            return bool(token.mention.person.title == "first-lady")
+        return token.low in self._telling and token.kind == "w"
 
     def _company(self, party: Party, j: int) -> Iterator[Found]:
         """What the word at token j says of who goes along."""
