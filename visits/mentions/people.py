@@ -133,6 +133,8 @@ class PeopleFinder:
         president's wife"."""
         between = tokens[named.last : title.first]
         owner = title.last < len(tokens) and tokens[title.last].low == "'s"
+        if [t.low for t in between] == ["as"]:  # "when Mandela as South Africa's president visited"
+            return not owner and title.country is not None
         return not owner and (
             1 <= len(between) <= 4
             and between[0].low == ","

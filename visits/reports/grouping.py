@@ -184,8 +184,9 @@ def _split_by_time(members: list[Observation], published: date | None, registry:
             main = []
             clusters.append(main)
         main.append(obs)
+    ahead = any(o.stance == "planned" for c in clusters for o in c)
     leftover = [o for o in earlier if not any(o in c for c in clusters)]
-    if leftover and not any(_past(c, published) for c in clusters):
+    if leftover and not any(_past(c, published, ahead) for c in clusters):
         clusters.append(leftover)
     return clusters
 
@@ -216,8 +217,11 @@ def _in_office(registry: Registry, cluster: Sequence[Observation]) -> bool:
     return any(is_head(registry, cluster[0].person, day) for day in days)
 
 
-def _past(cluster: Sequence[Observation], published: date | None) -> bool:
-    """True for a cluster that lies well before publication, which a "last visit" can mean."""
+def _past(cluster: Sequence[Observation], published: date | None, ahead: bool) -> bool:
+    """True for a cluster that lies well before publication, or where that is unknown is told as past beside a
+    coming one: a "last visit" can mean it."""
+    if published is None:
+        return ahead and all(o.tense == "past" or o.earlier for o in cluster)
     spans = [s for o in cluster if (s := observed_span(o)) is not None]
     return published is not None and any((published - s[2].last_day()).days > 20 for s in spans)
 

@@ -39,6 +39,8 @@ def observe_leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         return
     if places[0].at + 1 < len(ctx.tokens) and ctx.tokens[places[0].at + 1].low == "'s":
         return  # "left Vietnam's question unanswered"
+    if _within(ctx, places[0]):
+        return
     for person, k in people:
         if places[0].country != ctx.leads(person):
             note_traveller(ctx, rule, "leaving", person, k, places[0], cue, group)
@@ -46,6 +48,13 @@ def observe_leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
             note_unnamed(ctx, rule, "departure", person, k, cue, group)
         for place in onward:
             note_traveller(ctx, f"verb.departure:{entry.id}", "departure", person, k, place, cue, group)
+
+
+def _within(ctx: Context, place: Destination) -> bool:
+    """True for "left the White House", which ends a call; not for "left Ramstein air base"."""
+    token = ctx.tokens[place.at]
+    ways_out = ("airport", "base", "airbase", "airfield", "station", "port")
+    return token.kind == "L" and token.mention.kind == "site" and not token.raw.lower().endswith(ways_out)
 
 
 def _bound(ctx: Context, cue: Cue) -> bool:

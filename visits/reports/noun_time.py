@@ -46,6 +46,8 @@ _TOLD = frozenset({"said", "says", "told", "was", "were", "had", "has", "met", "
 
 _PAST = frozenset("was were had did ended concluded wrapped wound finished completed began paid made".split())
 
+_WISHING = frozenset("anxious eager keen hoping hopes determined aims wants needs".split())
+
 _INDEFINITE = frozenset(
     {"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"}
 )
@@ -103,6 +105,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         return stance, "past", False  # "shortly before Hu's visit, the government had issued a decree"
     if _before_it(tokens, phrase):
         return stance or "planned", "future", False
+    if cue.entry.id == "summit" and lead == "at" and _wished(tokens[: phrase.lead_at]):
+        return "planned", "future", False
     if lead == "use":
         return stance or "planned", "future", False  # "would use the summit to press his case"
     if lead == "into" and phrase.lead_at and tokens[phrase.lead_at - 1].low in {"heading", "going", "headed"}:
@@ -137,6 +141,11 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     perfect = "had" in {t.low for t in tokens[max(phrase.lead_at - 12, 0) : phrase.lead_at + 1]}
     about = lead == "on" and phrase.owner is not None and not phrase.pronoun  # "a report on Cameron's visit"
     return stance, "past" if past_verb else "present", lead in LEADS_DURING and not perfect and not about
+
+
+def _wished(tokens: Sequence[Token]) -> bool:
+    """True for "is anxious to win them over at the summit": his being there is no question, and still ahead."""
+    return any(a.low in _WISHING and b.low == "to" for a, b in pairwise(tokens))
 
 
 def _is_making(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
@@ -241,6 +250,12 @@ def _accepted(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].low == "invitation" and any(t.low in {"at", "on", "upon"} for t in tokens[max(i - 4, 0) : i])
 
 
+def _followed_by_another(tokens: Sequence[Token], cue: Cue) -> int | None:
+    """Where the journey that follows begins to be told."""
+    behind = zip(tokens[cue.last : cue.last + 12], tokens[cue.last + 1 : cue.last + 13], strict=False)
+    return next((a.start for a, b in behind if a.low == "followed" and b.low == "by"), None)
+
+
 def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False) -> list[DateMention]:
     """Dates inside the phrase and behind it; those of the governing clause only where it is about the visit."""
     tokens = ctx.tokens
@@ -251,6 +266,9 @@ def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False
     if any(d.kind in ("date", "range", "vague") for d in inside):
         return inside  # "last week's summit": the day of the clause is another's
     around = ctx.event_dates(cue.first, cue.last) if phrase.lead in PAYING else ctx.dates_around(cue.first, cue.last)
+    followed = _followed_by_another(tokens, cue)
+    if followed is not None:  # "a trip to Egypt, followed by one to Israel on Monday"
+        around = [d for d in around if d.start < followed]
     if phrase.lead in COMPRISING | {
         "by"
     }:  # "the trip, which begins on Friday, includes a visit to": the whole begins then

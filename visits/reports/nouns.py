@@ -11,6 +11,7 @@ from visits.model.mention import DateMention, Person
 from visits.reports.attendance import gathering_goal
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word, place_before, read_destinations
+from visits.reports.itineraries import sets_out, stop_before
 from visits.reports.meetings import meeting_without_place
 from visits.reports.noun_phrases import PAYING, NounPhrase, day_number, noun_phrase, stated_length
 from visits.reports.noun_time import dates_of, in_course, standing, tells_an_end
@@ -69,6 +70,12 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
             ctx.refuse(cue.first, cue.last, rule, "a part of the visit was cancelled, or a purpose is told")
             return
     people = travellers(ctx, cue, phrase, entry)
+    before = stop_before(ctx, phrase) if places else None
+    if before is not None:
+        people = people or [(before.person, phrase.first)]
+    if stance is None and tense == "present" and places:
+        if sets_out(ctx, phrase) or (before is not None and before.stance == "planned"):
+            stance, tense, ongoing = "planned", "future", False
     if phrase.inner & _EARLIER and tokens_plural(ctx, cue):
         ctx.refuse(cue.first, cue.last, rule, "several earlier visits at once")
         return
@@ -88,9 +95,12 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
         ctx.refuse(cue.first, cue.last, rule, "nobody found who travels")
     if places and entry.sense == "visit":
         people = [(ctx.visitor_meant(p, k, places[0]), k) for p, k in people]
+    known = len(ctx.findings.observations)
     for person, k in people:
         for number, place in enumerate(places):
             _add(ctx, cue, phrase, rule, person, k, place, stance, tense, ongoing, people, (number, len(places)))
+    for obs in ctx.findings.observations[known:] if before is not None else ():
+        obs.dates = [day for day in obs.dates if day.start > ctx.tokens[phrase.first].start]  # its own, not of before
 
 
 def _of_the_programme(ctx: Context, cue: Cue, place: Destination) -> bool:
