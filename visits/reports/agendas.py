@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention
@@ -19,13 +20,18 @@ from visits.reports.timing import observed_span
 
 _SUMMITS = frozenset({"summit", "summits", "g20", "g-20", "g8", "g-8", "g7", "g-7"})
 _TALKS = frozenset("meet meets meeting talks dinner lunch banquet ceremony address speech gather".split())
+_AHEAD = frozenset("will begins begin starts opens due meets meet heads headed heading later gather gathers".split())
 _VISITS = frozenset({"visit", "trip", "tour", "journey"})
 _BEGINS = frozenset({"beginning", "begins", "begin", "starting", "starts", "start", "from"})
 _COMPRISING = frozenset({"include", "includes", "including"})
 _NEAR = 8
 """Tokens between an event and its day."""
+_OPENING = 4
+"""The first sentences, the title among them, which tell what the visit is for."""
 _LONGEST_WAIT = 30
 """Days ahead within which a weekday or a date is that of the visit announced."""
+_RECENT = 7
+"""Days back to which a weekday can lead."""
 _LONGEST_STAY = 6
 """Days over which what is told of the visit can spread."""
 
@@ -36,11 +42,11 @@ def agenda_days(
     """A day of presence for each day of the agenda of an undated visit ahead; `countries` are those of the
     traveller's visits."""
     published = discourse.reading.article.published
-    own = [o for o in group if not o.earlier]
+    own = [o for o in group if not o.earlier and not _long_ago(o, published)]
     ahead = bool(own) and all(o.stance == "planned" or not _told_as_past(o) for o in own)
     if published is None or not ahead or not any(o.stance == "planned" for o in own):
         return []
-    if any(_dated(o) for o in group) or any(o.stance == "cancelled" for o in group):
+    if any(_dated(o) for o in own) or any(o.stance == "cancelled" for o in group):
         return []
     agenda = _Agenda(discourse, registry, own, published, countries)
     found: list[Observation] = []
@@ -52,6 +58,11 @@ def agenda_days(
         first = first or day
         found.append(_on(own[0], sentence, mention))
     return found
+
+
+def _long_ago(obs: Observation, published: date | None) -> bool:
+    span = observed_span(obs)
+    return span is not None and published is not None and span[2].year < published.year
 
 
 def _told_as_past(obs: Observation) -> bool:
@@ -84,6 +95,40 @@ def _on(obs: Observation, sentence: Sentence, mention: DateMention) -> Observati
     )
 
 
+def deed_days(group: list[Observation], discourse: Discourse, registry: Registry) -> list[Observation]:
+    """A day of presence for an undated visit that has been made: the first on which a later sentence puts the
+    traveller at a place there, "attended the banquet at Buckingham Palace on Monday night"."""
+    published = discourse.reading.article.published
+    own = [o for o in group if not o.earlier]
+    if published is None or not own or any(o.stance is not None or o.dates for o in group):
+        return []
+    if not any(_told_as_past(o) for o in own):
+        return []
+    person, country = own[0].person, own[0].country
+    home = country_led(registry, person, discourse.on)
+    for sentence in discourse.sentences:
+        tokens = sentence.tokens
+        if discourse.topic(sentence.number) is not person or sentence.in_title:
+            continue
+        if any(t.kind == "L" and t.mention.country not in (None, home, country) for t in tokens):
+            continue
+        for j, token in enumerate(tokens):
+            near = tokens[max(j - _NEAR, 0) : j + 4]
+            placed = any(
+                b.kind == "L" and b.mention.country == country and a.low in {"in", "at"} for a, b in pairwise(near)
+            )
+            if placed and _lately(token, published):
+                return [replace(_on(own[0], sentence, token.mention), rule="presence.deed", tense="past", stance=None)]
+    return []
+
+
+def _lately(token: Token, published: date) -> bool:
+    if token.kind != "D" or token.mention.kind != "date" or token.mention.first is None:
+        return False
+    day = token.mention.first.exact()
+    return day is not None and 0 <= (published - day).days <= _RECENT
+
+
 class _Agenda:
     """The days ahead that an article tells of a visit."""
 
@@ -103,7 +148,9 @@ class _Agenda:
         self._sentences = {o.sentence for o in own}
         self._alone = countries <= {self._country}
         words = {t.low for n in self._sentences for t in discourse.sentences[n].tokens}
-        self._for_summit = bool(words & _SUMMITS)
+        opening = {t.low for s in discourse.sentences[:_OPENING] for t in s.tokens}
+        led = self._alone and min(self._sentences) < _OPENING
+        self._for_summit = bool(words & _SUMMITS) or (led and bool(opening & _SUMMITS))
 
     def days(self) -> Iterator[tuple[Sentence, DateMention]]:
         """The days in the order of the text."""
@@ -130,9 +177,15 @@ class _Agenda:
         mention: DateMention = replace(token.mention, first=day, last=day, past=None, future=None)
         return mention
 
+    def _today(self, token: Token) -> bool:
+        day = token.mention.future or token.mention.first
+        return bool(day.exact() == self._published)
+
     def _on_agenda(self, sentence: Sentence, j: int) -> bool:
         tokens = sentence.tokens
         near = {t.low for t in tokens[max(j - _NEAR, 0) : j + 4]}
+        if self._today(tokens[j]) and not _AHEAD & {t.low for t in tokens}:
+            return False
         there = any(t.kind == "L" and t.mention.country == self._country for t in tokens)
         leaders = any(t.low == "leaders" for t in tokens)
         named = any(t.kind == "P" and t.mention.person is self._person for t in tokens)

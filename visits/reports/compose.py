@@ -12,7 +12,7 @@ from visits.model.codes import HEAD_ROLES
 from visits.model.mention import Person
 from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
-from visits.reports.agendas import agenda_days
+from visits.reports.agendas import agenda_days, deed_days
 from visits.reports.companions import CompanionReader
 from visits.reports.confidence import confidence
 from visits.reports.context import Findings, Meeting
@@ -45,6 +45,7 @@ def compose(
         group.extend(programme_days(group, spoken_of[id(group)], discourse, registry))
         countries = frozenset(g[0].country for g in groups if g[0].person is group[0].person)
         group.extend(agenda_days(group, discourse, registry, countries))
+        group.extend(deed_days(group, discourse, registry))
     onward_days(groups)
     timed = [(group, time_visit(sorted(group, key=lambda o: o.start))) for group in groups]
     reports = []

@@ -252,7 +252,7 @@ class Context:
         A date between two verbs of travel belongs to the one before it; one that opens the sentence to the first.
         """
         begin, end = clause_start(self.tokens, first), clause_end(self.tokens, last)
-        end = next((j for j in range(last, end) if self.tokens[j].low == "as"), end)
+        end = next((j for j in range(last, end) if self.tokens[j].low in {"as", "followed"}), end)
         if self.tokens and self.tokens[0].low in _OPENERS:  # "As he visits Rome, ...": what follows is another clause
             comma = next((j for j in range(last, end) if self.tokens[j].low == ","), end)
             end = comma if last <= comma and not any(t.low == "," for t in self.tokens[:first]) else end

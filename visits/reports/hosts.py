@@ -26,6 +26,8 @@ _REMOTE = frozenset("phone telephone telephoned phoned video teleconference lett
 _OTHER_TIMES = frozenset("last ago since previous previously earlier former already once when".split())
 _WILL = frozenset({"will", "'ll"})
 _RECENT_DAYS = 60
+_TOLD_ASIDE = ("presence.deed", "presence.agenda")
+"""Rules that read a day in a sentence about other things than the visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class HostReader:
                     yield Host(person, start, end, "meeting")
 
     def _beside(self) -> Iterator[Host]:
-        for number in sorted({o.sentence for o in self._group}):
+        for number in sorted({o.sentence for o in self._group if o.rule not in _TOLD_ASIDE}):
             yield from self._mentioned(self._discourse.sentences[number], "host.beside")
 
     def _in_sentences(self, numbers: Sequence[int], words: frozenset[str], rule: str) -> Iterator[Host]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from visits.lexicon.entries import Modality, Stance
+from visits.lexicon.entries import Modality, Stance, TravelVerb
 from visits.mentions.cues import Cue, dominant_stance
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention
@@ -134,6 +134,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     governed_ahead = lead in LEADS_DURING | COMPRISING | {"with", "by"} or phrase.owner is not None or fringe
     if stance is None and not under_way and governed_ahead and _foretold_around(tokens, phrase):
         stance = "planned"
+    if stance is None and not under_way and not ctx.sentence.in_title and _sets_out(ctx, phrase):
+        stance = "planned"
     if stance == "planned":
         return stance, "future", False
     if _is_making(tokens, phrase) and stance is None:
@@ -232,6 +234,17 @@ def _governs(tokens: Sequence[Token], phrase: NounPhrase, i: int, modality: Moda
             i == phrase.lead_at or particle or tokens[i + 1].low in {"to", "for", "of", "a", "on", "his", "her"}
         )
     return phrase.lead in {"to", "a", "the"}
+
+
+def _sets_out(ctx: Context, phrase: NounPhrase) -> bool:
+    """True behind "He leaves on Friday for a trip to Jordan, followed by": what is told in the present is ahead."""
+    tokens = ctx.tokens
+    going = [c for c in ctx.sentence.cues if c.tense == "third" and c.last <= phrase.first and _moves(c)]
+    return bool(going) and not any(t.low in _TOLD or t.low in {"as", "when"} for t in tokens[: phrase.first])
+
+
+def _moves(cue: Cue) -> bool:
+    return isinstance(cue.entry, TravelVerb) and cue.entry.sense in ("leaving", "departure", "travel", "arrival")
 
 
 def _before_it(tokens: Sequence[Token], phrase: NounPhrase) -> bool:

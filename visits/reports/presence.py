@@ -278,7 +278,7 @@ def _lies_ahead(ctx: Context, day: DateMention) -> bool:
 def _place_of_visiting(ctx: Context, k: int) -> None:
     """Note where a visiting leader is: with the leader of another country named nearby, at a place, at the dateline."""
     person = ctx.person_at(k)
-    if person is None:
+    if person is None or (k and ctx.tokens[k - 1].low in {"every", "other", "previous", "any", "each", "past"}):
         return
     home = ctx.leads(person)
     for j in sorted(range(len(ctx.tokens)), key=lambda j: abs(j - k)):
