@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from sys import intern
 
 from visits.consolidation.names import person_key
@@ -130,7 +131,12 @@ def told(report: Report, article: ArticleRow) -> Told:
 
 def voice_of(source: str | None, article_id: str) -> str:
     """Whose vote it is: the outlet's; an article without a source speaks for itself."""
-    return intern((source or "").casefold().strip()) or f"article {article_id}"
+    return _outlet(source) or f"article {article_id}"
+
+
+@lru_cache(maxsize=10_000)
+def _outlet(source: str | None) -> str:
+    return intern((source or "").casefold().strip())
 
 
 def _appeared(article: ArticleRow) -> When | None:

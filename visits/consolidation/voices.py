@@ -36,4 +36,7 @@ def give_voices(told: Sequence[Told]) -> None:
 def _heard_before(fingerprint: int | None, printed: Sequence[tuple[int, str]]) -> str | None:
     if fingerprint is None:
         return None
-    return next((voice for other, voice in printed if (fingerprint ^ other).bit_count() <= COPY_BITS), None)
+    for other, voice in printed:
+        if (fingerprint ^ other).bit_count() <= COPY_BITS:
+            return voice
+    return None
