@@ -1,18 +1,23 @@
 """Many articles at once: in order, and one bad article costs only itself."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from stories import report_of
 
+import visits
 from visits import build_workers
 from visits.build_state import State, path_of
 from visits.build_workers import ReadArticle, read_all
 from visits.model.account import Account
 from visits.model.article import Article, Reject
 from visits.model.errors import UsageError, VocabularyError
+
+ROOT = Path(__file__).parents[1]
 
 
 class OddReader:
@@ -113,3 +118,37 @@ def test_an_error_in_the_words_is_raised_as_it_is(always_parallel: None) -> None
 
 def test_no_articles() -> None:
     assert list(read_all(iter(()), OddReader, 2)) == []
+
+
+POISONED = """
+import os
+import subprocess
+import sys
+from visits.reports.rules import RuleReader
+read = RuleReader.account
+def account(self, article):
+    if "poison" in article.text:
+        os._exit(9)
+    return read(self, article)
+RuleReader.account = account
+"""
+"""Run by every Python process that finds it on its path, workers included."""
+
+
+def test_an_update_after_one_that_an_article_killed_sets_that_article_aside(tmp_path: Path) -> None:
+    drop, out = tmp_path / "drop", tmp_path / "out"
+    drop.mkdir()
+    for n, words in enumerate(
+        ("Angela Merkel arrived in Rome on Tuesday for talks.", "Angela Merkel drank a glass of poison in Rome.")
+    ):
+        (drop / f"{n}.txt").write_text(f"---\ntitle: Story {n}\npublished: 2015-03-04\n---\n{words}\n")
+    (tmp_path / "sources.toml").write_text('[[source]]\nname = "drop"\nkind = "folder"\npath = "drop"\n')
+    (tmp_path / "sitecustomize.py").write_text(POISONED)
+    folders = [str(tmp_path / "raw"), str(out), "--sources", str(tmp_path / "sources.toml")]
+    update = [sys.executable, "-m", "visits", "update", *folders, "--json"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))}
+    runs = [subprocess.run(update, env=environment, cwd=tmp_path, capture_output=True, timeout=300) for _ in range(2)]
+    assert [run.returncode for run in runs] == [9, 0], runs[1].stderr
+    rejects = visits.load(out, table="rejects")
+    assert rejects["reason"].tolist() == ["reader died"]
+    assert len(visits.load(out, table="articles")) == 1

@@ -34,5 +34,6 @@ AllRoles = Annotated[bool, typer.Option("--all-roles", help="Also ministers, dep
 
 
 def processors() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """The processors that this process may use, but at least two: with one, articles would be read by the build's own
+    process, and one that kills its reader would kill every build."""
+    return max(2, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
