@@ -82,7 +82,9 @@ COMMON_SHORT_NAMES = frozenset(
     scott adams nelson mitchell campbell turner parker collins stewart morris murphy morrison rogers reed bailey
     cooper richardson cox ward watson gray ramirez bennett wood barnes ross henderson coleman jenkins perry powell
     patterson hughes washington simmons monday tuesday wednesday thursday friday saturday sunday april june august
-    barbara sarah ivan marie foster bryant russell griffin hayes barrow english holness persad gore quayle""".split()
+    barbara sarah ivan marie foster bryant russell griffin hayes barrow english holness persad gore quayle tang zhao
+    zhou xu sun guo lin gao luo zheng liang xie deng cao feng choi jung kang cho shah das roy rao gupta patel
+    sharma kumar""".split()
 )
 """Last names of leaders that many other people or English words share: alone they mean a leader only where
 the article names him in full or with a title."""

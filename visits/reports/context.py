@@ -222,6 +222,12 @@ class Context:
         members = coordinated(self.tokens, last) if last is not None else []
         return [(p, j) for j in members if (p := self.person_at(j)) is not None] if len(members) > 1 else []
 
+    def several_meant(self, k: int) -> list[tuple[Person, int]]:
+        """Whom "they" and "the two leaders" mean before token k: those of a list just before, else the two leaders
+        named last."""
+        listed = self.listed_before(k) if self.tokens[k - 1].low == "they" else []
+        return listed or self.last_two(k)
+
     def of_company(self, k: int) -> list[tuple[Person, int]]:
         """The leader of the company that "they" means: "Akihito and Michiko", "Obama and his wife". Sentences on "the
         couple", or on nobody, may stand between."""

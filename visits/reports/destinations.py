@@ -57,6 +57,9 @@ PLACE_NOUNS = frozenset(
 )
 
 
+_SPOKEN = frozenset("comments remarks interview testimony hearing rally debate".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
     """A country to which a travel word leads, the city where one is named, and the token that says so."""
@@ -120,6 +123,8 @@ def read_destinations(
             break
         elif token.low in {"embassy", "consulate", "mission"} and not found:
             break
+        elif token.low in _SPOKEN and not found:
+            break  # "his meeting with Putin during his comments at the White House"
         elif (
             token.low in {"on", "about", "over"}
             and token.low not in first_words

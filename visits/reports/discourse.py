@@ -133,7 +133,10 @@ class Discourse:
         here: Person | None = next(
             (t.mention.person for k, t in enumerate(tokens) if t.kind == "P" and not is_object(tokens, k)), None
         )
-        if here is not None and here.gender in (gender, None) and not _behind_object(tokens):
+        said = tokens[-1:] and tokens[-1].low in _SAYING and tokens[-2:-1] and tokens[-2].kind == "P"
+        if said:  # "After he met Kono, Pompeo said he was in Tokyo"
+            here = tokens[-2].mention.person
+        if here is not None and here.gender in (gender, None) and (said or not _behind_object(tokens)):
             return here
         spoken_of = self._spoken_of(sentence, gender)
         if spoken_of is not None:

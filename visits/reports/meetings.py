@@ -33,6 +33,7 @@ PARTNERS = frozenset(
     counterparts leader minister king president chancellor premier""".split()
 )
 _SEVERAL = frozenset("two pair couple both they leaders presidents".split())
+_LEADERS = frozenset("leaders presidents premiers chancellors men women heads statesmen monarchs popes friends".split())
 DELEGATES = frozenset(
     """countries nations sides states governments parties teams delegations delegates negotiators officials ministers
     diplomats envoys companies allies groups armies government governments""".split()
@@ -118,7 +119,7 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         objects = ctx.people_of(antecedent(tokens, who.at - 1))  # "Hollande, whom Samaras met in Paris"
     people = subjects + objects
     if not people and speaks_of_several(tokens, group.first):
-        people = ctx.last_two(group.first)
+        people = ctx.several_meant(group.first)
     if not people or refused(ctx, cue, group, rule):
         return
     after = objects[-1][1] + 1 if objects else cue.last
@@ -172,6 +173,8 @@ def _meets_others(ctx: Context, cue: Cue, place: int) -> bool:
 def speaks_of_several(tokens: list[Token], first: int, reach: int = 3) -> bool:
     """ "The two leaders met", "they will meet"; not "negotiators from both sides met"."""
     before = [t.low for t in tokens[max(first - reach, 0) : first]]
+    if before[-3:-1] == ["the", "two"] and before[-1] not in _LEADERS:
+        return False  # "the two suspects were seen"
     return bool(_SEVERAL & set(before)) and (before[-1:] == ["they"] or not DELEGATES & set(before))
 
 
