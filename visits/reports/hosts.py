@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.registry import Registry
 from visits.reports.context import Meeting
@@ -18,10 +19,13 @@ _MEETING_WORDS = frozenset(
 )
 _DEALINGS = _MEETING_WORDS | frozenset(
     """guest tell press urge present satisfy convince persuade reassure assure golf thank thanked goodbye farewell
-    embraced hugged handshake agree warning heard banquet toast toasted""".split()
+    embraced hugged hugs embrace handshake agree warning heard banquet toast toasted briefing joint courtesy kissed bowed
+    tarmac accompanied escorted honor honour""".split()
 )
 """What leaders do with each other face to face, at a meeting or in its stead."""
 _ABOUT = frozenset("about of against like than over behind without".split())
+_REFUSING = frozenset({"not", "n't", "never", "refused", "declined"})
+_ENCOUNTERS = frozenset({"meet", "met", "see", "receive", "welcome", "greet", "host"})
 _REMOTE = frozenset("phone telephone telephoned phoned video teleconference letter letters".split())
 _OTHER_TIMES = frozenset("last ago since previous previously earlier former already once when".split())
 _WILL = frozenset({"will", "'ll"})
@@ -123,7 +127,10 @@ class HostReader:
         return any(m.person is self._person for m in mentions) or self._discourse.topic(sentence.number) is self._person
 
     def _of_another_time(self, sentence: Sentence) -> bool:
-        """True for a sentence that looks ahead, where the visit is told as past: "They will meet again"."""
+        """True for a sentence that looks ahead, where the visit is told as past: "They will meet again"; and for one
+        that tells of no meeting."""
+        if sentence.has(_REFUSING) and any(_unmet(sentence.tokens, j) for j in range(len(sentence.tokens))):
+            return True
         return sentence.has(_WILL) and all(o.tense == "past" and o.stance is None for o in self._group)
 
     def _mentioned(self, sentence: Sentence, rule: str) -> Iterator[Host]:
@@ -131,3 +138,8 @@ class HostReader:
             return
         for mention in self._discourse.mentions_in(sentence):
             yield Host(mention.person, mention.start, mention.end, rule)
+
+
+def _unmet(tokens: Sequence[Token], j: int) -> bool:
+    """True at the not of "did not meet" and the "declined to" of "declined to meet"."""
+    return tokens[j].low in _REFUSING and any(t.low in _ENCOUNTERS for t in tokens[j + 1 : j + 4])

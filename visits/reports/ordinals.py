@@ -20,7 +20,7 @@ _ORDINALS = {
         fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
         start=1,
     )
-}
+} | {"maiden": 1, "inaugural": 1}
 _ORDINAL_DIGITS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _VISIT_NOUNS = frozenset("visit trip tour journey visits stay pilgrimage travel swing outing stopover".split())
 _STOPS = frozenset({"stop", "stops"})
@@ -138,6 +138,8 @@ def _by_noun(tokens: Sequence[Token], i: int, n: int, obs: Observation, owned: b
             return _after_noun(tokens, j, n, abroad, obs)
         if low == "by":
             return Ordinal(n=n, of="office") if _apposed(tokens, i, 12) else None
+        if (low in _HOLDERS or token.kind == "P") and _does_so(tokens, j):
+            return Ordinal(n=n, of="office") if any(_is_cue(t, obs) for t in tokens[:i]) else None
         if low in _HOLDERS or token.kind == "P":
             return Ordinal(n=n, of="office") if _comes_there(words) else None
         abroad = abroad or low in _ABROAD
@@ -147,6 +149,11 @@ def _by_noun(tokens: Sequence[Token], i: int, n: int, obs: Observation, owned: b
         if not (low in _ADJECTIVES | _ABROAD | _OTHER_MODIFIERS or token.kind in "LGD"):
             return None
     return None
+
+
+def _does_so(tokens: Sequence[Token], j: int) -> bool:
+    """True for "the first Indian leader to do so", which refers to the visit just told of."""
+    return [t.low for t in tokens[j + 1 : j + 4]] == ["to", "do", "so"]
 
 
 def _comes_there(words: Sequence[str]) -> bool:
