@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from visits.lexicon.load import Lexicon
 from visits.mentions.tokens import PhraseTable, Token
@@ -53,8 +54,12 @@ _ABOARD = frozenset(
         "consisting",
         "headed",
         "led",
+        "made",
+        "composed",
     }
 )
+_GENERAL = "delegation"
+"""The relation of one of whom no kinship is told."""
 _BE = frozenset({"is", "are", "was", "were"})
 _AUXILIARIES = _BE | frozenset("has have had been will would be also both all to who ,".split())
 _COMING = frozenset(
@@ -75,7 +80,7 @@ _AMONG = (
     *("on board", "aboard", "at his side", "at her side", "by his side", "by her side"),
 )
 """Where a minister, an aide or a relative is who goes along."""
-_PART = frozenset("a an part member members one of among".split())
+_PART = frozenset("also a an part member members one of among".split())
 _TRIP = frozenset(
     "trip tour visit journey delegation entourage plane board aboard travelling traveling accompanying flight".split()
 )
@@ -187,6 +192,8 @@ class CompanionReader:
             start = next((k + 1 for k in range(j + 1, min(j + 4, len(tokens))) if tokens[k].low in _ABOARD), None)
             if start is not None and party.led_in_at(j, start):
                 yield from _claims(party, listed_from(tokens, start), "companion.list")
+            elif j > 2 and tokens[j - 1].kind == "G" and tokens[j - 3].low in {"of", "in"}:
+                yield from _among(party, j - 3, 4, within=True)  # "A is part of the Russian delegation"
         elif low in _ACCOMPANY:
             yield from _accompanying(party, j)
         elif low == "joined" and j + 1 in party.present:
@@ -194,12 +201,12 @@ class CompanionReader:
             yield from _claims(party, company, "companion.with")
         elif low == "with" and j + 1 in party.present:
             yield from _with_traveller(party, j)
+        elif low in _OPENING and j == 0:
+            yield from _inverted(party)
         elif among := self._among.at(tokens, j):
             yield from _among(party, j, among[0], within=among[1])
         elif low in _BRING and party.led_in_at(j, j + 1) and tokens[j + 1 : j + 2] and party.owned_at(j + 1):
             yield from _serving(party, listed_from(tokens, j + 2), "companion.list")
-        elif low in _OPENING and j == 0:
-            yield from _inverted(party)
         elif low in _SPEECH:
             yield from _told_on_the_way(party, j)
 
@@ -208,22 +215,31 @@ def _keep_fullest(found: list[Found], item: Found) -> None:
     name = item.value.name  # type: ignore[attr-defined]
     for k, other in enumerate(found):
         if same_name(other.value.name, name):  # type: ignore[attr-defined]
-            if len(name) > len(other.value.name):  # type: ignore[attr-defined]
-                found[k] = item
+            fuller = item if len(name) > len(other.value.name) else other  # type: ignore[attr-defined]
+            found[k] = _as_kin(fuller, other, item)
             return
     found.append(item)
 
 
+def _as_kin(fuller: Found, one: Found, other: Found) -> Found:
+    """The one of two findings about a person that has the fuller name, with the kinship that either tells."""
+    kin = next((f for f in (one, other) if f.value.relation != _GENERAL), fuller)  # type: ignore[attr-defined]
+    relation = kin.value.relation  # type: ignore[attr-defined]
+    return replace(fuller, value=fuller.value.model_copy(update={"relation": relation}))  # type: ignore[attr-defined]
+
+
 def _claims(party: Party, company: Iterable[Named], rule: str) -> Iterator[Found]:
     for named in company:
-        yield from party.companion(named, "delegation", rule)
+        yield from party.companion(named, _GENERAL, rule)
 
 
 def _accompanied_by(tokens: Sequence[Token], j: int) -> int | None:
-    """Where the list behind "accompanied (on the trip) by" begins."""
-    if tokens[j].low != "accompanied":
+    """Where the list behind "accompanied (on the trip) by" and "joined on the trip by" begins."""
+    behind = range(j + 1, min(j + 6, len(tokens)))
+    joined = tokens[j].low == "joined" and any(tokens[k].low in _TRIP for k in behind)
+    if tokens[j].low != "accompanied" and not joined:
         return None
-    return next((k + 1 for k in range(j + 1, min(j + 6, len(tokens))) if tokens[k].low == "by"), None)
+    return next((k + 1 for k in behind if tokens[k].low == "by"), None)
 
 
 def _accompanying(party: Party, j: int) -> Iterator[Found]:

@@ -19,8 +19,8 @@ _MEETING_WORDS = frozenset(
 )
 _DEALINGS = _MEETING_WORDS | frozenset(
     """guest tell press urge present satisfy convince persuade reassure assure golf thank thanked goodbye farewell
-    embraced hugged hugs embrace handshake agree warning heard banquet toast toasted briefing joint courtesy kissed bowed
-    tarmac accompanied escorted honor honour""".split()
+    embraced hugged hugs embrace handshake agree warning heard banquet toast toasted briefing joint courtesy kissed
+    bowed tarmac accompanied escorted honor honour""".split()
 )
 """What leaders do with each other face to face, at a meeting or in its stead."""
 _ABOUT = frozenset("about of against like than over behind without".split())

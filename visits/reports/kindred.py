@@ -91,7 +91,10 @@ def _owner(tokens: Sequence[Token], j: int) -> int:
         k -= 1
     if k > 0 and tokens[k].low == "'s":
         return k - 1
-    if k > 0 and tokens[k].low == "and":  # "his wife Melania and daughter Ivanka", "Macron and wife Brigitte"
+    listed = k > 0 and tokens[k].low == "," and k - 1 > 0 and tokens[k - 1].capital
+    if k > 0 and (
+        tokens[k].low == "and" or listed
+    ):  # "his wife Melania and daughter Ivanka", "Macron and wife Brigitte"
         owner = next((i for i in range(k - 1, max(k - 7, -1), -1) if tokens[i].low in {"his", "her"}), -1)
         return k - 1 if owner < 0 and tokens[k - 1].kind == "P" else owner
     if k > 0 and tokens[k].low == "with":  # "arrived with wife Brigitte"
@@ -147,9 +150,24 @@ def first_lady(party: Party, j: int) -> Iterator[Found]:
 
 def stays_behind(tokens: Sequence[Token], first: int, last: int) -> bool:
     """True for "without his wife" and "first lady Melania Trump did not make the trip"."""
-    return any(t.low in {"without", "minus"} for t in tokens[max(first - 3, 0) : first]) or any(
-        t.low in _NOT_ALONG for t in tokens[last : last + 4]
-    )
+    return _left_out(tokens, first) or any(t.low in _NOT_ALONG for t in tokens[last : last + 4])
+
+
+def _left_out(tokens: Sequence[Token], first: int) -> bool:
+    """True for all that are listed behind "without": "without his wife Michelle and their daughters Malia"."""
+    for token in reversed(tokens[max(first - _LISTED, 0) : first]):
+        if token.low in {"without", "minus"}:
+            return True
+        if token.kind == "w" and not (token.capital or token.low in _IN_LISTS):
+            return False
+    return False
+
+
+_LISTED = 14
+"""Tokens of family that can stand behind one "without"."""
+_IN_LISTS = _QUALIFIERS | frozenset(
+    "and , or his her their the wife husband first lady daughter daughters son sons".split()
+)
 
 
 def first_name_behind(party: Party, j: int) -> list[Named]:

@@ -72,8 +72,9 @@ def _folded(tokens: Sequence[Token], j: int) -> Named | None:
     words = person.name.split()
     while len(words) > 2 and words[0].lower() in _TITLES:
         words = words[1:]
-    if len(words) == 1 and capitalised_run(tokens, j + 1) == j + 2:
-        return Named(f"{words[0]} {tokens[j + 1].raw}", person, j, j + 2)
+    end = capitalised_run(tokens, j + 1)
+    if len(words) == 1 and j + 1 < end <= j + 4:  # "trade minister Yoon Sang-jick"
+        return Named(f"{words[0]} {spell(tokens[j + 1 : end])}", person, j, end)
     return Named(" ".join(words), person, j, j + 1) if not BODIES & {w.lower() for w in words} else None
 
 
@@ -112,6 +113,10 @@ def listed_from(tokens: Sequence[Token], start: int) -> list[Named]:
 
 def _ends(tokens: Sequence[Token], j: int) -> bool:
     low = tokens[j].low
+    if low == "in" and tokens[j - 1].raw == "-":  # "his son-in-law"
+        return False
+    if low == ";" and j + 1 < len(tokens):  # "his wife, Melania; his daughter Ivanka; and"
+        return tokens[j + 1].low not in {"his", "her", "and"}
     if low in _TOWARDS:  # "envoy to China Max Baucus" goes on
         return not any(t.low in _POSTS for t in tokens[max(j - 3, 0) : j])
     return low in _LIST_ENDS
