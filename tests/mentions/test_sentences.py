@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from visits.mentions.reading import Reading, layout
 from visits.mentions.sentences import split_sentences
+from visits.mentions.sentences_around import SentencesAround
+from visits.model.article import Article
+from visits.sources import read_folder
+
+RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 
 
 def _sentences(text: str) -> list[str]:
@@ -71,3 +79,34 @@ def test_spans_count_in_the_text_and_leave_white_space_out() -> None:
 def test_the_sentences_hold_every_word() -> None:
     text = "Mr. Kim left. “Why?” asked Moon.\n\nNo answer\nEnd."
     assert "".join("".join(_sentences(text)).split()) == "".join(text.split())
+
+
+def _around(article: Article) -> list[tuple[int, int]]:
+    """The sentence around the first, a middle and the last character of each sentence, found one by one."""
+    string, text_start = layout(article)
+    around = SentencesAround(string, text_start)
+    spans = [(start, end) for start, end in Reading.of(article).sentences for _ in range(3)]
+    offsets = [at for start, end in Reading.of(article).sentences for at in (end - 1, start, (start + end) // 2)]
+    return [span for span, at in zip(spans, offsets, strict=True) if string[at] != "\n" and around.at(at) != span]
+
+
+def test_a_sentence_found_by_itself_is_the_one_that_cutting_the_whole_text_gives() -> None:
+    articles = [item for item in read_folder(RAW) if isinstance(item, Article)]
+    assert len(articles) > 100
+    for article in articles:
+        assert _around(article) == [], article.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He met Mr.\nKim in the\nU.S. capital. Then he left!\n\n  Home at 6 p.m. He slept.",
+        "A heading\nTwo lines that\nbelong together and go on for long enough to be prose.\nA third.",
+        "One. Two? “Three.” Four … and more. (Five.) ",
+        "Word " * 1000 + ". End.",
+        "\n\n Start.\n \nEnd",
+    ],
+)
+def test_so_it_is_in_odd_layouts(text: str) -> None:
+    assert _around(Article(id="a", text=text)) == []
+    assert _around(Article(id="a", title="U.S. visit. On time.", text=text)) == []

@@ -103,3 +103,30 @@ def test_what_can_tell_of_a_visit_is_read(reader: RuleReader, text: str) -> None
 )
 def test_other_news_is_turned_away(reader: RuleReader, text: str) -> None:
     assert reader.read(Article(id="a", text=text, published=date(2012, 10, 9))) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Angela Merkel told reporters that factories in France were closing.",
+        "Angela Merkel spoke about Iran, Iraq and protests in Hong Kong.",
+        "Barack Obama sent soldiers to Syria and several thousand are in Iraq.",
+        "A study that Angela Merkel had asked for was made at Harvard University.",
+        "Angela Merkel was pleased when farmers met in Paris on Tuesday.",
+        "The director of the museum flew to Paris on Tuesday. Angela Merkel had opened it.",
+        "Shinzo Abe and Barack Obama differed. Obama said in Washington that he would wait.",
+    ],
+)
+def test_news_of_leaders_who_stay_at_home_is_turned_away(reader: RuleReader, text: str) -> None:
+    article = Article(id="a", text=text, published=date(2012, 10, 9))
+    discourse = reader.discourse(article)
+    assert reader.read_closely(article) == ()
+    assert reader._gated(article) is None, discourse.people
+
+
+def test_another_reader_is_given_more_than_the_rules_need(reader: RuleReader) -> None:
+    text = "Talks went on. Hu Jintao pledged aid to Pakistan during his first ever visit to the South Asian country."
+    told_otherwise = Article(id="a", text=text, published=date(2006, 12, 11))
+    assert reader.lets_pass(told_otherwise)
+    assert not reader.lets_pass(Article(id="a", text="Hu Jintao likes tea. Pakistan grows it."))
+    assert not reader.lets_pass(Article(id="a", text="The cup is in Paris, where a visit costs ten euros."))

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from visits.mentions.sentences import LONGEST_SENTENCE, TERMINAL, ends_sentence, split_sentences
 
 _CLOSERS = '.!?:"”’)'
+_LONGEST_MARK = 12
+"""Characters of which a closing mark with its quotes and brackets hardly has more."""
 _STEP = 400
 """Characters by which the search for a sentence's beginning goes back."""
 
@@ -41,7 +43,8 @@ class SentencesAround:
         end = self._string.find("\n", offset)
         end = end if end >= 0 else len(self._string)
         if (begin == self._text_start or self._parts(begin - 1)) and (end == len(self._string) or self._parts(end)):
-            span = self._beginning(begin, offset), self._ending(offset, end)
+            first = self._beginning(begin, offset)
+            span = first, self._ending(first, offset, end)
             if span[1] - span[0] <= LONGEST_SENTENCE:
                 return span
         return self._of_paragraph(offset)
@@ -59,12 +62,12 @@ class SentencesAround:
             reached = back
         return offset - len(string[first:offset].lstrip())
 
-    def _ending(self, offset: int, last: int) -> int:
-        """Where the sentence at an offset ends, in a line that ends at `last`."""
-        for match in TERMINAL.finditer(self._string, offset):
+    def _ending(self, first: int, offset: int, last: int) -> int:
+        """Where the sentence that begins at `first` ends behind an offset, in a line that ends at `last`."""
+        for match in TERMINAL.finditer(self._string, max(first, offset - _LONGEST_MARK)):
             if match.end() > last:
                 break
-            if ends_sentence(self._string, match, offset, self._last):
+            if match.end() > offset and ends_sentence(self._string, match, first, self._last):
                 return match.end()
         return offset + len(self._string[offset:last].rstrip())
 

@@ -15,12 +15,15 @@ conditions has to change them: `tests/reports/test_gate.py` notices when that wa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TypeAlias
 
 from visits.lexicon.load import Lexicon, forms_of_all
 from visits.mentions.person_phrases import HONORIFICS
-from visits.mentions.signs import SignFinder
+from visits.mentions.signs import Found, SignFinder
+from visits.mentions.words import WordSearch
 from visits.registry import Registry
 from visits.reports.gate_cast import Casting
 from visits.reports.gate_encounters import Encounters
@@ -30,6 +33,11 @@ from visits.reports.seats import PARLIAMENTS
 
 _NO_HOSTS = frozenset({"", "EUU"})
 """What parts of the world and the Union are told by: nobody visits them, but a country of theirs."""
+
+
+_PLACING = re.compile(r"\b(?:in|at|where|en route)\b")
+Here: TypeAlias = Callable[[], tuple[str, ...]]
+"""Finds the countries that a text may have been written from."""
 
 
 class Gate:
@@ -48,42 +56,74 @@ class Gate:
         words |= dict.fromkeys(gatherings, "gathering")
         words |= dict.fromkeys(PARLIAMENTS, "parliament")
         titles = {f"{form}s": office for form, office in offices.items()} | offices
+        nouns = forms_of_all(lexicon.travel_nouns)
+        self._travel = WordSearch(forms_of_all(v for v in verbs if v.id != "say") | nouns | {"here"})
         self._finder = SignFinder(registry, titles, HONORIFICS, words)
 
     def telling(
-        self,
-        string: str,
-        text_start: int,
-        around: Bounds,
-        here: Callable[[], tuple[str, ...]],
-        on: date | None,
-        any_day: bool = False,
+        self, string: str, text_start: int, around: Bounds, here: Here, on: date | None, any_day: bool = False
     ) -> Iterator[int]:
-        """Offsets in the sentences of a text that can be the first to tell of a visit, some more than once.
+        """Offsets in the sentences of a text in which a rule can read a visit first, some more than once.
 
         The arguments are those of a `Scene`; `here` is called only where somebody leads a country.
         """
+        scene = self._scene(string, text_start, around, here, on, any_day)
+        if scene is not None:
+            yield from self._reached(scene)
+            yield from self._encounters.find(scene)
+
+    def may_speak_of_travel(self, string: str, text_start: int, around: Bounds, here: Here, on: date | None) -> bool:
+        """False for a text of which no sentence can tell of a visit in any words, also such as no rule reads: it would
+        have to name somebody who leads a country, a place abroad, and a word of travel or of being somewhere."""
+        scene = self._scene(string, text_start, around, here, on, False)
+        if scene is None:
+            return False
+        return self._speaks_of_travel(scene) or next(self._encounters.find(scene), None) is not None
+
+    def _scene(
+        self, string: str, text_start: int, around: Bounds, here: Here, on: date | None, any_day: bool
+    ) -> Scene | None:
+        """The scene of a text; None for a text in which nobody leads a country."""
         signs = self._finder.find(string)
         if not signs.people and not signs.titles:
-            return
+            return None
         cast = self._casting.cast(string, signs, on, any_day)
         if cast is None or not cast.starts:
-            return
-        scene = Scene(string, text_start, signs, cast, around, here(), self._registry, on, any_day)
-        yield from self._reached(scene)
-        yield from self._encounters.find(scene)
+            return None
+        return Scene(string, text_start, signs, cast, around, here(), self._registry, on, any_day)
 
     def _reached(self, scene: Scene) -> Iterator[int]:
         """Where a place is to which somebody who leads another country can be led."""
-        led = scene.cast.led
-        for place in scene.signs.places:
-            start, end, sign = place
-            assert sign.place is not None
-            if sign.place.kind == "demonym" and not leads_a_place(scene.string, end):
-                continue
-            country = scene.country(sign)
-            if country in _NO_HOSTS or led == {country} or not self._reach.governed(scene, start, end):
+        for place, country in self._abroad(scene):
+            start, end, _ = place
+            if not self._reach.governed(scene, start, end):
                 continue
             sentence = scene.around(start)
             if scene.somebody(*sentence, country) and self._reach.reached(scene, place, sentence, country):
                 yield start
+
+    def _abroad(self, scene: Scene) -> Iterator[tuple[Found, str | None]]:
+        """The places that are not at home for all people of the text, each with its country (see `Scene.country`)."""
+        led = scene.cast.led
+        for place in scene.signs.places:
+            _, end, sign = place
+            if sign.place is None or (sign.place.kind == "demonym" and not leads_a_place(scene.string, end)):
+                continue
+            country = scene.country(sign)
+            if country not in _NO_HOSTS and led != {country}:
+                yield place, country
+
+    def _speaks_of_travel(self, scene: Scene) -> bool:
+        """True if a sentence has somebody, a word of travel, and a place abroad, or the dateline for it."""
+        for (start, _, _), country in self._abroad(scene):
+            begin, end = scene.around(start)
+            if scene.somebody(begin, end, country) and (
+                _PLACING.search(scene.low, begin, end) or self._travel.find(scene.low[begin:end])
+            ):
+                return True
+        return any(
+            scene.somebody(*scene.around(start), here)
+            for here in scene.here
+            if scene.cast.led != {here}
+            for start, _ in self._travel.find(scene.low)
+        )

@@ -199,10 +199,9 @@ class Reach:
 
     def _may_go_on(self, words: list[str], i: int) -> bool:
         """True for the on of "on Tuesday in Paris" and of "a summit on the crisis in Paris"."""
-        behind = words[i - 1] if i else ""
+        behind = bare(words[i - 1]) if i else ""
         before = bare(words[i + 1]) if i + 1 < len(words) else ""
-        gathering = before in self._occasions or before in self._visits
-        return gathering or behind[:1].isupper() or is_date_word(bare(behind)) or bare(behind) in _SIDES
+        return before in self._occasions or before in self._visits or is_date_word(behind) or behind in _SIDES
 
     def _borne(self, before: WordsBefore, i: int, at: int, low: str, anywhere: bool) -> bool:
         """True for a cue that has somebody to go with: a verb its subject, a gathering those who take part."""

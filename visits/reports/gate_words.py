@@ -20,7 +20,9 @@ _QUOTES, _INSERTED = "\"'”’", ",)–—-"
 _APOSTROPHE = re.compile("['’]")
 _WHEN = frozenset(
     """on late early earlier here last this next monday tuesday wednesday thursday friday saturday sunday today
-    yesterday tomorrow week weekend month year morning afternoon evening night noon recently then ago""".split()
+    yesterday tomorrow week weekend month year morning afternoon evening night noon recently then ago
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sept sep oct nov dec""".split()
 )
 _PRONOUNS = frozenset({"he", "she", "i", "they", "both", "two", "pair", "couple"})
 _BEFORE_VERBS = frozenset(
@@ -58,6 +60,9 @@ class WordsBefore:
         if _APOSTROPHE.split(bare(self.words[k]))[0] in _PRONOUNS:  # "he's"
             return True
         last = self._offset(k)
+        titled = any(at <= last < end for at, end, _ in self.scene.signs.titles)
+        if self.words[k] == self.words[k].lower() and not titled:  # "al-Maliki" has its capital inside
+            return False
         if any(at == last and sign.place.kind == "demonym" for at, _, sign in self.scene.signs.places if sign.place):
             return True  # "the first American to visit"
         named = self.scene.cast.homes_in(max(self.begin, last - _LISTED), last + len(self.words[k]))

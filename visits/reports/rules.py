@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 
 from visits.lexicon.entries import TravelVerb
@@ -27,7 +28,8 @@ from visits.reports.context import Context, Findings, Refusal
 from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, DiscourseReader, Sentence, day_of
 from visits.reports.edges import observe_still_there
-from visits.reports.gate import Gate
+from visits.reports.gate import Gate, Here
+from visits.reports.gate_scene import Bounds
 from visits.reports.nouns import observe_ellipsis, observe_noun
 from visits.reports.page_gate import PageGate
 from visits.reports.postponements import observe_postponement
@@ -87,8 +89,8 @@ class RuleReader:
         return Account(self.read(article))
 
     def lets_pass(self, article: Article) -> bool:
-        """True for an article in which some sentence can tell of a visit, whether or not a rule reads one there."""
-        return self._gated(article) is not None
+        """True for an article in which some sentence can tell of a visit, also in words that no rule reads."""
+        return self._gate.may_speak_of_travel(*self._laid_out(article.readable()))
 
     def may_tell(self, page: str) -> bool:
         """False for a web page's visible text (see `PageGate`) if no article on it can tell of a visit."""
@@ -126,14 +128,18 @@ class RuleReader:
     def _gated(self, article: Article) -> tuple[Sequence[Span], Reading, list[int]] | None:
         """The names in an article, its reading, and the sentences that the gate lets pass; None if that is none."""
         article = article.readable()
-        string, text_start = layout(article)
-        around, on = SentencesAround(string, text_start).at, day_of(article)
-        here = partial(self._discourses.dateline_country, string, text_start, on)
-        offsets = set(self._gate.telling(string, text_start, around, here, on))
+        offsets = set(self._gate.telling(*self._laid_out(article)))
         if not offsets:
             return None
         reading = Reading.of(article, self._words)
         return self._discourses.names(article), reading, sorted(reading.numbers(offsets))
+
+    def _laid_out(self, article: Article) -> tuple[str, int, Bounds, Here, date | None]:
+        """An article as the gate wants it."""
+        string, text_start = layout(article)
+        on = day_of(article)
+        here = partial(self._discourses.dateline_country, string, text_start, on)
+        return string, text_start, SentencesAround(string, text_start).at, here, on
 
     def discourse(self, article: Article) -> Discourse:
         """The article with its mentions, as the rules see it."""
