@@ -9,8 +9,10 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 from visits.model.article import Reject
 from visits.sources.archive_repair import find_broken
@@ -21,7 +23,7 @@ from visits.sources.payloads import unpacked
 from visits.sources.records import Record, UnreadableError
 from visits.sources.streaming import opened
 from visits.sources.text_files import split_title
-from visits.sources.visible_text import parts_of, visible_text
+from visits.sources.visible_text import PageParts, parts_of, visible_text
 from visits.sources.web_pages import decode_page, page_record
 
 Wanted = Callable[[str], bool]
@@ -30,6 +32,8 @@ Wanted = Callable[[str], bool]
 _HTML = ("text/html", "application/xhtml+xml")
 _PLAIN = "text/plain"
 _MEMBER_ENDINGS = (".warc", ".warc.gz")
+_TOGETHER, _MOST_TOGETHER = 64, 16_000_000
+"""Pages that are judged together, and the characters of which they have at most about as many."""
 
 
 def read_archive(path: Path, name: str, limits: Limits, wanted: Wanted | None = None) -> Iterator[Record | Reject]:
@@ -62,7 +66,40 @@ def _packed(file: IO[bytes], name: str, limits: Limits, wanted: Wanted | None) -
             yield Reject(path=f"{name}#{member.filename}", reason=BROKEN, detail=detail)
 
 
+@dataclass(slots=True)
+class _Page:
+    """What a server answered: the page's text as it came, and later what of it the gate is to see."""
+
+    where: str
+    offset: int
+    address: str | None
+    fetched: str | None
+    is_plain: bool
+    text: str
+    parts: PageParts | None = None
+
+
+_Item: TypeAlias = "_Page | Record | Reject"
+
+
 def _pages(stream: IO[bytes], prefix: str, limits: Limits, wanted: Wanted | None) -> Iterator[Record | Reject]:
+    """The pages of an archive, judged some dozens at a time.
+
+    What judges them is small and what unpacks them is not: taking turns at every page, each would find its data
+    pushed out of the processor's cache by the other, and the gate would take twice as long.
+    """
+    waiting: list[_Item | None] = []
+    size = 0
+    for item in _captured(stream, prefix, limits):
+        waiting.append(_tried(_with_parts, item) if wanted is not None else item)
+        size += len(item.text) if isinstance(item, _Page) else 0
+        if len(waiting) >= _TOGETHER or size > _MOST_TOGETHER:
+            yield from _judged(waiting, limits, wanted)
+            waiting, size = [], 0
+    yield from _judged(waiting, limits, wanted)
+
+
+def _captured(stream: IO[bytes], prefix: str, limits: Limits) -> Iterator[_Page | Reject]:
     last, repeats = -1, 0
     for record in _responses(stream, prefix):
         if isinstance(record, Reject):
@@ -72,15 +109,47 @@ def _pages(stream: IO[bytes], prefix: str, limits: Limits, wanted: Wanted | None
         last = record.stream_pos
         where = f"{prefix}{last}.{repeats + 1}" if repeats else f"{prefix}{last}"
         try:
-            page = _page(record, where, limits, wanted)
-        except UnreadableError as problem:
-            yield _rejected(record, where, problem)
-        except Exception as error:  # what crawlers meet breaks libraries in more ways than can be named
-            unforeseen = UnreadableError(BROKEN, f"It can't be read ({type(error).__name__}: {error}).")
-            yield _rejected(record, where, unforeseen)
+            page = _page(record, where, limits)
+        except Exception as error:
+            yield _rejected(where, last, _address(record), error)
         else:
             if page is not None:
                 yield page
+
+
+def _judged(items: list[_Item | None], limits: Limits, wanted: Wanted | None) -> Iterator[Record | Reject]:
+    """The records of the pages that the gate lets pass, in their order, and what was set aside before."""
+    if wanted is not None:
+        items = [_tried(partial(_if_wanted, wanted), item) for item in items]
+    for item in items:
+        made = _tried(partial(_record, limits), item)
+        if isinstance(made, Record | Reject):
+            yield made
+
+
+def _tried(step: Callable[[_Page], _Item | None], item: _Item | None) -> _Item | None:
+    """What a step makes of a page, or the Reject if it fails; anything else as it is."""
+    if not isinstance(item, _Page):
+        return item
+    try:
+        return step(item)
+    except Exception as error:
+        return _rejected(item.where, item.offset, item.address, error)
+
+
+def _with_parts(page: _Page) -> _Page:
+    page.parts = None if page.is_plain else parts_of(page.text)
+    return page
+
+
+def _if_wanted(wanted: Wanted, page: _Page) -> _Page | None:
+    return page if wanted(clean(page.text) if page.parts is None else _seen(page.parts)) else None
+
+
+def _record(limits: Limits, page: _Page) -> Record:
+    if page.is_plain:
+        return _plain(page.where, page.text, page.address, page.fetched)
+    return page_record(page.where, page.text, limits, address=page.address, fetched=page.fetched)
 
 
 def _responses(stream: IO[bytes], prefix: str) -> Iterator[Any]:
@@ -105,18 +174,20 @@ def _responses(stream: IO[bytes], prefix: str) -> Iterator[Any]:
         yield Reject(path=f"{prefix}{broken}", reason=BROKEN, detail=detail)
 
 
-def _rejected(record: Any, where: str, problem: UnreadableError) -> Reject:
-    address = _address(record)
-    detail = f"{problem.detail} (the record at byte {record.stream_pos:,}, {address or 'without an address'})"
-    return Reject(path=where, article_id=address, reason=problem.reason, detail=detail)
+def _rejected(where: str, offset: int, address: str | None, error: Exception) -> Reject:
+    """The Reject for a page; what crawlers meet breaks libraries in more ways than can be named."""
+    if not isinstance(error, UnreadableError):
+        error = UnreadableError(BROKEN, f"It can't be read ({type(error).__name__}: {error}).")
+    detail = f"{error.detail} (the record at byte {offset:,}, {address or 'without an address'})"
+    return Reject(path=where, article_id=address, reason=error.reason, detail=detail)
 
 
 def _address(record: Any) -> str | None:
     return (record.headers.get("WARC-Target-URI") or "").strip(" <>") or None
 
 
-def _page(record: Any, where: str, limits: Limits, wanted: Wanted | None) -> Record | None:
-    """The article in a response; None where it is no page, or one that is turned away."""
+def _page(record: Any, where: str, limits: Limits) -> _Page | None:
+    """The page in a response; None where it is none."""
     http = record.http_headers
     if http is None or http.status_code != 200:
         return None
@@ -126,17 +197,12 @@ def _page(record: Any, where: str, limits: Limits, wanted: Wanted | None) -> Rec
     text = decode_page(_body(record, http, limits), record.http_charset)
     if kind == "" and "<html" not in text[:2_000].lower():
         return None
-    if wanted is not None and not wanted(clean(text) if kind == _PLAIN else _seen(text)):
-        return None
     fetched = record.record_date.isoformat() if record.record_date else None
-    if kind == _PLAIN:
-        return _plain(where, text, _address(record), fetched)
-    return page_record(where, text, limits, address=_address(record), fetched=fetched)
+    return _Page(where, record.stream_pos, _address(record), fetched, kind == _PLAIN, text)
 
 
-def _seen(page: str) -> str:
+def _seen(parts: PageParts) -> str:
     """All words of a page that can become those of its article, a line for each block."""
-    parts = parts_of(page)
     text = visible_text(parts.html).replace("\x00", "")
     bodies = told_bodies(parts.json_ld)
     return "\n".join([text, *map(visible_text, bodies)]) if bodies else text
