@@ -1,4 +1,8 @@
-"""News-like pages of invented words for `archive_speed.py`: mostly ordinary news, few that tell of a visit abroad."""
+"""News-like pages of invented words for `archive_speed.py`: mostly ordinary news, few that tell of a visit abroad.
+
+Of a hundred pages about seven name a leader and put somebody into another country, as in the news of the day: those
+are what a gate has to let pass, though only two of them tell of a leader's visit.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,10 @@ from random import Random
 
 SHARES = {
     "town": 20, "sport": 18, "money": 15, "crime": 10, "weather": 7, "arts": 9, "health": 8,
-    "parliament": 6, "world": 5, "visit": 2,
+    "parliament": 4, "world": 5, "diplomacy": 2, "visit": 2,
 }  # fmt: skip
-"""How many pages of a hundred are about what; `parliament` names leaders at home, `world` other countries."""
+"""How many pages of a hundred are about what; `parliament` names leaders at home, `world` other countries, `diplomacy`
+leaders who deal with others without going there."""
 
 _SLOTS = {
     "person": ["Dana Whitlow", "Owen Barrick", "Priya Nandal", "Marta Solheim", "Luis Carrasco", "Grace Obuya",
@@ -96,6 +101,14 @@ _SENTENCES = {
         "Farmers in {state} have had {number} weeks without rain and fear for the harvest.",
         "The government of {state} said it would lift the tax on fuel, which had brought thousands to the streets.",
         "{person}, who teaches economics, said that the currency had lost a fifth of its value in a year.",
+    ],
+    "diplomacy": [
+        "{leader} spoke by telephone with the president of {state} on {day} about fishing rights and the price of gas.",
+        "The foreign minister of {state} is expected in {capital} on {day} for talks with {leader} and unions.",
+        "{leader} will not travel to {state} for the anniversary, a spokesman said, and sends the minister of culture.",
+        "An aide to {leader} met officials in {state} for {number} minutes, and neither side would say what about.",
+        "{person} of an institute in {city} said that both governments had more to lose than they let on.",
+        "Diplomats from {state} called the letter from {leader} helpful, and asked for a reply by {day}.",
     ],
     "visit": [
         "{leader} arrived in {state} on {day} for a two-day visit, the first by a leader of the country in years.",
