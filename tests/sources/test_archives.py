@@ -236,6 +236,17 @@ def test_a_damaged_part_of_a_wacz_leaves_the_others(tmp_path: Path) -> None:
     assert ids(written(tmp_path / "a.wacz", bytes(content)))[-1] == "https://paper.example/2"
 
 
+def test_pages_before_the_damage_in_a_wacz_are_read(tmp_path: Path) -> None:
+    long = warc.story(warc.VISIT + " Little else was told." * 300)
+    content = bytearray(
+        wacz(("archive/a.warc", b"".join(warc.record(f"https://paper.example/{n}", long) for n in range(40))))
+    )
+    content[content.rfind(b"Little")] ^= 0xFF  # the zip's checksum tells, when its end is read
+    found = ids(written(tmp_path / "a.wacz", bytes(content)))
+    assert found[:3] == [f"https://paper.example/{n}" for n in range(3)]
+    assert found[-1] == "broken"
+
+
 # The gate, and builds
 
 

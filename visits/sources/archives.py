@@ -86,16 +86,20 @@ def _pages(stream: IO[bytes], prefix: str, limits: Limits, wanted: Wanted | None
     """The pages of an archive, judged some dozens at a time.
 
     What judges them is small and what unpacks them is not: taking turns at every page, each would find its data
-    pushed out of the processor's cache by the other, and the gate would take twice as long.
+    pushed out of the processor's cache by the other, and the gate would take half as long again.
     """
     waiting: list[_Item | None] = []
     size = 0
-    for item in _captured(stream, prefix, limits):
-        waiting.append(_tried(_with_parts, item) if wanted is not None else item)
-        size += len(item.text) if isinstance(item, _Page) else 0
-        if len(waiting) >= _TOGETHER or size > _MOST_TOGETHER:
-            yield from _judged(waiting, limits, wanted)
-            waiting, size = [], 0
+    try:
+        for item in _captured(stream, prefix, limits):
+            waiting.append(_tried(_with_parts, item) if wanted is not None else item)
+            size += len(item.text) if isinstance(item, _Page) else 0
+            if len(waiting) >= _TOGETHER or size > _MOST_TOGETHER:
+                together, waiting, size = waiting, [], 0
+                yield from _judged(together, limits, wanted)
+    except Exception:  # what was whole before the stream broke off is read
+        yield from _judged(waiting, limits, wanted)
+        raise
     yield from _judged(waiting, limits, wanted)
 
 
