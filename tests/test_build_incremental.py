@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from telling import LiteralReader, published_files, take_literally, telling, wri
 
 import visits
 from visits import build_state, build_versions
-from visits.model.errors import BusyError, SourceError
+from visits.model.errors import BusyError, ReleaseError, SourceError
 
 CHINA = "prk-kim-jong-un to CHN from 2019-01-07 to 2019-01-10"
 RUSSIA = "prk-kim-jong-un to RUS from 2019-04-24 to 2019-04-26"
@@ -136,6 +137,28 @@ def test_a_damaged_state_is_made_anew(raw: Path, tmp_path: Path, damage: str | N
     (raw / "more.jsonl").unlink()
     visits.build(raw, out)
     assert published_files(out)["visits.csv"] == before["visits.csv"]
+
+
+def test_a_disk_that_fills_while_articles_are_read_is_said(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    visits.build(raw, out)
+    before = published_files(out)
+    write_lines(raw / "more.jsonl", [telling(f"more {n}", CHINA) for n in range(30)])
+    connect = build_state._connect
+
+    def connected(path: Path) -> sqlite3.Connection:
+        connection = connect(path)
+        connection.execute("PRAGMA max_page_count = 1")  # SQLite takes what there is
+        return connection
+
+    with monkeypatch.context() as patch:
+        patch.setattr(build_state, "_connect", connected)
+        with pytest.raises(ReleaseError, match=r"(?s)disk is full.*Free some space.*last release is untouched"):
+            visits.build(raw, out)
+    assert published_files(out) == before
+    assert visits.build(raw, out).counts["articles"] == 35
 
 
 def test_a_second_build_waits_or_says_who_builds(raw: Path, tmp_path: Path) -> None:
