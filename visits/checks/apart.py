@@ -77,7 +77,7 @@ def _ask(
 def main() -> None:
     """Answer the one request on standard input; end quietly where the build ends before it asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides when to stop
-    gc.disable()  # it lives for seconds
+    gc.disable()  # while nothing but modules is made, which stay
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whoever prints doesn't spoil the answer
     with ThreadPoolExecutor(1) as reading:  # so that the build needn't wait for the imports to hand over its tables
@@ -85,6 +85,8 @@ def main() -> None:
         for name in _SELDOM_USED:
             _put_off(name)
         _rehearse()
+    gc.freeze()
+    gc.enable()
     if request.result():
         with answers:
             pickle.dump(validate(*pickle.loads(request.result())), answers)
@@ -102,7 +104,8 @@ def _put_off(name: str) -> None:
     """Import a module not when it is named but when something in it is first used."""
 
     def load(attribute: str) -> Any:
-        del sys.modules[name]
+        if sys.modules[name] is stand_in:
+            del sys.modules[name]
         return getattr(import_module(name), attribute)
 
     stand_in = ModuleType(name)
