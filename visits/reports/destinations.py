@@ -10,7 +10,7 @@ from visits.model.mention import PlaceMention
 
 INNER = frozenset(
     """the a an northern southern eastern western central neighbouring neighboring nearby city town capital island
-    resort key main closest ally backer rival neighbour neighbor
+    resort cathedral basilica stadium university key main closest ally backer rival neighbour neighbor
     port state province region village area country nation kingdom republic of and or then both historic ancient
     coastal mountain lakeside black sea his her its own home native birthplace hometown mainland , - outside near
     occupied divided war-torn impoverished communist embattled tiny oil-rich downtown old heart palace official
@@ -123,7 +123,7 @@ def read_destinations(
             break
         elif token.low in {"embassy", "consulate", "mission"} and not found:
             break
-        elif token.low in _SPOKEN and not found:
+        elif token.low in _SPOKEN and not found and any(t.low in _PREPOSITIONS | {"during"} for t in tokens[start:j]):
             break  # "his meeting with Putin during his comments at the White House"
         elif (
             token.low in {"on", "about", "over"}

@@ -53,7 +53,7 @@ def observe_presence(ctx: Context) -> None:
     ways = [k for k, t in enumerate(ctx.tokens) if t.low in _WAYS] if sentence.has(_WAYS) else []
     for k in sorted([*sentence.references, *ways]):
         token = ctx.tokens[k]
-        if token.kind == "P" and token.raw.lower().startswith("visiting "):
+        if token.kind == "P" and (token.raw.lower().startswith("visiting ") or _in_town(ctx.tokens, k)):
             _visiting(ctx, k)
         if somewhere and token.low in _SUBJECTS:
             _copula(ctx, k)
@@ -268,6 +268,12 @@ def _visiting(ctx: Context, k: int) -> None:
     _place_of_visiting(ctx, k)
     for obs in ctx.findings.observations[before:]:
         obs.dates = [day for day in obs.dates if not _lies_ahead(ctx, day)]
+
+
+def _in_town(tokens: list[Token], k: int) -> bool:
+    """True for "with Cameron in town" and "while Xi is in town"."""
+    words = [t.low for t in tokens[k + 1 : k + 4]]
+    return words[:2] == ["in", "town"] or (words[:1] in (["is"], ["was"]) and words[1:] == ["in", "town"])
 
 
 def _lies_ahead(ctx: Context, day: DateMention) -> bool:
