@@ -38,6 +38,7 @@ _UNPLACED = re.compile(
     re.IGNORECASE,
 )
 _FLEW_IN = re.compile(rf"\s+(?:in|here)\b(?:\s+(?:on|late|early|from|for|{_DAY})\b|\s*[.,]|\s*$)", re.IGNORECASE)
+_IN_TOWN = re.compile(r"\bin town\b")
 _DAYS = re.compile(
     r"\d|day\b|tomorrow|week|month|morning|evening|night|january|february|march|april|may|june|july|august|september"
     r"|october|november|december",
@@ -126,6 +127,9 @@ class Encounters:
         for start, end, _ in scene.words("visiting"):
             if _UNSAID.match(scene.string, end) and scene.somebody(*scene.around(start), None):
                 yield start
+        for match in _IN_TOWN.finditer(scene.low):  # "with Cameron in town"
+            if scene.somebody(*scene.around(match.start()), None):
+                yield match.start()
 
     def _on_the_spot(self, scene: Scene, here: str) -> Iterator[int]:
         """What leaves its place to the dateline: "arrived here", "flew in on Friday", "his visit", "met Merkel"."""
