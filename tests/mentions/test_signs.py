@@ -55,3 +55,10 @@ def test_words_are_found_in_any_case_and_names_in_theirs() -> None:
     assert _texts(text, signs.titles) == ["PRIME MINISTER", "MINISTER", "Prime Minister", "Minister"]
     assert _texts(text, signs.words) == ["RECEIVED", "EAST ASIA SUMMIT"]
     assert "may" not in _texts(text, signs.people)
+
+
+@pytest.mark.parametrize(
+    "text", ["heads of state", "Heads of State", "HEADS OF STATE", "Secretary of State", "UN chief"]
+)
+def test_titles_are_found_however_their_words_are_written(text: str) -> None:
+    assert text in _texts(f"The {text} left.", FINDER.find(f"The {text} left.").titles)

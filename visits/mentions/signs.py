@@ -11,6 +11,7 @@ import string as characters
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
 from typing import TypeAlias
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -21,10 +22,12 @@ from visits.model.codes import HEAD_ROLES
 from visits.registry import Leader, PlaceForm, Registry
 
 _KEPT = (characters.ascii_letters + characters.digits).encode()
+_FREELY_CASED = 3
+"""Words of a form that are looked for in all cases; a longer form is looked for in few."""
 _TABLE = bytes(byte if byte in _KEPT else ord(" ") for byte in range(256))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sign:
     """What one form can stand for; it may be several things at once ("Jordan" is a country and a last name).
 
@@ -80,7 +83,7 @@ class SignFinder:
         self._automaton = BytesAhoCorasick(sorted({_pattern(form) for form in self._signs}))
 
     def _add(self, form: str, **meaning: object) -> None:
-        for written in {form, form.capitalize(), form.title(), form.upper(), form[:1].upper() + form[1:]}:
+        for written in _cased(form):
             for spelled in {written, written.replace("'", "’")}:
                 sign = self._signs.get(spelled, Sign(spelled))
                 self._signs[spelled] = replace(sign, **meaning)  # type: ignore[arg-type]
@@ -101,6 +104,15 @@ class SignFinder:
         return _sorted_out(found)
 
 
+def _cased(form: str) -> set[str]:
+    """The form as it may be written: each word small, with a capital, or in capitals ("UN Secretary general")."""
+    words = form.split(" ")
+    cases = [{word, word.lower(), word.title(), word.upper()} for word in words]
+    if len(words) > _FREELY_CASED:
+        cases = [{word.lower(), word.title()} for word in words]
+    return {" ".join(written) for written in product(*cases)} | {form, form.upper()}
+
+
 def _coded(string: str) -> bytes:
     """The text as the automaton sees it: one byte for each character, between two spaces."""
     return b" " + string.encode("ascii", "replace").translate(_TABLE) + b" "
@@ -114,25 +126,26 @@ def _pattern(form: str) -> bytes:
 def _of_names(registry: Registry) -> dict[str, Sign]:
     """The signs of all leaders and places, by their forms; full names are also known in capitals."""
     signs: dict[str, Sign] = {}
+    facts = {
+        leader.id: (frozenset(t.country for t in leader.terms), ever_head(leader))
+        for leader in registry.leaders.values()
+    }
     for person in registry.person_forms:
         if person.kind == "short" and person.form.lower() in NO_NAMES:
             continue
         for form in {person.form, person.form.upper()} if person.kind == "full" else {person.form}:
-            old = signs.get(form, Sign(form))
-            ids = tuple(dict.fromkeys((*old.leader_ids, *person.leader_ids)))
-            leaders = [registry.leader(leader_id) for leader_id in ids]
-            signs[form] = replace(
-                old,
-                leader_ids=ids,
-                full=old.full or person.kind == "full",
-                countries=frozenset(term.country for leader in leaders for term in leader.terms),
-                head=any(map(ever_head, leaders)),
-            )
+            sign = signs.setdefault(form, Sign(form))
+            sign.leader_ids = tuple(dict.fromkeys((*sign.leader_ids, *person.leader_ids)))
+            sign.full = sign.full or person.kind == "full"
+            for leader_id in person.leader_ids:
+                countries, head = facts[leader_id]
+                sign.countries, sign.head = sign.countries | countries, sign.head or head
     for form, readings in registry.place_readings.items():
         place = registry.read_place(form)
         if place is not None:
-            state = registry.sovereign(place.country) if place.country else None
-            signs[form] = replace(signs.get(form, Sign(form)), place=place, dated=len(readings) > 1, country=state)
+            sign = signs.setdefault(form, Sign(form))
+            sign.place, sign.dated = place, len(readings) > 1
+            sign.country = registry.sovereign(place.country) if place.country else None
     return signs
 
 
