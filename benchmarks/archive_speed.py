@@ -24,6 +24,7 @@ from archive_pages import SHARES, made_page
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from visits.build import page_gate
+from visits.build_memory import collecting_seldom
 from visits.model.article import Article
 from visits.sources import Limits, read_file
 from visits.sources.web_pages import page_record
@@ -85,7 +86,8 @@ def measure(path: Path) -> Speed:
         page_record(address, page.html, Limits())
         gate(page.html)
     floor_seconds, (pages, characters) = _timed(lambda: floor(path))
-    reader_seconds, articles = _timed(lambda: [_brief(item) for item in read_file(path, wanted=gate)])
+    with collecting_seldom():  # as builds do
+        reader_seconds, articles = _timed(lambda: [_brief(item) for item in read_file(path, wanted=gate)])
     again_seconds, _ = _timed(lambda: floor(path))
     return Speed(
         pages=pages,

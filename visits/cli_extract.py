@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO
 import orjson
 
 from visits.build import page_gate, rule_reader
+from visits.build_memory import collecting_seldom
 from visits.build_reader import chosen_reader
 from visits.build_workers import Outcome, read_all
 from visits.cli_captures import Captures, holds_archives
@@ -53,7 +54,7 @@ def extract_to(
     captures = Captures(files, gate) if any(map(holds_archives, existing(files))) else None
     outcomes = read_all(captures or articles_in(files, gate), make_reader, workers)
     last_reject: Reject | None = None
-    with _replacing(output) as target, TemporaryFile() as spool:
+    with _replacing(output) as target, TemporaryFile() as spool, collecting_seldom():
         stream = spool if captures else target
         for done, outcome in enumerate(outcomes, start=1):
             line = json_line(outcome)
