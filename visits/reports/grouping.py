@@ -114,6 +114,8 @@ def _near_day(mention: DateMention, obs: Observation) -> bool:
         return day is not None and not obs.earlier
     if day is None:
         return False
+    if span[1].precision == "month":  # "later this month", and then "Feb. 27 and 28"
+        return (span[1].year, span[1].first_day().month) == (day.year, day.month)
     return span[1].precision == "day" and abs((span[1].first_day() - day).days) <= 3
 
 
