@@ -20,6 +20,8 @@ from visits.reports.timing import observed_span
 
 _SUMMITS = frozenset({"summit", "summits", "g20", "g-20", "g8", "g-8", "g7", "g-7"})
 _TALKS = frozenset("meet meets meeting talks dinner lunch banquet ceremony address speech gather".split())
+_VERB_REACH = 4
+_PAST = frozenset("was were had won said told met held gave went came took began left spoke saw".split())
 _AHEAD = frozenset("will begins begin starts opens due meets meet heads headed heading later gather gathers".split())
 _VISITS = frozenset({"visit", "trip", "tour", "journey"})
 _BEGINS = frozenset({"beginning", "begins", "begin", "starting", "starts", "start", "from"})
@@ -181,10 +183,19 @@ class _Agenda:
         day = token.mention.future or token.mention.first
         return bool(day.exact() == self._published)
 
+    def _told_as_past(self, tokens: Sequence[Token], j: int) -> bool:
+        """True for "won late on Wednesday", whose Wednesday is the last and not the next."""
+        first = tokens[j].mention.first
+        behind = first is not None and first.first_day() < self._published
+        beside = [*tokens[max(j - _VERB_REACH, 0) : j], *tokens[j + 1 : j + 3]]
+        return behind and any(t.kind == "w" and (t.low in _PAST or t.low.endswith("ed")) for t in beside)
+
     def _on_agenda(self, sentence: Sentence, j: int) -> bool:
         tokens = sentence.tokens
         near = {t.low for t in tokens[max(j - _NEAR, 0) : j + 4]}
         if self._today(tokens[j]) and not _AHEAD & {t.low for t in tokens}:
+            return False
+        if self._told_as_past(tokens, j):
             return False
         there = any(t.kind == "L" and t.mention.country == self._country for t in tokens)
         leaders = any(t.low == "leaders" for t in tokens)
