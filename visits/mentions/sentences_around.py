@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 
 from visits.mentions.sentences import LONGEST_SENTENCE, TERMINAL, ends_sentence, split_sentences
 
@@ -31,11 +31,12 @@ class SentencesAround:
         """The sentence at an offset."""
         if offset < self._text_start:
             return 0, self._text_start - 2
-        for span in self._found:
-            if span[0] <= offset < span[1]:
-                return span
+        k = bisect_right(self._found, (offset, len(self._string)))
+        if k and offset < self._found[k - 1][1]:
+            return self._found[k - 1]
         span = self._find(offset)
-        self._found.append(span)
+        if k == 0 or self._found[k - 1] != span:
+            insort(self._found, span)
         return span
 
     def _find(self, offset: int) -> tuple[int, int]:
@@ -50,9 +51,12 @@ class SentencesAround:
         return self._of_paragraph(offset)
 
     def _beginning(self, first: int, offset: int) -> int:
-        """Where the sentence at an offset begins, in a line that begins at `first`."""
+        """Where the sentence at an offset begins, in a line that begins at `first`; so far back that it is too long
+        where it begins further back than any sentence."""
         string, reached = self._string, offset
         while reached > first:
+            if offset - reached > LONGEST_SENTENCE:
+                return reached
             space = string.rfind(" ", first, max(reached - _STEP, first))
             back = max(space, first)
             ends = [m for m in TERMINAL.finditer(string, back, offset + 1) if back < m.end() <= reached]
@@ -63,8 +67,10 @@ class SentencesAround:
         return offset - len(string[first:offset].lstrip())
 
     def _ending(self, first: int, offset: int, last: int) -> int:
-        """Where the sentence that begins at `first` ends behind an offset, in a line that ends at `last`."""
-        for match in TERMINAL.finditer(self._string, max(first, offset - _LONGEST_MARK)):
+        """Where the sentence that begins at `first` ends behind an offset, in a line that ends at `last`; looked for
+        no further than a sentence can reach."""
+        reach = offset + LONGEST_SENTENCE + _STEP
+        for match in TERMINAL.finditer(self._string, max(first, offset - _LONGEST_MARK), reach):
             if match.end() > last:
                 break
             if match.end() > offset and ends_sentence(self._string, match, first, self._last):
