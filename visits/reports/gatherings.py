@@ -106,10 +106,11 @@ def find_gathering(
     place."""
     opening = sentences[:OPENING]
     found = [(s, n) for s in opening for j in range(len(s.tokens)) if (n := gathering_at(s.tokens, j, cues))]
+    known = [(s, n) for s, n in found if n.occasion is None and n.first and s.tokens[n.first - 1].low == "the"]
     found = [(s, n) for s, n in found if n.occasion is not None or _of_many(s.tokens, n.first)]
     if not found:
         return None
-    place = next((p for s, n in found if (p := _placed(s.tokens, n)) is not None), None)
+    place = next((p for s, n in [*found, *known] if (p := _placed(s.tokens, n)) is not None), None)
     quoted_from = _quoted_from(sentences)
     if place is None and quoted_from is not None and here is not None and here.country:
         place = (here.country, here.city, (here.start, here.end))

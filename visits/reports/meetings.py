@@ -32,6 +32,8 @@ PARTNERS = frozenset(
     families survivors victims students troops soldiers refugees delegates activists dissidents investors
     counterparts leader minister king president chancellor premier""".split()
 )
+_WELCOMES = frozenset("airport tarmac airfield carpet salute honours honors steps".split())
+"""Where and how a host greets a guest who arrives."""
 _SEVERAL = frozenset("two pair couple both they leaders presidents".split())
 _LEADERS = frozenset("leaders presidents premiers chancellors men women heads statesmen monarchs popes friends".split())
 DELEGATES = frozenset(
@@ -272,7 +274,8 @@ def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     places = read_destinations(tokens, after, ["in", "at", "to"], False, ctx.here, limit=8)[:1]
     if not places and group.passive:  # "was greeted at the airport by"
         places = read_destinations(tokens, cue.last, ["in", "at"], False, ctx.here, limit=5)[:1]
-    if not places and entry.id != "greet":  # whoever greets may be abroad himself
+    at_the_airport = any(t.low in _WELCOMES for t in tokens[cue.last : clause_end(tokens, cue.last, 20)])
+    if not places and (entry.id != "greet" or at_the_airport):  # whoever greets may be abroad himself
         places = [Destination(home, None, k) for p, k in hosts if ctx.is_head(p) and (home := ctx.leads(p))][:1]
     if not places and not hosts:
         places = _place_to_the_left(ctx, group.first)
