@@ -178,7 +178,8 @@ class Reach:
         for i in range(at + 1, len(words)):
             word, low = words[i], bare(words[i])
             if low in self._said:
-                if adjacent and lead in _SAID_AT and before.has_subject(i, True, others):
+                finite = not low.endswith("ing")  # "is saying in Athens" has words before it
+                if adjacent and lead in _SAID_AT and before.has_subject(i, finite, others):
                     return True
             elif low in cues and follows(words, i, cues[low]) and steps <= self._limit(low):
                 if self._borne(before, i, at, low, others):
