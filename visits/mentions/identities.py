@@ -43,12 +43,20 @@ class People:
 
     def establish(self, item: PersonPhrase) -> None:
         """Make the person of a full name, or of a title with a name, known."""
-        leader = self._leader_of(item)
-        person = self._known(item, leader)
+        person = self._named_before(item)
         if person is None:
-            person = self._make(item, leader)
+            leader = self._leader_of(item)
+            person = self._known(item, leader) or self._make(item, leader)
         self._note(person, item)
         self._by_item[id(item)] = person
+
+    def _named_before(self, item: PersonPhrase) -> Person | None:
+        """Who was named in full before "Kim, former president of Dartmouth" or "the former president, Clinton"."""
+        if not item.former or item.hit is None or item.hit.full:
+            return None
+        last = _plain(item.name or "").split()[-1:]
+        named = (p for p in reversed(self._people) if " " in p.name)
+        return next((p for p in named if _plain(p.name).split()[-1:] == last or p.short_names >= set(last)), None)
 
     def resolve(self, item: PersonPhrase) -> Person | None:
         """Whom a phrase means, None where the article leaves it open."""
@@ -180,6 +188,8 @@ class People:
             matching = [p for p in matching if p.gender in (None, item.gender)] or (
                 [] if item.gender == "f" else matching
             )
+        if any(id(p) in self._seen for p in matching):  # behind "Melania Trump said", Trump is she
+            matching = [p for p in matching if id(p) in self._seen]
         if matching:
             person = max(matching, key=lambda p: (p.rank == "head" or self._is_head(p), self._seen.get(id(p), -1)))
             self._note_gender(person, item)

@@ -116,8 +116,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     direction = _pointed_direction(tokens, cue, phrase)
     if direction == "future":
         return stance or "planned", "future", False
-    if direction == "past":
-        return stance, "past", False
+    if direction == "past":  # "at their first summit last June they will": no plan lies in the past
+        return None if stance == "planned" else stance, "past", False
     past_verb = any(t.low in _PAST for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1])
     if stance is None and _began(tokens, cue):
         return None, "past", False

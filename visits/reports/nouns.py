@@ -14,7 +14,7 @@ from visits.reports.destinations import Destination, is_plain_word, place_before
 from visits.reports.itineraries import sets_out, stop_before
 from visits.reports.meetings import meeting_without_place
 from visits.reports.noun_phrases import PAYING, NounPhrase, day_number, noun_phrase, stated_length
-from visits.reports.noun_time import dates_of, in_course, standing, tells_an_end
+from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, dates_of, in_course, standing, tells_an_end
 from visits.reports.noun_travellers import agents, last_visitor, travellers
 from visits.reports.observation import Observation, Tense
 from visits.reports.postponements import was_due
@@ -44,6 +44,9 @@ _OUTLOOKS = frozenset(
     """expectations expectation hopes hope preparations agenda plans goals goal proposals demands date deadline stage
     outcome results result conclusions decisions aims strategy ideas""".split()
 )
+
+_FRONT = 6
+"""How many words may stand before the noun of an opening like "Following his talks with Prodi"."""
 
 _CLOSING = frozenset(
     """end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping wind winds wound
@@ -174,7 +177,8 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun) -> list[Destination]:
     tokens = ctx.tokens
     direct = entry.sense == "visit" and _place_follows(tokens, cue.last)
     colon = [t.low for t in tokens[cue.last : cue.last + 2]] == [":", "to"]  # "made his first trip: to a summit in"
-    places = read_destinations(tokens, cue.last + colon, prepositions, direct, ctx.here, limit=9)
+    own = tokens[: _main_clause(tokens, cue)]
+    places = read_destinations(own, cue.last + colon, prepositions, direct, ctx.here, limit=9)
     if entry.sense == "occasion":
         places = places[:1]
         if places and _spread(tokens[cue.last : places[0].at]):
@@ -184,6 +188,15 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun) -> list[Destination]:
         sited = before is not None and tokens[before.at].mention.kind in ("site", "city")
         places = [before] if before is not None and (entry.sense == "visit" or sited) else []
     return places
+
+
+def _main_clause(tokens: Sequence[Token], cue: Cue) -> int:
+    """Where the main clause begins behind words that open the sentence, whose places are its own: "Following his talks
+    with Prodi, Olmert will be received at the Vatican"; the end of the sentence where there is none."""
+    if not tokens or tokens[0].low not in LEADS_AFTER | LEADS_BEFORE or cue.first > _FRONT:
+        return len(tokens)
+    commas = (j for j in range(cue.last, len(tokens) - 1) if tokens[j].low == ",")
+    return next((j for j in commas if tokens[j + 1].kind == "P" or tokens[j + 1].low in {"he", "she"}), len(tokens))
 
 
 def _place_follows(tokens: Sequence[Token], k: int) -> bool:
