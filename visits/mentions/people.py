@@ -18,7 +18,7 @@ from visits.lexicon.load import Lexicon
 from visits.mentions.blocks import Blocks
 from visits.mentions.identities import People, is_full
 from visits.mentions.names import Span
-from visits.mentions.names_unknown import capitalised_run
+from visits.mentions.names_unknown import capitalised_run, spell
 from visits.mentions.office_lists import OfficeLists
 from visits.mentions.person_phrases import (
     HONORIFICS,
@@ -104,11 +104,24 @@ class PeopleFinder:
                 _lend_office(pending, item)
                 reached = previous_end = item.last
                 continue
+            if item.office and not item.name and item.office.rank == "head":
+                self._take_apposed_name(tokens, item)
             if item.office and not item.name and not (item.office.stands_alone and item.definite):
                 continue
             yield item
             pending = item if item.name else None
             reached = previous_end = item.last
+
+    def _take_apposed_name(self, tokens: Sequence[Token], item: PersonPhrase) -> None:
+        """ "The British prime minister, Neville Chamberlain, went": somebody nobody knows, and not today's."""
+        at = item.last + 1
+        end = capitalised_run(tokens, at)
+        if not (item.last < len(tokens) and tokens[item.last].low == "," and 2 <= end - at <= 3 and end < len(tokens)):
+            return
+        plain = all(t.kind == "w" and t.low not in HONORIFICS and t.low not in self._opening for t in tokens[at:end])
+        if plain and tokens[end].low == ",":
+            item.name, item.name_span = spell(tokens[at:end]), (tokens[at].start, tokens[end - 1].end)
+            item.last = end
 
     def _item_at(self, tokens: Sequence[Token], i: int, floor: int) -> PersonPhrase | None:
         token = tokens[i]

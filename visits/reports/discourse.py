@@ -209,7 +209,8 @@ class Discourse:
         before = self.topic(number - 1)
         if before is None or before is subject:
             return None
-        for k, token in enumerate(tokens):
+        begin = _behind_apposition(tokens, subject)
+        for k, token in enumerate(tokens[begin:], begin):
             if token.kind == "P" or quoted[k] or token.low in _OTHER_CLAUSES:
                 return None
             behind = tokens[k + 1].low if k + 1 < len(tokens) else ""
@@ -272,6 +273,15 @@ def _quoted(sentence: Sentence) -> list[bool]:
             inside = token.raw == "“" or (token.raw == '"' and not inside)
         out.append(inside)
     return out
+
+
+def _behind_apposition(tokens: Sequence[Token], subject: Person) -> int:
+    """Where the clause goes on behind its subject: "Vietnam's president, Nguyen Minh Triet, gave"."""
+    if not tokens or tokens[0].low != ",":
+        return 0
+    closing = next((k for k in range(1, min(len(tokens), 9)) if tokens[k].low == ","), 0)
+    others = any(t.kind == "P" and t.mention.person is not subject for t in tokens[:closing])
+    return closing + 1 if closing and not others else 0
 
 
 def is_object_pronoun(tokens: Sequence[Token], k: int) -> bool:
