@@ -155,7 +155,6 @@ class AnswerStore:
 def _prepare(db: sqlite3.Connection) -> None:
     """Lay out a new file, whoever else is doing so: threads and processes may open it for the first time together."""
     if _layout(db) == 0:
-        db.execute("PRAGMA journal_mode = WAL")
         db.execute("BEGIN IMMEDIATE")
         with db:
             if _layout(db) == 0:
