@@ -177,9 +177,11 @@ class _ReportWriter:
         return name
 
     def _cities(self) -> tuple[str, ...]:
+        """The towns and sites, but for a site that is called by a town listed: "the Beijing Hotel" in Beijing."""
+        named = {obs.city for obs in self._group if obs.city}
         cities = {}
         for obs in self._group:
-            if obs.city and obs.city not in cities:
+            if obs.city and obs.city not in cities and not any(f"{town} " in obs.city for town in named):
                 cities[obs.city] = self._claim("cities", obs.city, *obs.place_at, obs.rule)
         return tuple(cities)
 
