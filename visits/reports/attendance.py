@@ -8,9 +8,10 @@ from datetime import date
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
-from visits.reports.context import Context, coordinated
+from visits.reports.context import Context
 from visits.reports.destinations import Destination
 from visits.reports.gatherings import Gathering, gathering_at
+from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation
 
 _QUOTES = frozenset({"“", '"', ":"})

@@ -16,6 +16,7 @@ from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.clauses import Subject
 from visits.reports.destinations import Destination
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head, is_object_pronoun
+from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation, Tense
 
 _OBJECT_LEADS = frozenset(
@@ -366,40 +367,3 @@ def _of_another_verb(tokens: Sequence[Token], j: int, first: int) -> bool:
 def _travels(cue: Cue) -> bool:
     """True for a verb whose clause would claim a date for itself."""
     return not (isinstance(cue.entry, TravelVerb) and cue.entry.id in _TELLING)
-
-
-def coordinated(tokens: Sequence[Token], k: int) -> list[int]:
-    """The members of the list of people that token k belongs to: "Obama, Hu and Medvedev"."""
-    members = [k]
-    if tokens[k].kind != "P":
-        return members
-    if k >= 2 and tokens[k - 1].raw in {"-", "–", "/"} and tokens[k - 2].kind == "P":  # "the Reagan-Gorbachev summit"
-        return [k - 2, k]
-    j = k
-    while j >= 2 and tokens[j - 1].low in {",", "and"}:
-        step = (
-            2
-            if tokens[j - 2].kind == "P"
-            else 3
-            if j >= 3 and tokens[j - 2].low == "," and tokens[j - 3].kind == "P"
-            else 0
-        )
-        if not step:
-            break
-        j -= step
-        members.insert(0, j)
-    j = k
-    while j + 2 < len(tokens) and tokens[j + 1].low in {",", "and"}:
-        step = (
-            2
-            if tokens[j + 2].kind == "P"
-            else 3
-            if j + 3 < len(tokens) and tokens[j + 2].low == "and" and tokens[j + 3].kind == "P"
-            else 0
-        )
-        if not step:
-            break
-        j += step
-        members.append(j)
-    listed = any(tokens[i].low == "and" for i in range(members[0], members[-1]))
-    return members if listed else [k]

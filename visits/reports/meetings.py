@@ -11,8 +11,9 @@ from visits.model.mention import Person, PlaceMention
 from visits.reports.attendance import gathering_goal
 from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.clauses import VerbGroup, antecedent, subject
-from visits.reports.context import Context, Meeting, coordinated
+from visits.reports.context import Context, Meeting
 from visits.reports.destinations import Destination, place_name, read_destinations
+from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation, Tense
 from visits.reports.verb_notes import note_traveller
 from visits.reports.verb_time import refused, tense_of

@@ -177,6 +177,33 @@ def listed_behind(tokens: Sequence[Token], j: int) -> list[Named]:
     return found if closed else []
 
 
+def coordinated(tokens: Sequence[Token], k: int) -> list[int]:
+    """The members of the list of people that token k belongs to: "Obama, Hu and Medvedev"."""
+    if tokens[k].kind != "P":
+        return [k]
+    if k >= 2 and tokens[k - 1].raw in {"-", "–", "/"} and tokens[k - 2].kind == "P":  # "the Reagan-Gorbachev summit"
+        return [k - 2, k]
+    members = [k]
+    while step := _joined(tokens, members[0], -1):
+        members.insert(0, members[0] - step)
+    while step := _joined(tokens, members[-1], 1):
+        members.append(members[-1] + step)
+    listed = any(tokens[i].low == "and" for i in range(members[0], members[-1]))
+    return members if listed else [k]
+
+
+def _joined(tokens: Sequence[Token], j: int, way: int) -> int:
+    """How many tokens from token j, to the left (-1) or right (1), a comma or an "and" joins on another person; 0 where
+    nobody is."""
+    for step in (2, 3):
+        i = j + way * step
+        if 0 <= i < len(tokens) and tokens[i].kind == "P":
+            between = [t.low for t in tokens[min(i, j) + 1 : max(i, j)]]
+            if between in ([","], ["and"], [",", "and"]):
+                return step
+    return 0
+
+
 def _named_before(tokens: Sequence[Token], end: int) -> Named | None:
     """The name whose last token stands before `end`."""
     if tokens[end - 1].kind == "P":

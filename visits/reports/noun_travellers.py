@@ -13,9 +13,10 @@ from visits.model.mention import Person
 from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.clauses import Subject, verb_group
 from visits.reports.clauses import subject as find_subject
-from visits.reports.context import Context, coordinated
+from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word
 from visits.reports.meetings import DELEGATES, REMOTE, speaks_of_several
+from visits.reports.name_lists import coordinated
 from visits.reports.noun_phrases import COMPRISING, PAYING, NounPhrase, noun_phrase
 from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, LEADS_DURING
 

@@ -10,10 +10,11 @@ from visits.model.mention import Person
 from visits.reports.attendance import gathering_goal, to_the_gathering
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup, passenger, subject, verb_group
-from visits.reports.context import Context, coordinated
+from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word, read_destinations
 from visits.reports.leavings import observe_leaving
 from visits.reports.meetings import REMOTE, observe_hosting, observe_meeting, speaks_of_several
+from visits.reports.name_lists import coordinated
 from visits.reports.observation import Phase
 from visits.reports.seats import PARLIAMENTS, seat_of_lawmakers
 from visits.reports.verb_notes import note_traveller, note_unnamed
