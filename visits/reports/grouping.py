@@ -137,7 +137,8 @@ def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]
         before = bisect_right(own, _spoken_at(obs), key=_spoken_at)
         behind = own[before:] if obs.phase == "leaving" else []
         here = next((o for o in reversed(behind) if o.sentence == obs.sentence), None)
-        target = own[before - 1] if before else here or next(iter(own), None)
+        unsaid = own[-1:] if obs.phase == "leaving" else own[:1]  # home from a tour: from its last stop
+        target = own[before - 1] if before else here or next(iter(unsaid), None)
         if target is not None and (obs.begins or obs.begin_dates):
             target = next((o for o in own if o.cue_at == target.cue_at and o.stop[0] == 0), target)
         if target is not None:
