@@ -80,7 +80,7 @@ def another_is_meant(tokens: Sequence[Token], k: int, text: str) -> bool:
 
 
 def speaks_of_others(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """True if between two tokens somebody says what others do: "he said the group would be met on arriving"."""
+    """True if between two tokens somebody says what others do: "he said the doctors would be met on arriving"."""
     for j in range(first, last - 1):
         says = tokens[j].low in {"said", "says", "announced", "reported"}
         if says and tokens[j + 1].low in {"the", "a", "his", "its"}:
