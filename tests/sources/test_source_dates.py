@@ -116,7 +116,7 @@ def test_dateline_without_any_year_tells_nothing() -> None:
 @pytest.mark.parametrize(
     "caption",
     [
-        "In this Monday, Jan. 7, 2019, photo provided on Tuesday, Jan. 8, 2019 by the office, the president walks.",
+        "The president walks in a photo of Monday, Jan. 7, 2019, that her office provided on Tuesday, Jan. 8, 2019.",
         "The train is seen at the central station on January 8, 2019.",
         "The president waves in Sylvania, Tuesday, Jan. 8, 2019. (AP Photo/A. Writer)",
         "The president waves in Sylvania January 8, 2019. REUTERS/A. Writer",
