@@ -51,9 +51,6 @@ class NounPhrase:
     alien: bool = False  # somebody's who is no leader: "the administration's first visit"
 
 
-_OF_JOURNEYS = frozenset({"nation", "country", "leg", "stop", "regional", "international"})
-
-
 def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
     """Walk left from the noun over its adjectives to its possessor, its article, or the word that governs it."""
     phrase = NounPhrase(cue.first, None, False, "", -1, set(), [])

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
@@ -52,11 +53,12 @@ class Party:
             return token.mention.person is self.traveller
         if token.low == "him" and self._owns(j):
             return True
-        if token.low in _HE or token.low in _SHE:
-            gender = "f" if token.low in _SHE else "m"
-            meant = self.discourse.object_pronoun if self._is_of_another_clause(j) else self.discourse.pronoun
-            return meant(self.sentence.number, token.start, gender) is self.traveller
-        return False
+        if token.low not in _HE | _SHE:
+            return False
+        if self._is_of_another_clause(j):
+            return self.stands_apart(j)
+        gender = "f" if token.low in _SHE else "m"
+        return self.discourse.pronoun(self.sentence.number, token.start, gender) is self.traveller
 
     def stands_apart(self, j: int) -> bool:
         """True for a pronoun that means the traveller and none of those named before it: "A, one of his party"."""
@@ -67,7 +69,7 @@ class Party:
         """True where the traveller is named as a possessor before token `j`: "Kim's sister sat beside him"."""
         return any(
             t.kind == "P" and t.mention.person is self.traveller and behind.low == "'s"
-            for t, behind in zip(self.tokens[:j], self.tokens[1:j], strict=False)
+            for t, behind in pairwise(self.tokens[:j])
         )
 
     def _is_of_another_clause(self, j: int) -> bool:
