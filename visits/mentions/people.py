@@ -25,6 +25,7 @@ from visits.mentions.person_phrases import (
     MODIFIERS,
     PersonPhrase,
     continues_as_name,
+    first_names,
     has_other_first_name,
     honorific_phrase,
     is_surname,
@@ -36,7 +37,7 @@ from visits.mentions.reading import Reading
 from visits.mentions.tokens import PhraseTable, Token
 from visits.mentions.words import WordSearch
 from visits.model.mention import PersonMention
-from visits.registry import Registry, fold
+from visits.registry import Registry
 
 
 class PeopleFinder:
@@ -48,9 +49,7 @@ class PeopleFinder:
         for office in lexicon.offices:
             for form in office.forms:
                 self._offices.add(form, office)
-        self._first_names = frozenset(
-            fold(leader.name.split()[0]).lower() for leader in registry.leaders.values() if " " in leader.name
-        )
+        self._first_names = first_names(registry)
         self._lists = OfficeLists(lexicon.offices)
         self._opening = self._offices.first_words() | HONORIFICS.keys() | {"F", "S"} | self._lists.opening
         self.words = WordSearch(self._opening - {"F", "S", "G"})

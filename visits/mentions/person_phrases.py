@@ -9,6 +9,7 @@ from visits.lexicon.entries import Office
 from visits.mentions.names import NameHit
 from visits.mentions.names_unknown import NAME_STOPS, capitalised_run, spell
 from visits.mentions.tokens import Token
+from visits.registry import Registry, fold
 
 _FORMER = frozenset(
     {
@@ -124,7 +125,13 @@ def named_phrase(tokens: Sequence[Token], first: int, at: int) -> PersonPhrase:
     )
 
 
-_OPENING_MARKS = frozenset({".", "!", "?", '"', "“", ":", "—", "–", "-", ")"})
+OPENING_MARKS = frozenset({".", "!", "?", '"', "“", ":", "—", "–", "-", ")"})
+"""What stands before a word that has its capital only because it opens a sentence."""
+
+
+def first_names(registry: Registry) -> frozenset[str]:
+    """The first names of all leaders, in lower case."""
+    return frozenset(fold(leader.name.split()[0]).lower() for leader in registry.leaders.values() if " " in leader.name)
 
 
 def has_other_first_name(tokens: Sequence[Token], i: int, floor: int, first_names: frozenset[str]) -> bool:
@@ -134,7 +141,7 @@ def has_other_first_name(tokens: Sequence[Token], i: int, floor: int, first_name
         return False
     before, lead = tokens[i - 1], tokens[i - 2] if i > 1 else None
     plain = before.kind == "w" and before.capital and before.raw[1:].islower() and before.end + 1 == tokens[i].start
-    opens = lead is None or lead.low in _OPENING_MARKS or lead.end + 1 < before.start
+    opens = lead is None or lead.low in OPENING_MARKS or lead.end + 1 < before.start
     return (
         plain and (not opens or before.low in first_names) and before.low not in NAME_STOPS | MODIFIERS | NO_FIRST_NAMES
     )

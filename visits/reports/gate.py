@@ -45,7 +45,8 @@ class Gate:
 
     def __init__(self, registry: Registry, lexicon: Lexicon):
         self._registry = registry
-        self._casting = Casting(registry)
+        self._casting = Casting(registry, lexicon)
+        self._casting_anybody = Casting(registry, lexicon, anybody=True)
         self._reach = Reach(lexicon)
         self._encounters = Encounters(lexicon, self._reach)
         offices = {form.lower(): office for office in lexicon.offices for form in office.forms}
@@ -67,7 +68,7 @@ class Gate:
 
         The arguments are those of a `Scene`; `here` is called only where somebody leads a country.
         """
-        scene = self._scene(string, text_start, around, here, on, any_day)
+        scene = self._scene(self._casting, string, text_start, around, here, on, any_day)
         if scene is not None:
             yield from self._reached(scene)
             yield from self._encounters.find(scene)
@@ -75,19 +76,26 @@ class Gate:
     def may_speak_of_travel(self, string: str, text_start: int, around: Bounds, here: Here, on: date | None) -> bool:
         """False for a text of which no sentence can tell of a visit in any words, also such as no rule reads: it would
         have to name somebody who leads a country, a place abroad, and a word of travel or of being somewhere."""
-        scene = self._scene(string, text_start, around, here, on, False)
+        scene = self._scene(self._casting_anybody, string, text_start, around, here, on, False)
         if scene is None:
             return False
         return self._speaks_of_travel(scene) or next(self._encounters.find(scene), None) is not None
 
     def _scene(
-        self, string: str, text_start: int, around: Bounds, here: Here, on: date | None, any_day: bool
+        self,
+        casting: Casting,
+        string: str,
+        text_start: int,
+        around: Bounds,
+        here: Here,
+        on: date | None,
+        any_day: bool,
     ) -> Scene | None:
         """The scene of a text; None for a text in which nobody leads a country."""
         signs = self._finder.find(string)
         if not signs.people and not signs.titles:
             return None
-        cast = self._casting.cast(string, signs, on, any_day)
+        cast = casting.cast(string, signs, on, any_day)
         if cast is None or not cast.starts:
             return None
         return Scene(string, text_start, signs, cast, around, here(), self._registry, on, any_day)

@@ -11,22 +11,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from visits.mentions.identities import can_hold, distinctive_leader
+from visits.lexicon.load import Lexicon
 from visits.mentions.names_unknown import NAME_STOPS, PARTICLES
-from visits.mentions.person_phrases import COMMON_SHORT_NAMES, MODIFIERS, NO_FIRST_NAMES
+from visits.mentions.person_phrases import MODIFIERS
 from visits.mentions.signs import Found, Sign, Signs, country_of
 from visits.registry import Registry
+from visits.reports.gate_names import Names, Naming, goes_on
 
-_NAME_BEFORE = re.compile(r"""[^\s.!?"“:—–)-] ([^\W\d_]+) $""")
-_NAME_BEHIND = re.compile(r" ([^\W\d_]+)")
+_WORD_BEHIND = re.compile(r" ([^\W\d_]+)")
+_NEXT_WORD = re.compile(r"(?:[\s-]+(?:elect|designate)\b)?\s+(\w+)")
+_NAME_LEADS = PARTICLES | {"of"}
 _CAPITALISED = re.compile(r"[A-Z][\w-]+")
-_MODIFIERS = re.compile(
-    rf"(?:['’]s\b|\s|,|-|\b(?:{'|'.join(re.escape(word) for word in sorted(MODIFIERS) if word.isalpha())})\b)*+",
-    re.IGNORECASE,
-)
+_ADJECTIVES = "|".join(sorted(re.escape(word) for word in MODIFIERS if word.isalpha()))
+_MODIFIERS = re.compile(rf"(?:['’]s\b|\s|,|-|\b(?:{_ADJECTIVES})\b)*+", re.IGNORECASE)
 _OF = re.compile(rf"(?:\s+(?:[A-Z]|(?:{'|'.join(sorted(PARTICLES))})\b)[\w.'’-]*)*+\s+of\s+(?:the\s+)?")
 _LIST = re.compile(r"(?:\s|,|\band\b|\bthe\b)+")
-_TITLE_GAP = re.compile(r"[\s-]*(?:elect|designate)?(?:\s+of\s+(?:the\s+)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,4}+,?)?\s*")
+_DEFINITE = re.compile(rf"\b(?:the|his|her|their|its)(?:[\s-]+(?:{_ADJECTIVES}))*[\s-]+\Z", re.IGNORECASE)
 _REACH = 60
 """Characters within which a title has its country beside it."""
 _SPOKEN_OF = 16
@@ -55,137 +55,120 @@ class Cast:
 
 
 class Casting:
-    """Draws up casts; built once for a registry."""
+    """Draws up casts; built once for a registry and a lexicon.
 
-    def __init__(self, registry: Registry):
+    With `anybody` whoever bears a title counts, also where the rules could not tell who he is.
+    """
+
+    def __init__(self, registry: Registry, lexicon: Lexicon, anybody: bool = False):
         self._registry = registry
+        self._anybody = anybody
+        self._naming = Naming(registry, anybody)
+        self._singular = frozenset(form.lower() for office in lexicon.offices for form in office.forms)
 
     def cast(self, string: str, signs: Signs, on: date | None, any_day: bool) -> Cast | None:
         """The cast of a text, None if nobody in it leads a country; with `any_day` that of whatever day it may be."""
-        known = self._known(string, signs, on, any_day)
-        led = {country for sign in known.values() for country in sign.countries}
+        names = self._naming.names(string, signs, on, any_day)
+        led = {country for sign in names.known.values() for country in sign.countries}
         beside = self._beside(string, signs, on) if signs.titles else {}
-        titled = frozenset(country for countries in beside.values() for country in countries)
+        led.update(country for countries in beside.values() for country in countries)
         if any(_means_a_pope(sign) for _, _, sign in signs.titles):
             led |= _POPE
-        led |= titled
         if not led:
             return None
         cast = Cast(frozenset(led))
-        self._assemble(cast, string, signs, known, beside)
+        introduced = _introduced(string, signs.titles, beside)
+        people = [*_named(string, names, signs.places, introduced)]
+        people += self._titled(string, signs, names, beside, introduced, cast.led)
+        for start, homes in sorted((one for one in people if one[1]), key=_start):
+            cast.starts.append(start)
+            cast.homes.append(homes)
         return cast
 
-    def _assemble(
-        self, cast: Cast, string: str, signs: Signs, known: dict[str, Sign], beside: dict[int, set[str]]
-    ) -> None:
-        """Put in the people: names that are known, or that a title has made known, and titles."""
-        ids = {leader_id for sign in known.values() for leader_id in sign.leader_ids}
-        introduced = _introduced(string, signs.titles, beside)
-        begun = {start for start, _, _ in signs.people} | {start for start, _, _ in signs.places}
-        people = [
-            (
-                start,
-                sign.countries
-                if not ids.isdisjoint(sign.leader_ids)
-                else introduced.get(sign.form.split()[-1], _NOBODYS),
-            )
-            for start, end, sign in signs.people
-            if sign.full or end + 1 in begun or not _other_name(_NAME_BEHIND.match(string, end))
-        ]  # the Kim of "Kim Dong-jin" is nobody's last name
+    def _titled(
+        self,
+        string: str,
+        signs: Signs,
+        names: Names,
+        beside: dict[int, frozenset[str]],
+        introduced: dict[str, frozenset[str]],
+        led: frozenset[str],
+    ) -> Iterator[tuple[int, frozenset[str]]]:
+        """Where a title stands that means somebody, and what he can lead."""
         roles: dict[str, set[str]] | None = None
         for start, end, sign in signs.titles:
             office = sign.office
             if start in beside:
-                people.append((start, frozenset(beside[start])))
-            elif (name := _NAME_BEHIND.match(string, end)) is not None and name.group(1)[0].isupper():
-                people.append((start, introduced.get(name.group(1), _NOBODYS)))
-            elif office is None:
+                yield start, beside[start]
+            elif (name := _name_behind(string, end)) is not None:
+                yield start, introduced.get(name, _NOBODYS)
+            elif office is None or not office.stands_alone:
                 continue
             elif _means_a_pope(sign):
-                people.append((start, _POPE))
-            elif office.rank in ("head", "party"):
-                people.append((start, cast.led))
-            elif office.stands_alone:
-                roles = roles if roles is not None else _roles(known, signs.titles, beside, self._registry)
-                people.append((start, _NOBODYS.union(*(roles.get(role, ()) for role in office.roles))))
-        for start, homes in sorted((one for one in people if one[1]), key=lambda one: one[0]):
-            cast.starts.append(start)
-            cast.homes.append(homes)
-
-    def _known(self, string: str, signs: Signs, on: date | None, any_day: bool) -> dict[str, Sign]:
-        """The names by which some leader is known: full ones, and last names that can stand for one alone."""
-        known: dict[str, Sign] = {}
-        edges: tuple[set[int], set[int]] | None = None
-        for item in signs.people:
-            sign = item[2]
-            if sign.form in known:
+                yield start, _POPE
+            elif not self._anybody and not self._is_definite(string, start, sign):
                 continue
-            if not sign.full:
-                if edges is None:
-                    names = [*signs.people, *signs.places]
-                    edges = ({end + 1 for _, end, _ in names}, {start - 1 for start, _, _ in names})
-                if not self._tells(string, item, edges, signs.titles, on, any_day):
-                    continue
-            known[sign.form] = sign
-        return known
+            elif office.rank in ("head", "party"):
+                yield start, led
+            else:
+                roles = roles if roles is not None else _roles(names.known, signs.titles, beside, self._registry)
+                yield start, _NOBODYS.union(*(roles.get(role, ()) for role in office.roles))
 
-    def _tells(
-        self,
-        string: str,
-        item: Found,
-        edges: tuple[set[int], set[int]],
-        titles: Sequence[Found],
-        on: date | None,
-        any_day: bool,
-    ) -> bool:
-        """True for a last name that can stand for a leader whom nothing else names.
-
-        `edges` are the offsets at which a name begins if it follows another, and ends if another follows it.
-        """
-        start, end, sign = item
-        common = sign.form.lower() in COMMON_SHORT_NAMES
-        k = bisect_right(titles, start, key=_start)
-        near = [title for title in titles[max(k - 2, 0) : k] if _TITLE_GAP.fullmatch(string, title[1], start)]
-        if not near and (common or not sign.head):
+    def _is_definite(self, string: str, start: int, title: Sign) -> bool:
+        """False for "a president" and "presidents", which are nobody in particular."""
+        if title.form.lower() not in self._singular:
             return False
-        goes_on = end not in edges[1] and _other_name(_NAME_BEHIND.match(string, end))
-        for _, _, title in near:
-            if title.office is None:
-                return self._distinctive(sign, on, any_day)
-            if not (common and goes_on) and can_hold(self._registry, sign.leader_ids, title.office, on):
-                return True
-        if goes_on or common:
-            return False
-        if start not in edges[0] and _other_name(_NAME_BEFORE.search(string, max(start - 40, 0), start)):
-            return False
-        return self._distinctive(sign, on, any_day)
+        return _DEFINITE.search(string, max(start - _REACH, 0), start) is not None
 
-    def _distinctive(self, sign: Sign, on: date | None, any_day: bool) -> bool:
-        return sign.head and (any_day or distinctive_leader(self._registry, sign.leader_ids, on) is not None)
-
-    def _beside(self, string: str, signs: Signs, on: date | None) -> dict[int, set[str]]:
+    def _beside(self, string: str, signs: Signs, on: date | None) -> dict[int, frozenset[str]]:
         """The countries beside titles, by their starts: "the French president", "King Fahd of Saudi Arabia"."""
-        found: dict[int, set[str]] = {}
+        found: dict[int, frozenset[str]] = {}
         places = signs.places
         starts = [place[0] for place in places]
-        for start, end, _ in signs.titles:
+        for start, end, title in signs.titles:
+            office = title.office
+            if not (self._anybody or (office and (office.stands_alone or _leads_a_name(string, end)))):
+                continue
             k = bisect_right(starts, start)
             near: list[Found] = []
             if k and start - places[k - 1][1] < _REACH and _MODIFIERS.fullmatch(string, places[k - 1][1], start):
                 near += _listed(string, places, k - 1, -1)
             if k < len(places) and places[k][0] - end < _REACH and _OF.fullmatch(string, end, places[k][0]):
                 near += _listed(string, places, k, 1)
-            countries = {c for _, _, sign in near if (c := country_of(sign, self._registry, on)) is not None}
-            if countries:
+            countries = frozenset(c for _, _, sign in near if (c := country_of(sign, self._registry, on)) is not None)
+            if countries and (self._anybody or len(near) > 1 or title.form.lower() in self._singular):
                 found[start] = countries
         return found
 
 
-def _start(found: Found) -> int:
+def _start(found: tuple[int, object]) -> int:
     return found[0]
 
 
-def _introduced(string: str, titles: Sequence[Found], beside: dict[int, set[str]]) -> dict[str, frozenset[str]]:
+def _named(
+    string: str, names: Names, places: Sequence[Found], introduced: dict[str, frozenset[str]]
+) -> Iterator[tuple[int, frozenset[str]]]:
+    """Where a name stands that is known, or that a title has made known, and what its bearer can lead."""
+    begun = {start for start, _, sign in names.people if sign.full} | {start for start, _, _ in places}
+    for start, end, sign in names.people:
+        if sign.full or end + 1 in begun or not goes_on(string, end):
+            yield start, names.homes(sign) or introduced.get(sign.form.split()[-1], _NOBODYS)
+
+
+def _name_behind(string: str, end: int) -> str | None:
+    """The capitalised word that follows a title, but for one like "Monday"."""
+    match = _WORD_BEHIND.match(string, end)
+    word = match.group(1) if match is not None else ""
+    return word if word[:1].isupper() and word.lower() not in NAME_STOPS else None
+
+
+def _leads_a_name(string: str, end: int) -> bool:
+    """True for a title with a name behind it, or with "of" and a country before the name."""
+    match = _NEXT_WORD.match(string, end)
+    return match is not None and (match.group(1)[0].isupper() or match.group(1) in _NAME_LEADS)
+
+
+def _introduced(string: str, titles: Sequence[Found], beside: dict[int, frozenset[str]]) -> dict[str, frozenset[str]]:
     """The capitalised words around titles with a country, which may be the names of those who bear them."""
     introduced: dict[str, set[str]] = {}
     for start, end, _ in titles:
@@ -196,7 +179,7 @@ def _introduced(string: str, titles: Sequence[Found], beside: dict[int, set[str]
 
 
 def _roles(
-    known: dict[str, Sign], titles: Sequence[Found], beside: dict[int, set[str]], registry: Registry
+    known: dict[str, Sign], titles: Sequence[Found], beside: dict[int, frozenset[str]], registry: Registry
 ) -> dict[str, set[str]]:
     """The countries in which each role is held by the leaders known, or by those whom a title names."""
     roles: dict[str, set[str]] = {}
@@ -223,11 +206,3 @@ def _listed(string: str, places: Sequence[Found], k: int, step: int) -> Iterator
             return
         k += step
         yield places[k]
-
-
-def _other_name(match: re.Match[str] | None) -> bool:
-    """True for a capitalised word beside a last name that makes it somebody else's."""
-    if match is None:
-        return False
-    word = match.group(1)
-    return word[0].isupper() and word[1:].islower() and word.lower() not in NAME_STOPS | MODIFIERS | NO_FIRST_NAMES

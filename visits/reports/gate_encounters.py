@@ -7,13 +7,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from visits.lexicon.load import Lexicon, forms_of_all
+from visits.mentions.date_holidays import HOLIDAYS
+from visits.mentions.date_words import MONTHS, WEEKDAYS
 from visits.mentions.person_phrases import MODIFIERS
 from visits.mentions.signs import Sign
 from visits.mentions.words import WordSearch
 from visits.reports.clauses import AUXILIARIES
 from visits.reports.gate_reach import Reach, is_owned
 from visits.reports.gate_scene import Scene
-from visits.reports.gatherings import OF_MEMBERS, OPENING
+from visits.reports.gate_words import WordsBefore
+from visits.reports.gatherings import CONVENING, OF_MEMBERS, OPENING
 from visits.reports.meetings import LEAD_SENTENCES
 from visits.reports.nouns import HELD, HOLDING
 
@@ -28,22 +31,30 @@ _BEFORE_OBJECT = re.compile(
 _BEFORE_HOST = frozenset("and or play plays played playing".split())
 _SEVERAL = re.compile(r"\b(?:two|pair|couple|both|they|leaders|presidents|whom)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:(?:\w+ly|also|then|later|not|to)\s+)*\Z")
-_ADDRESSING = re.compile(r"\b(?:address(?:e[ds]|ing)?|spoke|speak(?:s|ing)?)\b", re.IGNORECASE)
+_ADDRESSING = re.compile(
+    r"\b(?:address(?:e[ds]|ing)?|spoken?|speak(?:s|ing)?)\b"
+    r"(?:\W+(?:a|an|the|to|before|both|houses|joint|session|meeting|sitting|of|s|in|national|\w*[A-Z0-9]\S*|\w+day)\b)*\W*\Z",
+    re.IGNORECASE,
+)
 _ADDRESS_REACH, _SEAT_REACH = 100, 60
 """Characters within which a speech has its hearers, and a parliament its country."""
+_TIME = "|".join(
+    [r"\d", "day", "week", "month", "year", "tomorrow", "ago", "recently", "hours?\\b", "night", "evening", "morning"]
+    + [rf"{name}\b" for name in (*MONTHS, *WEEKDAYS, *HOLIDAYS)]
+)
+"""What some word of every time has."""
 _DAY = r"(?:[A-Z0-9]\w*|last|yesterday|today|this|earlier|tomorrow|next)"
-_UNSAID = re.compile(rf"\s+(?:in |on |early |late )?{_DAY}|(?=\n|$)")
+_UNSAID = re.compile(rf"\s[^.;]{{0,40}}?(?:{_TIME})|(?=\n|$)", re.IGNORECASE)
 _UNPLACED = re.compile(
     r"(?:\s+(?:in|here|on|late|early|for|with|by|aboard|shortly|last|yesterday|today|\w+day)\b|\s*[.,]|\s*$)",
     re.IGNORECASE,
 )
 _FLEW_IN = re.compile(rf"\s+(?:in|here)\b(?:\s+(?:on|late|early|from|for|{_DAY})\b|\s*[.,]|\s*$)", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|shall)\s+(?:\w+\s+){0,2}\Z")
 _IN_TOWN = re.compile(r"\bin town\b")
-_DAYS = re.compile(
-    r"\d|day\b|tomorrow|week|month|morning|evening|night|january|february|march|april|may|june|july|august|september"
-    r"|october|november|december",
-    re.IGNORECASE,
-)
+_NAMED_BEFORE = 40
+"""Characters before "in town" within which the name ends of who is there."""
+_DAYS = re.compile(_TIME, re.IGNORECASE)
 _HELD = re.compile(rf"\b(?:{'|'.join(sorted(HOLDING | HELD))})\b")
 _MEMBERS = re.compile(rf"\s+(?:{'|'.join(sorted(OF_MEMBERS))})\b", re.IGNORECASE)
 _STATEMENTS = re.compile(
@@ -57,6 +68,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _ATTENDING = re.compile(r"\b(?:attend\w*|participants)\s(?:[^.;]{0,40}\s)?(?:includ\w+|are|were)\b|\battendees:")
+_CONVENED = re.compile(rf"\b(?:leaders|heads)\b(?:\W+\w+){{0,7}}?\W+(?:{'|'.join(sorted(CONVENING))})\b")
 _BESIDE_GATHERING = 150
 """Characters within which a gathering has its place beside it."""
 
@@ -118,8 +130,10 @@ class Encounters:
             if not _ADDRESSING.search(scene.string, max(start - _ADDRESS_REACH, 0), start):
                 continue
             near = [scene.country(sign) for at, _, sign in scene.signs.places if 0 < end - at < _SEAT_REACH]
-            begin, last = scene.around(start)
-            if any(scene.somebody(begin, last, seat) for seat in (*near, "USA")):
+            if not near and not scene.string.startswith("Congress", start):
+                continue
+            begin, _ = scene.around(start)
+            if any(scene.somebody(begin, start, seat) for seat in near or ["USA"]):
                 yield start
 
     def _unsaid(self, scene: Scene) -> Iterator[int]:
@@ -128,7 +142,7 @@ class Encounters:
             if _UNSAID.match(scene.string, end) and scene.somebody(*scene.around(start), None):
                 yield start
         for match in _IN_TOWN.finditer(scene.low):  # "with Cameron in town"
-            if scene.somebody(*scene.around(match.start()), None):
+            if scene.cast.homes_in(match.start() - _NAMED_BEFORE, match.start()):
                 yield match.start()
 
     def _on_the_spot(self, scene: Scene, here: str) -> Iterator[int]:
@@ -140,11 +154,11 @@ class Encounters:
             meets = ("meeting" in kinds and _have_met(scene, start, end)) or (
                 "talks" in kinds and _HELD.search(low, max(start - 60, 0), start)
             )
-            moves = self._moves(low, start, end, kinds)
+            moves = self._moves(scene, start, end, kinds)
             if not (meets or moves or "here" in kinds):
                 continue
             begin, last = scene.around(start)
-            if (moves and scene.somebody(begin, last, here)) or (
+            if (moves and scene.somebody(begin, last, here) and _has_mover(scene, begin, start, kinds, here)) or (
                 meets and (begin < lead_end or _DAYS.search(low, begin, last)) and scene.two_meet(begin, last)
             ):
                 yield start
@@ -152,13 +166,13 @@ class Encounters:
                 if self._reach.put_here(scene, begin, start, here):
                     yield start
 
-    def _moves(self, low: str, start: int, end: int, kinds: set[str]) -> bool:
+    def _moves(self, scene: Scene, start: int, end: int, kinds: set[str]) -> bool:
         """True for "arrived on Friday", "flew in" and "his visit": other sentences tell where."""
-        if "arriving" in kinds and _UNPLACED.match(low, end):
+        if "arriving" in kinds and _UNPLACED.match(scene.low, end):
             return True
-        if "travelling" in kinds and _FLEW_IN.match(low, end):
+        if "travelling" in kinds and _FLEW_IN.match(scene.low, end):
             return True
-        return "visit" in kinds and is_owned(low, start, end)
+        return "visit" in kinds and is_owned(scene, start, end)
 
     def _gatherings(self, scene: Scene) -> Iterator[int]:
         """Where somebody is at, or arrives for, the gathering that the opening speaks of, or is quoted from there."""
@@ -167,25 +181,36 @@ class Encounters:
             return
         opening = scene.end_of_sentences(OPENING)
         opened = [start for start, _, _ in named if start < opening]
-        places = [at for at, _, _ in scene.signs.places]
-        if not scene.here and not any(
-            abs(at - start) < max(_BESIDE_GATHERING, opening) for start in opened for at in places
-        ):
+        if not opened:
             return
-        if opened and _STATEMENTS.search(scene.string, 0, opening):
+        quoted = _STATEMENTS.search(scene.string, 0, opening) is not None
+        if not (quoted and scene.here) and not _is_placed(scene, opened, opening):
+            return
+        if quoted:
             yield from scene.cast.starts
             return
-        for start, _, _ in named if opened else ():
+        for start, _, _ in named:
             beside = _AT.search(scene.string[max(start - 90, 0) : start])
             if beside and scene.somebody(*scene.around(start), None):
                 yield start
-        for match in _ATTENDING.finditer(scene.low) if opened else ():
+        for match in _ATTENDING.finditer(scene.low):
             if scene.somebody(*scene.around(match.start()), None):
                 yield match.start()
-        for start, end in self._search.find(scene.low) if opened else ():
+        for start, end in self._search.find(scene.low):
             kinds = self._kinds[scene.low[start:end]] - {"visit"}
-            if self._moves(scene.low, start, end, kinds) and scene.somebody(*scene.around(start), None):
-                yield start
+            if self._moves(scene, start, end, kinds):
+                begin, last = scene.around(start)
+                if scene.somebody(begin, last, None) and _has_mover(scene, begin, start, kinds, None):
+                    yield start
+
+
+def _is_placed(scene: Scene, opened: list[int], opening: int) -> bool:
+    """True if the opening tells where one of its gatherings is, or leaders meet."""
+    places = [at for at, _, _ in scene.signs.places]
+    if any(abs(at - start) < _BESIDE_GATHERING for start in opened for at in places):
+        return True
+    convened = (match.end() for match in _CONVENED.finditer(scene.low, 0, opening))
+    return any(0 < at - end < _BESIDE_GATHERING for end in convened for at in places)
 
 
 def _is_received(scene: Scene, begin: int, last: int, start: int, end: int) -> bool:
@@ -197,8 +222,15 @@ def _is_received(scene: Scene, begin: int, last: int, start: int, end: int) -> b
     return (somebody or passive) and scene.holds_place(begin, last) and scene.somebody(begin, last, None)
 
 
+def _has_mover(scene: Scene, begin: int, start: int, kinds: set[str], here: str | None) -> bool:
+    """True for a movement whose verb can have a subject who is not at home there, and for a visit of somebody's."""
+    return "visit" in kinds or WordsBefore.of(scene, begin, start, here).has_subject(-1, False, False)
+
+
 def _have_met(scene: Scene, start: int, end: int) -> bool:
     """True for a verb of meeting behind which the partner is named, or before which several are spoken of."""
+    if _AHEAD.search(scene.low, max(start - 30, 0), start):
+        return False
     if _follows_directly(scene, end, end + _OBJECT_REACH):
         return True
     return _SEVERAL.search(scene.low, max(start - 60, 0), start) is not None

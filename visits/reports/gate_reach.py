@@ -45,12 +45,16 @@ _WIDE = frozenset({"country", "region", "area", "demonym"})
 _CLOSED = re.compile(r"""[;:"“”(]""")
 _WHERE = re.compile(r",?\s+where\s+(?:he\b|she\b|the\b|[A-Z])")
 _APPOSED = re.compile(r"\s*(?:,|\s(?:for|on|to|during|as|at|where|attending|last|this)\b|\s[A-Z0-9])")
-_SUBJECT = re.compile(r",[\"”’']*\s+(?:[A-Z]|the\b|he\b|she\b|his\b|\w+ [A-Z])")
+_SUBJECT = re.compile(r",[\"”’']*\s+(?:(?P<pronoun>he|she)\b|)")
+_SUBJECT_REACH = 60
+"""Characters that the titles of a subject may take before its name."""
 _OPENING = re.compile(r"\W*(?:in|at)\b", re.IGNORECASE)
 _WITH = re.compile(
     r"\b(?:talks|meetings?|summit|discussions|negotiations|lunch|dinner|meet)\b.{0,60}\bwith\b", re.DOTALL
 )
-_OWNER = re.compile(r"(?:\b(?:his|her|their|whose)|['’]s?)\s+(?:[\w-]+\s+){0,5}\Z", re.IGNORECASE)
+_OWNER = re.compile(r"(?:\b(?P<pronoun>his|her|their|whose)|['’]s?)\s+(?:[\w-]+\s+){0,5}\Z", re.IGNORECASE)
+_AGENT_REACH, _LISTED = 60, 120
+"""Characters within which whoever pays a visit is named behind it ("of"), or before it ("'s")."""
 _AGENT = re.compile(r"\s+(?:by|from|of)\b", re.IGNORECASE)
 _GOAL = re.compile(r"\s+(?:to|of|in|abroad)\b", re.IGNORECASE)
 
@@ -113,21 +117,22 @@ class Reach:
         if self._behind_place(before, end):
             return True
         lead, at = self._governor(before)
-        behind = string[end : min(last, end + _NEARBY)]
+        behind = (end, min(last, end + _NEARBY))
         if lead == "" or (lead is not None and self._led_to(before, at, lead, behind, town)):
             return True
-        return town and any(is_owned(string, *visit.span()) for visit in self._visit.finditer(string, end, last))
+        return town and any(is_owned(scene, *visit.span()) for visit in self._visit.finditer(string, end, last))
 
-    def _led_to(self, before: WordsBefore, at: int, lead: str, behind: str, town: bool) -> bool:
+    def _led_to(self, before: WordsBefore, at: int, lead: str, behind: tuple[int, int], town: bool) -> bool:
         """True for a place behind the preposition `lead`, to which the words before that lead."""
         begin, start = before.begin, before.start
-        if town and start - begin < _FRONT and _OPENING.match(before.scene.string, begin) and _SUBJECT.search(behind):
-            return True
+        if town and start - begin < _FRONT and _OPENING.match(before.scene.string, begin):
+            if _subject_follows(before.scene, *behind):
+                return True
         return self._put_there(before, at, behind, town) or self._cued(before, at, lead, behind)
 
     def put_here(self, scene: Scene, begin: int, start: int, here: str) -> bool:
         """True for a "here" behind a word that can put somebody there."""
-        before, behind = WordsBefore.of(scene, begin, start, here), scene.string[start + 4 : start + _NEARBY]
+        before, behind = WordsBefore.of(scene, begin, start, here), (start + 4, start + _NEARBY)
         return self._put_there(before, -1, behind, False) or self._cued(before, -1, "here", behind)
 
     def _governor(self, before: WordsBefore, looks: bool = False) -> tuple[str | None, int]:
@@ -148,17 +153,17 @@ class Reach:
         return None, len(words)
 
     @staticmethod
-    def _put_there(before: WordsBefore, at: int, behind: str, town: bool) -> bool:
+    def _put_there(before: WordsBefore, at: int, behind: tuple[int, int], town: bool) -> bool:
         """True for "Merkel was in", "he will be in", "Merkel, in" and a place that opens the sentence.
 
         `behind` is what follows the place; only a town's name can open a sentence so.
         """
         words, k = before.words, at + 1
         if k >= len(words) or words[k].lower() == "while":
-            return _SUBJECT.search(behind) is not None and (town or k < len(words))
+            return (town or k < len(words)) and _subject_follows(before.scene, *behind)
         named = k + 1 if words[k].lower() in {"now", "currently"} and k + 1 < len(words) else k
         if words[named].endswith(","):
-            return _APPOSED.match(behind) is not None and before.names_somebody(named)
+            return _APPOSED.match(before.scene.string, *behind) is not None and before.names_somebody(named)
         being = False
         while k < len(words) and k - at < 9:
             being = being or bare(words[k]) in _COPULAS
@@ -170,10 +175,10 @@ class Reach:
         contracted = words[k].endswith(("'s", "’s"))
         return (being or contracted) and (bare(words[k])[:-2] in {"he", "she"} or before.names_somebody(k))
 
-    def _cued(self, before: WordsBefore, at: int, lead: str, behind: str) -> bool:
+    def _cued(self, before: WordsBefore, at: int, lead: str, behind: tuple[int, int]) -> bool:
         """True if a word of travel, presence or meeting stands near enough before the preposition `lead`."""
         cues, words = self._behind[lead], before.words
-        others = _WITH.search(behind) is not None  # "returned for talks with Merkel": she is abroad
+        others = _WITH.search(before.scene.string, *behind) is not None  # "returned for talks with Merkel"
         adjacent, steps, inside = True, max(at, 0), False
         for i in range(at + 1, len(words)):
             word, low = words[i], bare(words[i])
@@ -235,11 +240,25 @@ class Reach:
         return False
 
 
-def is_owned(string: str, start: int, end: int) -> bool:
+def is_owned(scene: Scene, start: int, end: int) -> bool:
     """True for a visit of somebody's that no place follows: "his visit", "the visit of"."""
-    if _AGENT.match(string, end):
-        return True
-    return not _GOAL.match(string, end) and _OWNER.search(string, max(start - 60, 0), start) is not None
+    agent = _AGENT.match(scene.low, end)
+    if agent is not None:
+        return bool(scene.cast.homes_in(end, end + _AGENT_REACH))
+    if _GOAL.match(scene.low, end):
+        return False
+    owner = _OWNER.search(scene.low, max(start - 60, 0), start)
+    if owner is None or owner.group("pronoun") is not None:
+        return owner is not None
+    return bool(scene.cast.homes_in(start - _LISTED, start))
+
+
+def _subject_follows(scene: Scene, start: int, end: int) -> bool:
+    """True if behind a comma between two offsets somebody is named, or "he" stands."""
+    return any(
+        comma.group("pronoun") is not None or bool(scene.cast.homes_in(comma.end(), comma.end() + _SUBJECT_REACH))
+        for comma in _SUBJECT.finditer(scene.string, start, end)
+    )
 
 
 def leads_a_place(string: str, end: int) -> bool:

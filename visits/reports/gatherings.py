@@ -31,7 +31,7 @@ _OTHER_TIMES = frozenset("last previous earlier next future upcoming another for
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _GENERIC = frozenset({"summit", "summits"})
 _TOWARDS = frozenset({"in", "at", "to"})
-_CONVENING = frozenset("meet meets met meeting gather gathers gathered gathering convene convened assemble".split())
+CONVENING = frozenset("meet meets met meeting gather gathers gathered gathering convene convened assemble".split())
 OF_MEMBERS = frozenset(
     """countries country nations nation economies economy members member states partners ministers minister officials
     finance foreign group club communique declaration chair chairman presidency sherpa sherpas process agenda targets
@@ -137,7 +137,7 @@ def _convened(tokens: Sequence[Token]) -> tuple[tuple[str, str | None, tuple[int
     for j, token in enumerate(tokens):
         if token.low not in {"leaders", "heads"}:
             continue
-        verb = next((i for i in range(j + 1, min(j + 8, len(tokens))) if tokens[i].low in _CONVENING), None)
+        verb = next((i for i in range(j + 1, min(j + 8, len(tokens))) if tokens[i].low in CONVENING), None)
         places = read_destinations(tokens, verb + 1, ["in", "at"], False, None, limit=5)[:1] if verb else []
         if places and tokens[places[0].at].kind == "L":
             place: PlaceMention = tokens[places[0].at].mention
