@@ -18,6 +18,8 @@ ABBREVIATIONS = frozenset(
 LONGEST_SENTENCE = 2500
 """Characters. What runs on for longer is a list or a broken file; reading it as one would take the square of its
 length."""
+SHORT_LINE = 60
+"""Characters under which a line may be a heading, which needs no full stop."""
 TERMINAL = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|\n[ \t]*\n|\n""")
 _OPENER = re.compile(r"""\s*["'“‘«(\[]*[A-Z0-9À-ÞŠŽ]""")
 _MAY_CLOSE = frozenset({"a.m", "p.m", "inc", "corp", "co", "ltd", "jr", "sr", "etc"})
@@ -79,7 +81,7 @@ def _line_stands_alone(text: str, newline: int, begin: int) -> bool:
     if not line or line[-1] in '.!?:"”’)':
         return True
     following = text[newline + 1 : newline + 2]
-    return len(line) < 60 and not following.islower()
+    return len(line) < SHORT_LINE and not following.islower()
 
 
 def _add(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> None:

