@@ -37,6 +37,12 @@ MODIFIERS = _FORMER | frozenset(
 
 HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "señor": "m", "monsieur": "m"}
 
+_HONOURS = HONORIFICS.keys() | frozenset(
+    """dr dr. sir dame hon hon. gen gen. general lt lt. col col. colonel maj maj. major prof prof. professor engr engr.
+    eng. marshal rev rev. haji alhaji datuk tun ret ret. rtd""".split()
+)
+"""What may stand between a title and the name."""
+
 NO_FIRST_NAMES = frozenset(
     """when while since although though because if where why how what after before during meanwhile then president
     minister premier chancellor republicans democrats meeting visiting mr mrs comrade team mother brother sir
@@ -66,7 +72,6 @@ _SURNAME_TITLES = frozenset(
         "sir",
         "premier",
         "chancellor",
-        "minister",
         "director",
     }
 )
@@ -208,7 +213,7 @@ def titled_phrase(tokens: Sequence[Token], i: int, n: int, office: Office, floor
         item.former = True
         at += 1
     item.last = at
-    at = _skip_country(tokens, item, at)
+    at = _skip_honours(tokens, _skip_country(tokens, item, at))
 
     given = at < len(tokens) and (
         tokens[at].kind == "F" or (tokens[at].kind == "S" and tokens[at].raw.lower() in COMMON_SHORT_NAMES)
@@ -233,6 +238,15 @@ def titled_phrase(tokens: Sequence[Token], i: int, n: int, office: Office, floor
         return None
     item.gender = office.gender
     return item
+
+
+def _skip_honours(tokens: Sequence[Token], at: int) -> int:
+    """Behind the honours between a title and the name: "Prime Minister Dr. Abiy Ahmed", "President Gen. Park"."""
+    while (
+        at + 1 < len(tokens) and tokens[at].low in _HONOURS and (tokens[at + 1].capital or tokens[at + 1].kind == "S")
+    ):
+        at += 1
+    return at
 
 
 def _can_be_name(tokens: Sequence[Token], at: int) -> bool:

@@ -6,6 +6,7 @@ case-sensitive: "Turkey" is one, "turkey" is not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -66,6 +67,13 @@ class PersonForm:
     kind: Literal["full", "short"]
 
 
+_INITIALS = re.compile(
+    r"((?:[A-Z]\. ?){2,3}|[A-Z]{2,3}|[A-Z](?: [A-Z]){1,2}) ?(?<![A-Z])((?:[A-Z][a-z]|[a-z]+ [A-Z]).*)"
+)
+"""Two or three initials and the rest of a name."""
+_MIDDLE_INITIAL = re.compile(r"(?<=[a-z] [A-Z])\.(?= )")
+
+
 def fold(text: str) -> str:
     """The text in plain ASCII: accents dropped, typographic apostrophes and dashes straightened."""
     return text if text.isascii() else anyascii(text)
@@ -79,12 +87,23 @@ def spellings(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((form, folded, form.replace("'", "’"), folded.replace("'", "’"))))
 
 
+def initial_styles(name: str) -> tuple[str, ...]:
+    """A name as given and with its initials set in every style: "K. P. Oli", "K.P. Oli", "KP Oli", "K P Oli"; "George
+    W. Bush", "George W Bush"."""
+    match = _INITIALS.fullmatch(name)
+    if match is None:
+        return tuple(dict.fromkeys((name, _MIDDLE_INITIAL.sub("", name))))
+    letters = [c for c in match.group(1) if c.isalpha()]
+    marks = (". ".join(letters) + ".", ".".join(letters) + ".", "".join(letters), " ".join(letters))
+    return tuple(dict.fromkeys((name, *(f"{mark} {match.group(2)}" for mark in marks))))
+
+
 def person_forms(leaders: Iterable[Leader]) -> tuple[PersonForm, ...]:
     """All forms of all names, sorted; a form that is one leader's full and another's short name is given twice."""
     bearers: dict[tuple[str, Literal["full", "short"]], dict[str, None]] = {}
     for leader in leaders:
         for name in leader.full_names:
-            for form in spellings(name):
+            for form in (s for styled in initial_styles(name) for s in spellings(styled)):
                 bearers.setdefault((form, "full"), {})[leader.id] = None
         for name in leader.short_names:
             for form in spellings(name):

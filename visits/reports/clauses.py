@@ -13,6 +13,7 @@ from visits.lexicon.entries import Stance
 from visits.mentions.cues import Cue, CueFinder, dominant_stance
 from visits.mentions.tokens import Token
 from visits.reports.bystanders import attributive, owned, speaks_of_others
+from visits.reports.heads_of_company import KIN, head_of_company, head_of_family
 
 AUXILIARIES = frozenset(
     """will 'll 'm am shall would may might can could should must ought is are was were be been being has have
@@ -45,8 +46,6 @@ CONTROL = frozenset(
 _COUNTING = frozenset("first second third fourth fifth only last next".split())
 
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "adviser", "aide", "office"})
-
-_KIN = frozenset({"wife", "husband", "daughter", "son", "sister", "brother", "spouse"})
 
 VEHICLES = frozenset(
     {"plane", "train", "jet", "motorcade", "helicopter", "aircraft", "convoy", "flight", "ship", "airplane"}
@@ -172,9 +171,10 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
     if token.kind == "P" or token.low in _PRONOUNS:
         if token.low == "who":
             return antecedent(tokens, k)
-        family = _with_kin(tokens, k - 1) if k > 2 and tokens[k - 1].low in _KIN else None
-        if family is not None:
-            return family
+        family = head_of_family(tokens, k - 1) if k > 2 and tokens[k - 1].low in KIN else None
+        head = head_of_company(tokens, k) if family is None else family
+        if head is not None:
+            return Subject(head, tokens[head].kind != "P")
         if _inside_phrase(tokens, k):
             return _vehicle_subject(tokens, k)
         return Subject(k, token.low in _PRONOUNS)
@@ -218,7 +218,8 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
         or token.kind == "G"
     ):
         return _copular_subject(tokens, k) or _inverted_subject(tokens, group.last)
-    return _vehicle_subject(tokens, k) or _with_kin(tokens, k)
+    head = head_of_family(tokens, k)
+    return _vehicle_subject(tokens, k) or (Subject(head) if head is not None else None)
 
 
 def _inside_phrase(tokens: Sequence[Token], k: int) -> bool:
@@ -379,14 +380,4 @@ def passenger(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
     for j in range(group.last, min(len(tokens) - 2, group.last + 16)):
         if tokens[j].low == "with" and tokens[j + 1].kind == "P" and tokens[j + 2].low in {"on", "aboard"}:
             return Subject(j + 1)
-    return None
-
-
-def _with_kin(tokens: Sequence[Token], k: int) -> Subject | None:
-    """ "Trudeau, his wife Sophie and their children arrived": the one whose family it is."""
-    for j in range(k, max(k - 14, 1), -1):
-        bare = tokens[j].low in _KIN and tokens[j - 1].low == "and"  # "Abe and wife Akie landed"
-        owned_kin = tokens[j].low in {"his", "her"} and tokens[j - 1].low in {",", "and"}
-        if (bare or owned_kin) and tokens[j - 2].kind == "P":
-            return Subject(j - 2)
     return None

@@ -16,7 +16,10 @@ from visits.reports.party import Party
 _QUALIFIERS = frozenset(
     "teenage young eldest younger elder oldest beloved second former adult own two three four newlywed pregnant".split()
 )
-_NOT_ALONG = frozenset("not n't without never stayed stays remained skipped skips skip missed absent".split())
+_NOT_ALONG = frozenset(
+    """not n't without never stay stayed stays staying remain remained remains skipped skips skip missed
+    absent""".split()
+)
 
 
 class KinReader:
@@ -150,7 +153,15 @@ def first_lady(party: Party, j: int) -> Iterator[Found]:
 
 def stays_behind(tokens: Sequence[Token], first: int, last: int) -> bool:
     """True for "without his wife" and "first lady Melania Trump did not make the trip"."""
-    return _left_out(tokens, first) or any(t.low in _NOT_ALONG for t in tokens[last : last + 4])
+    return _left_out(tokens, first) or any(t.low in _NOT_ALONG for t in _predicate(tokens, last))
+
+
+def _predicate(tokens: Sequence[Token], last: int) -> Sequence[Token]:
+    """The next words behind a relative, the name that is told with a comma apart: "His wife, Anna Lena, will not"."""
+    begin = last
+    while begin < min(len(tokens), last + 6) and (tokens[begin].low in {",", "who"} or tokens[begin].capital):
+        begin += 1
+    return tokens[begin : begin + 4]
 
 
 def _left_out(tokens: Sequence[Token], first: int) -> bool:

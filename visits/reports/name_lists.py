@@ -15,12 +15,17 @@ _TITLES = frozenset(
     republican democratic ambassador deputy economy energy oil interior spokesman spokeswoman press special envoy top
     aide politburo central committee party member director mayor governor chairman chairwoman commissioner counsellor
     councillor counselor economic senior personal sen. rep. gen. sir mr. mrs. ms. dr. mr mrs ms dr us u.s. british
-    russian chinese head photo homeland counterterrorism communications""".split()
+    russian chinese head photo homeland counterterrorism communications affairs agriculture health education
+    environment culture transport tourism industry industries labour labor population resources infrastructure planning
+    development water home technology information media sports youth women science power petroleum mines works
+    commodore brigadier colonel major lieutenant representative spouse""".split()
 )
+_AFFILIATIONS = frozenset({"R", "D", "I"})
 BODIES = frozenset(
     """air force one ministry department committee council university group corp corp. bank house party company
     industries agency office news times post airlines motors association commission forum federation palace hotel
-    embassy summit parliament congress senate army navy kremlin pentagon saturday sunday islamic christian""".split()
+    embassy summit parliament congress senate army navy kremlin pentagon saturday sunday islamic christian ltd ltd. inc
+    inc. plc""".split()
 )
 _LIST_ENDS = frozenset(
     """; : said says told met meets when after before while will would where during arrived arrives left leaves is are
@@ -33,6 +38,9 @@ _POSTS = frozenset(
     deputy head commissioner""".split()
 )
 _APPOSING = frozenset("the a an his her their".split())
+_OWNING = frozenset({"his", "her", "their"})
+_DASHES = frozenset({"-", "–", "—"})
+_LONGEST_ASIDE = 14
 _LONGEST_LIST = 70
 _LONGEST_ITEM = 9
 """Tokens that a title may take before the name it goes with: "his deputy chief of staff for operations"."""
@@ -46,6 +54,11 @@ class Named:
     person: Person | None
     first: int
     last: int  # exclusive
+
+
+def goes_on_to(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """True if nothing between two tokens can end a list: they are people and what is said of them."""
+    return not any(t.low in _LIST_ENDS for t in tokens[first + 1 : last])
 
 
 def named_at(tokens: Sequence[Token], j: int, last: int) -> Named | None:
@@ -70,6 +83,8 @@ def _folded(tokens: Sequence[Token], j: int) -> Named | None:
     if token.mention.kind != "name" or person.leader_id is not None:
         return Named(person.name, person, j, j + 1) if token.mention.kind == "name" else None
     words = person.name.split()
+    if all(w.lower() in _TITLES for w in words):  # "Deputy National Security Adviser", taken for a name
+        return None
     while len(words) > 2 and words[0].lower() in _TITLES:
         words = words[1:]
     end = capitalised_run(tokens, j + 1)
@@ -127,7 +142,8 @@ def listed_before(tokens: Sequence[Token], end: int) -> list[Named]:
     found: list[Named] = []
     j = end
     while j > 0:
-        j = _before_apposition(tokens, j)
+        while (before := _before_apposition(tokens, j)) < j:
+            j = before
         item = _named_before(tokens, j)
         if item is None:
             break
@@ -135,23 +151,54 @@ def listed_before(tokens: Sequence[Token], end: int) -> list[Named]:
         j = item.first
         while j > 0 and _describes(tokens, j - 1) and item.first - j < _LONGEST_ITEM:
             j -= 1
-        if j == 0 or tokens[j - 1].low not in {",", "and"}:
+        joined = _before_joint(tokens, j)
+        if joined == j:
             break
-        while j > 0 and tokens[j - 1].low in {",", "and"}:
-            j -= 1
+        j = joined
     return found
 
 
+def _before_joint(tokens: Sequence[Token], j: int) -> int:
+    """Before the comma, the "and" or the "as well as" that ends at `j`; `j` where none does."""
+    while j > 0:
+        if tokens[j - 1].low in {",", "and"}:
+            j -= 1
+        elif [t.low for t in tokens[max(j - 3, 0) : j]] == ["as", "well", "as"]:
+            j -= 3
+        else:
+            break
+    return j
+
+
 def _before_apposition(tokens: Sequence[Token], end: int) -> int:
-    """Before the apposition that ends at `end`, where one does: "Choe Son Hui, the foreign minister,"."""
+    """Before the apposition that ends at `end`, where one does: "Choe Son Hui, the foreign minister,"; and before what
+    stands between dashes, and the party and state of "Nancy Pelosi, D-Calif."."""
+    if tokens[end - 1].raw in _DASHES:
+        return _before_dashes(tokens, end)
+    for k in range(end - 2, max(end - 7, 0), -1):
+        if tokens[k].raw in _AFFILIATIONS and tokens[k + 1].raw in _DASHES and tokens[k - 1].raw in {",", "("}:
+            return _before_apposition(tokens, k - 1)
     j = end - 1 if tokens[end - 1].low == "," else end
-    begin = next((k for k in range(j - 1, max(j - _LONGEST_ITEM, 0), -1) if tokens[k].low == ","), None)
+    begin = next((k for k in range(j - 1, max(j - _LONGEST_ASIDE, 0), -1) if tokens[k].low == ","), None)
     if begin is None or any(tokens[k].kind == "P" and tokens[k].mention.kind == "name" for k in range(begin, j)):
         return end
-    opens = tokens[begin + 1].low in _APPOSING or (begin + 2 < j and tokens[begin + 2].low == "'s")
+    first = tokens[begin + 1]
+    title = first.kind == "P" or (first.capital and first.low in _TITLES)
+    opens = first.low in _APPOSING or title or (begin + 2 < j and tokens[begin + 2].low == "'s")
     return (
         begin if opens and all(tokens[k].kind in "wGPL" or tokens[k].raw == "-" for k in range(begin + 1, j)) else end
     )
+
+
+def _before_dashes(tokens: Sequence[Token], end: int) -> int:
+    """Before the aside between dashes that ends at `end`: "A -- his advisers --"; `end` where none does."""
+    close = end
+    while close > 0 and tokens[close - 1].raw in _DASHES:
+        close -= 1
+    for k in range(close - 1, max(close - _LONGEST_ASIDE, 0), -1):
+        if tokens[k].raw in _DASHES and tokens[k].start > tokens[k - 1].end:
+            return k
+    return end
 
 
 def listed_behind(tokens: Sequence[Token], j: int) -> list[Named]:
@@ -169,6 +216,8 @@ def listed_behind(tokens: Sequence[Token], j: int) -> list[Named]:
             and not named_at(tokens, j, len(tokens))
         ):
             j += 1
+        if begin < j < len(tokens) - 1 and tokens[j].low == "," and tokens[begin].low in _OWNING:
+            j += 1  # "and her economy minister, A"
         item = named_at(tokens, j, len(tokens)) if j < len(tokens) else None
         if item is None:
             break

@@ -17,6 +17,7 @@ from visits.reports.found import Found
 from visits.reports.name_lists import Named
 from visits.reports.names import bare_name, same_name
 from visits.reports.observation import Observation
+from visits.reports.service import in_service
 
 _HE = frozenset({"he", "his", "him"})
 _SHE = frozenset({"she", "her"})
@@ -41,6 +42,16 @@ class Party:
     def present(self) -> list[int]:
         """The tokens that mean the traveller."""
         return [j for j in self.sentence.references if self.means_traveller(j)]
+
+    @property
+    def country(self) -> str | None:
+        """The country that the traveller leads."""
+        return country_led(self.registry, self.traveller, self.discourse.on)
+
+    @property
+    def travels(self) -> list[Observation]:
+        """The cues that tell of the journey, not of what happens there."""
+        return [o for o in self.cues if o.phase not in {"meeting", "occasion"}]
 
     @cached_property
     def goes_on(self) -> bool:
@@ -84,8 +95,17 @@ class Party:
         before it, or, where nobody is, the one behind it ("Accompanied by his wife, Abe landed")."""
         before = [k for k in range(j) if self.tokens[k].kind == "P" or k in self.present]
         if before:
-            return before[-1] in self.present
+            return any(k in self.present for k in self._named_together(before[-1]))
         return self.goes_on or any(p >= start for p in self.present)
+
+    def _named_together(self, k: int) -> list[int]:
+        """The people listed up to token `k`: "the president, his minister A, along with"."""
+        together = [k]
+        while together[-1] > 1 and self.tokens[together[-1] - 1].low in {",", "and"}:
+            if self.tokens[together[-1] - 2].kind != "P":
+                break
+            together.append(together[-1] - 2)
+        return together
 
     def owned_at(self, owner: int) -> bool:
         """True for a possessor at the token that is the traveller; "their" is his where he is named before."""
@@ -123,17 +143,19 @@ class Party:
 
     def compatriot(self, person: Person) -> bool:
         """True for somebody of the traveller's country, or of an office whose country nothing tells."""
-        on = self.discourse.on
-        own = country_led(self.registry, self.traveller, on)
-        return country_led(self.registry, person, on) in ((own,) if person.leader_id else (own, None))
+        own = self.country
+        return country_led(self.registry, person, self.discourse.on) in ((own,) if person.leader_id else (own, None))
 
     def serves(self, named: Named) -> bool:
         """True for a minister, an official or a relative of the traveller."""
         person = named.person
-        if person is None or person is self.traveller or not self.compatriot(person):
+        if person is self.traveller or (person is not None and not self.compatriot(person)):
             return False
-        kindred = person.name.split()[-1] == self.traveller.name.split()[-1]
-        return person.leader_id is not None or person.title is not None or kindred
+        if person is not None:
+            kindred = person.name.split()[-1] == self.traveller.name.split()[-1]
+            if person.leader_id is not None or person.title is not None or kindred:
+                return True
+        return in_service(self.tokens, named.first, named.last, self.country)
 
     def companion(self, named: Named, relation: str, rule: str) -> Iterator[Found]:
         """The claim that the named person came along, unless the person cannot have."""

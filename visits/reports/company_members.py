@@ -1,0 +1,207 @@
+"""Companions who are the subject: "A is travelling with her", "B, a member of his delegation", "C told reporters on the
+plane"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from visits.mentions.tokens import PhraseTable, Token
+from visits.reports.company_lists import claims, refused, serving
+from visits.reports.company_words import (
+    ACCOMPANY,
+    AMONG,
+    BE,
+    COME_ALONG,
+    COMING,
+    DELEGATION,
+    EN_ROUTE,
+    JOIN,
+    MAKE,
+    OPENING,
+    PART,
+    PRESS,
+    SMALL_WORDS,
+    SPEECH,
+    TRIP,
+    auxiliary,
+)
+from visits.reports.found import Found
+from visits.reports.kindred import first_name_behind
+from visits.reports.name_lists import goes_on_to, listed_before, listed_behind, listed_from
+from visits.reports.party import Party
+
+_INVERTING = BE | frozenset({"came", "include", "includes", "included"})
+
+
+_GOING = frozenset(
+    "left departed departs arrived arrive boarded board boarding landed flew disembarked emerged".split()
+)
+
+
+class MemberReader:
+    """Reads who is said to be of the company; built once."""
+
+    def __init__(self) -> None:
+        self._among: PhraseTable[bool] = PhraseTable()
+        for phrase in COME_ALONG:
+            self._among.add(phrase, False)
+        for phrase in AMONG:
+            self._among.add(phrase, True)
+        self.words = self._among.first_words() | ACCOMPANY | JOIN | OPENING | SPEECH | DELEGATION | {"with"}
+
+    def read(self, party: Party, j: int) -> Iterator[Found]:
+        """Whom the word at token `j` says to be of the company."""
+        tokens, low = party.tokens, party.tokens[j].low
+        if low in ACCOMPANY:
+            yield from _accompanying(party, j)
+        elif low in JOIN:
+            yield from _joining(party, j)
+        elif low == "with" and j + 1 in party.present:
+            yield from _with_traveller(party, j)
+        elif low in OPENING and j == 0:
+            yield from _inverted(party)
+        elif among := self._among.at(tokens, j):
+            yield from _among(party, j, among[0], within=among[1])
+        elif low in DELEGATION and j > 2 and tokens[j - 1].kind == "G" and tokens[j - 3].low in {"of", "in"}:
+            yield from _among(party, j - 3, 4, within=True)  # "A is part of the Russian delegation"
+        elif low in SPEECH:
+            yield from _told_on_the_way(party, j)
+
+
+def _accompanying(party: Party, j: int) -> Iterator[Found]:
+    """ "Foreign Minister Kuranari will accompany Nakasone", "Accompanying Kim were his wife and the officials A, B"."""
+    tokens = party.tokens
+    object_at = next((k for k in range(j + 1, min(j + 3, len(tokens))) if party.means_traveller(k)), None)
+    if object_at is None or refused(tokens, j):
+        return
+    start = _behind_be(tokens, object_at + 1)
+    if start is not None and j <= 3:
+        yield from claims(party, listed_from(tokens, start), "companion.list")
+    else:
+        yield from claims(party, listed_before(tokens, subject_end(tokens, j)), "companion.with")
+
+
+def _joining(party: Party, j: int) -> Iterator[Found]:
+    """ "The defence minister, A, joined Kim for the talks", "A will join her on the trip"."""
+    tokens = party.tokens
+    if j + 1 not in party.present or refused(tokens, j):
+        return
+    company = listed_before(tokens, subject_end(tokens, j))
+    if any(t.low in TRIP for t in tokens[j + 2 : j + 8]):
+        yield from claims(party, company, "companion.with")
+    else:
+        yield from claims(party, [n for n in company if party.serves(n)], "companion.with")
+
+
+def _with_traveller(party: Party, j: int) -> Iterator[Found]:
+    """ "With him are A and B", "Finance Minister Olaf Scholz was with her", "his sister arrived with him", "The staff
+    with the president -- A, B and C -- shook hands"."""
+    tokens = party.tokens
+    start = _behind_be(tokens, j + 2)
+    if refused(tokens, j):
+        return
+    if start is not None and j <= 4:
+        yield from claims(party, listed_from(tokens, start), "companion.list")
+    elif tokens[j - 1].low in {"staff", "aides", "officials"} and j + 2 < len(tokens) and tokens[j + 2].raw in "-–—":
+        yield from claims(party, listed_from(tokens, j + 3), "companion.list")
+    elif (among := _one_among(tokens, j)) is not None:
+        yield from claims(party, listed_before(tokens, subject_end(tokens, among)), "companion.with")
+    elif (coming := _coming_before(tokens, j)) is not None:
+        yield from claims(party, listed_before(tokens, subject_end(tokens, coming)), "companion.with")
+    elif tokens[j - 1].low in TRIP:  # "made the journey with him"
+        make = next((k for k in range(j - 2, max(j - 5, 0), -1) if tokens[k].low in MAKE), None)
+        if make is not None:
+            yield from claims(party, listed_before(tokens, subject_end(tokens, make)), "companion.with")
+
+
+def _one_among(tokens: Sequence[Token], j: int) -> int | None:
+    """The verb of "A, who is among the senior aides travelling with him", "A was one of the ministers with him"."""
+    for k in range(j - 1, max(j - 10, 0), -1):
+        if tokens[k].low == "among" or (tokens[k].low == "one" and tokens[k + 1].low == "of"):
+            return k - 1 if tokens[k - 1].low in BE | {","} else None
+        if tokens[k].kind == "P":
+            return None
+    return None
+
+
+def _coming_before(tokens: Sequence[Token], j: int) -> int | None:
+    """The verb of "flew (to Rome on Friday) with him", or the comma of "A, in Rome with him"."""
+    for k in range(j - 1, max(j - 8, 0), -1):
+        if tokens[k].low in COMING | BE:
+            return k
+        if tokens[k].low == "," and k + 1 < j:
+            return k
+        if not (tokens[k].kind in "LD" or tokens[k].low in SMALL_WORDS):
+            return None
+    return None
+
+
+def _among(party: Party, j: int, length: int, *, within: bool) -> Iterator[Found]:
+    """ "The foreign minister, A, had come along", "B was on board", "C, a member of his delegation, spoke"; the phrase
+    begins at token `j`, and says where they are if it is `within`."""
+    tokens = party.tokens
+    owner = next((k for k in range(j, j + length) if tokens[k].low in {"his", "her"}), None)
+    if owner is not None and not (party.means_traveller(owner) or party.stands_apart(owner)):
+        return
+    end = j
+    while within and end and tokens[end - 1].low in PART:
+        end -= 1
+    if within and not (end and (tokens[end - 1].low in BE or (end < j and tokens[end - 1].low == ","))):
+        return
+    yield from serving(party, listed_before(tokens, subject_end(tokens, end)), "companion.with")
+
+
+def _behind_be(tokens: Sequence[Token], j: int) -> int | None:
+    """Where the subject of an inverted clause begins: "Travelling with her (to Rome) were A and B"."""
+    for k in range(j, min(j + 6, len(tokens))):
+        if tokens[k].low in _INVERTING:
+            return k + 1
+        if tokens[k].kind not in "LD" and tokens[k].low not in SMALL_WORDS | TRIP | {"his", "her"}:
+            return None
+    return None
+
+
+def _inverted(party: Party) -> Iterator[Found]:
+    """ "Also on the trip are A and B", "Among those travelling to Delhi is A", "On board were A and B"."""
+    tokens = party.tokens
+    be = next((k for k in range(1, min(14, len(tokens))) if tokens[k].low in BE), None)
+    lead = [t.low for t in tokens[:be]] if be is not None else []
+    if be is not None and TRIP & set(lead) and not any(t.kind == "P" and t.mention.kind == "name" for t in tokens[:be]):
+        yield from claims(party, listed_from(tokens, be + 1), "companion.list")
+
+
+def _told_on_the_way(party: Party, j: int) -> Iterator[Found]:
+    """ "Dana Perino told reporters aboard Air Force One": who speaks on the way is on the way."""
+    tokens = party.tokens
+    press = next((k for k in range(j + 1, min(j + 4, len(tokens))) if tokens[k].low in PRESS), None)
+    if press is None or not any(t.low in EN_ROUTE for t in tokens[press + 1 : press + 5]):
+        return
+    speakers = [n for n in listed_before(tokens, subject_end(tokens, j)) if party.serves(n)]
+    yield from claims(party, speakers, "companion.with")
+
+
+def going_together(party: Party) -> list[int]:
+    """The tokens of the traveller who, alone or with others, goes anywhere, be it only to the airport."""
+    tokens = party.tokens
+    going = [k for k, t in enumerate(tokens) if t.low in _GOING]
+    return [j for j in party.present if any(j < k and goes_on_to(tokens, j, k) for k in going[:1])]
+
+
+def alongside(party: Party, j: int) -> Iterator[Found]:
+    """ "Prince Charles and Princess Diana went": a compatriot named in one breath with the traveller."""
+    tokens = party.tokens
+    if j + 1 < len(tokens) and tokens[j + 1].low == "'s":
+        return
+    in_breath = listed_behind(tokens, j + 1) + listed_before(tokens, j + 1) + first_name_behind(party, j)
+    owners = {k - 1 for k, token in enumerate(tokens) if token.low == "'s"}
+    yield from claims(
+        party, [n for n in in_breath if party.serves(n) and n.last - 1 not in owners], "companion.alongside"
+    )
+
+
+def subject_end(tokens: Sequence[Token], verb: int) -> int:
+    """Behind the last word of the subject whose verb stands at token `verb`: ", who is also accompanying"."""
+    j = verb
+    while j > 0 and auxiliary(tokens[j - 1].low):
+        j -= 1
+    return j
