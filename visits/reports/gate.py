@@ -55,7 +55,7 @@ class Gate:
         words |= dict.fromkeys(forms_of_all(v for v in verbs if v.sense == "visit" and v.direct), "visiting")
         gatherings = {form.lower() for occasion in lexicon.occasions for form in occasion.forms} | {"summit", "summits"}
         words |= dict.fromkeys(gatherings, "gathering")
-        words |= dict.fromkeys(PARLIAMENTS, "parliament")
+        words |= dict.fromkeys(PARLIAMENTS, "parliament") | {"in town": "town"}
         titles = {f"{form}s": office for form, office in offices.items()} | offices
         nouns = forms_of_all(lexicon.travel_nouns)
         self._travel = WordSearch(forms_of_all(v for v in verbs if v.id != "say") | nouns | {"here"})

@@ -51,7 +51,6 @@ _UNPLACED = re.compile(
 )
 _FLEW_IN = re.compile(rf"\s+(?:in|here)\b(?:\s+(?:on|late|early|from|for|{_DAY})\b|\s*[.,]|\s*$)", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|shall)\s+(?:\w+\s+){0,2}\Z")
-_IN_TOWN = re.compile(r"\bin town\b")
 _NAMED_BEFORE = 40
 """Characters before "in town" within which the name ends of who is there."""
 _DAYS = re.compile(_TIME, re.IGNORECASE)
@@ -141,9 +140,9 @@ class Encounters:
         for start, end, _ in scene.words("visiting"):
             if _UNSAID.match(scene.string, end) and scene.somebody(*scene.around(start), None):
                 yield start
-        for match in _IN_TOWN.finditer(scene.low):  # "with Cameron in town"
-            if scene.cast.homes_in(match.start() - _NAMED_BEFORE, match.start()):
-                yield match.start()
+        for start, _, _ in scene.words("town"):  # "with Cameron in town"
+            if scene.cast.homes_in(start - _NAMED_BEFORE, start):
+                yield start
 
     def _on_the_spot(self, scene: Scene, here: str) -> Iterator[int]:
         """What leaves its place to the dateline: "arrived here", "flew in on Friday", "his visit", "met Merkel"."""

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from visits.mentions.identities import can_hold, distinctive_leader
 from visits.mentions.names import names_a_place
@@ -32,6 +33,9 @@ _LONGEST_WORD = 30
 _MARKS = "\"'“‘(["
 _NOBODYS: frozenset[str] = frozenset()
 
+_Titled: TypeAlias = tuple[Found, list[Sign]]
+"""A name, and the titles that lead to it."""
+
 
 @dataclass(slots=True)
 class Names:
@@ -51,7 +55,9 @@ class Names:
         """What those led who can be meant by a name that is known, or is the last name of somebody known."""
         if sign.form in self.known:
             return sign.countries
-        return _NOBODYS.union(*(self._homes.get(leader_id, ()) for leader_id in sign.leader_ids))
+        homes = self._homes
+        known = [homes[leader_id] for leader_id in sign.leader_ids if leader_id in homes]
+        return known[0] if len(known) == 1 else _NOBODYS.union(*known)
 
 
 class Naming:
@@ -79,36 +85,38 @@ class Naming:
             around = _Neighbours(string, names.people, signs, self._first_names)
             for items in shorts.values():
                 sign = items[0][2]
-                if self._titled(items, around, on) or (
-                    (any_day or not names.homes(sign)) and self._stands_alone(sign, items, around, on, any_day)
+                homes = names.homes(sign)
+                if homes == sign.countries:
+                    continue
+                titled = [(item, list(around.titles_before(item))) for item in items]
+                if self._titled(sign, titled, around, on) or (
+                    (any_day or not homes) and self._stands_alone(sign, titled, around, on, any_day)
                 ):
                     names.learn(sign)
         return names
 
-    def _titled(self, items: Sequence[Found], around: _Neighbours, on: date | None) -> bool:
+    def _titled(self, sign: Sign, items: Sequence[_Titled], around: _Neighbours, on: date | None) -> bool:
         """True for a last name that a title before it gives to a holder of the office."""
-        sign = items[0][2]
         common = sign.form.lower() in COMMON_SHORT_NAMES
         return any(
             can_hold(self._registry, sign.leader_ids, title.office, on)
-            for item in items
-            for title in around.titles_before(item)
+            for item, titles in items
+            for title in titles
             if title.office is not None and not (common and around.goes_on(item))
         )
 
     def _stands_alone(
-        self, sign: Sign, items: Sequence[Found], around: _Neighbours, on: date | None, any_day: bool
+        self, sign: Sign, items: Sequence[_Titled], around: _Neighbours, on: date | None, any_day: bool
     ) -> bool:
         """True for a last name that only one head bears, unless the text names somebody else of that name."""
         common = sign.form.lower() in COMMON_SHORT_NAMES
         if not sign.head and not self._anybody:
             return False
         told = False
-        for item in items:
-            before = list(around.titles_before(item))
-            if any(title.office is None for title in before):
+        for item, titles in items:
+            if any(title.office is None for title in titles):
                 told = True
-            elif not before and around.has_other_first_name(item):
+            elif not titles and around.has_other_first_name(item):
                 if not (any_day or self._anybody):
                     return False
             elif not common and not around.goes_on(item):
