@@ -114,14 +114,17 @@ def test_transport_nouns(reader: RuleReader) -> None:
 
 def _sentences(verb: TravelVerb) -> Iterable[str]:
     """The verb in five tenses, with what its sense wants behind it."""
-    preposition = f"{verb.to[0]} " if verb.to and not verb.direct else ""
+    preposition = f"{verb.to[0]} " if verb.to and (not verb.direct or verb.takes == "reception") else ""
+    taken = {"vehicle": "a train ", "reception": "a banquet ", None: ""}
     behind = {
         "meeting": f"{preposition}Antonis Samaras in Athens",
-        "hosting": "Antonis Samaras in Berlin",
+        "hosting": f"{preposition}Antonis Samaras in {'Athens' if verb.by_guest else 'Berlin'}",
         "presence": "in Athens" if verb.id in STATING else "an event in Athens",
     }.get(verb.sense, f"{preposition}Athens")
     forms = (verb.past, verb.third, f"will {verb.base}", f"is {verb.ing}", f"has {verb.participle}")
-    return (f"Angela Merkel {form} {behind} on Thursday." for form in forms)
+    if verb.takes == "to":
+        behind = "Antonis Samaras to a parade in Berlin"
+    return (f"Angela Merkel {form} {taken.get(verb.takes, '')}{behind} on Thursday." for form in forms)
 
 
 @pytest.mark.parametrize("verb", LEXICON.travel_verbs, ids=lambda verb: verb.id)

@@ -19,6 +19,7 @@ Forms = Annotated[list[Form], Field(min_length=1)]
 
 Rank = Literal["head", "party", "deputy", "minister", "royal", "organisation", "other"]
 Sense = Literal["arrival", "travel", "departure", "leaving", "visit", "presence", "meeting", "hosting"]
+TakenObject = Literal["vehicle", "reception", "to"]
 Tense = Literal["base", "third", "past", "participle", "ing"]
 Stance = Literal["planned", "possible", "denied", "cancelled"]
 
@@ -44,7 +45,10 @@ class Office(Word):
 class TravelVerb(Word):
     """A verb of travel with its inflections and the prepositions that introduce the place.
 
-    `direct` says that the place (or, for meeting and hosting, the person) may follow without preposition.
+    `direct` says that the place (or, for meeting and hosting, the person) may follow without preposition. `takes`
+    names what the verb must have as an object to be one of travel: a vehicle ("took the night train to"), or what a
+    guest is given ("gave Modi a banquet", "treated him to a parade"). `by_guest` marks a verb of hosting whose subject
+    is the guest.
     """
 
     sense: Sense
@@ -56,6 +60,8 @@ class TravelVerb(Word):
     to: list[Form] = []
     direct: bool = False
     mode: Mode | None = None
+    takes: TakenObject | None = None
+    by_guest: bool = False
 
 
 class TravelNoun(Word):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from visits.lexicon.entries import Modality, Occasion, Stance, Tense, TravelNoun, TravelVerb
+from visits.lexicon.entries import Modality, Occasion, Stance, TakenObject, Tense, TravelNoun, TravelVerb
 from visits.lexicon.load import Lexicon
 from visits.mentions.tokens import PhraseTable, Token
 from visits.mentions.words import WordSearch
@@ -99,12 +99,46 @@ class CueFinder:
 
     def _cue_at(self, tokens: Sequence[Token], i: int) -> Cue | None:
         verb, noun = self._verbs.at(tokens, i), self._nouns.at(tokens, i)
+        if verb is not None and verb[1][0].takes is not None:
+            verb = _with_object(tokens, i, *verb)
         if verb is None and noun is None:
             return self._bare_name(tokens, i)
         if verb is None or (noun is not None and (noun[0] > verb[0] or _reads_as_noun(tokens, i, verb[0]))):
             assert noun is not None
             return Cue(i, i + noun[0], noun[1], None)
         return Cue(i, i + verb[0], verb[1][0], verb[1][1])
+
+
+TAKEN: dict[TakenObject, frozenset[str]] = {
+    "vehicle": frozenset(
+        "train trains plane flight jet airplane aircraft airliner helicopter chopper ship yacht ferry boat bus".split()
+    ),
+    "to": frozenset({"to"}),
+    "reception": frozenset(
+        "audience welcome banquet dinner luncheon lunch feast reception salute parade barbecue party honours".split()
+    ),
+}
+"""The objects that make a verb one of travel (see `TravelVerb.takes`)."""
+_OBJECT_WORDS = 6
+"""How many words may stand between a verb and the object that it takes."""
+_OBJECT_STOPS = frozenset(", ; : . and or to from in at on by that which who with after before for of".split())
+
+
+def _with_object(
+    tokens: Sequence[Token], i: int, n: int, verb: tuple[TravelVerb, Tense]
+) -> tuple[int, tuple[TravelVerb, Tense]] | None:
+    """The verb at `i` with the object it takes: both where they stand together ("took the night train"), the verb alone
+    where whom it is given to stands between ("gave Modi a banquet"), None without the object."""
+    assert verb[0].takes is not None
+    objects, given = TAKEN[verb[0].takes], False
+    for j in range(i + n, min(i + n + _OBJECT_WORDS, len(tokens))):
+        token = tokens[j]
+        if token.low in objects:
+            return (n, verb) if given else (j + 1 - i, verb)
+        if token.low in _OBJECT_STOPS or (token.kind == "P" and (given or verb[0].takes == "vehicle")):
+            return None
+        given = given or token.kind == "P" or token.low in {"him", "her"}
+    return None
 
 
 def _goes_on(token: Token) -> bool:

@@ -51,6 +51,8 @@ VEHICLES = frozenset(
     {"plane", "train", "jet", "motorcade", "helicopter", "aircraft", "convoy", "flight", "ship", "airplane"}
 )
 
+_OPENING = frozenset("after as before when while once until minutes hours".split())
+
 _TIME_WORDS = frozenset(
     """early late on in the this next last coming morning afternoon evening night , later at of local time around
     by end start beginning""".split()
@@ -367,6 +369,13 @@ def _vehicle_subject(tokens: Sequence[Token], k: int) -> Subject | None:
         carried = next((i for i in range(j + 2, k + 1) if tokens[i].kind == "P" and _leads_or_rides(tokens, i)), None)
         return Subject(carried) if carried is not None else None
     return None
+
+
+def named_later(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
+    """Whose vehicle opens the sentence: "Shortly after his plane landed in Paris, Modi said"."""
+    if not any(t.low in _OPENING for t in tokens[:3]) or not any(t.low in VEHICLES for t in tokens[: group.first]):
+        return None
+    return _first_after_comma(tokens, group.last)
 
 
 def _leads_or_rides(tokens: Sequence[Token], i: int) -> bool:

@@ -6,14 +6,20 @@ import re
 from datetime import date
 
 from visits.model.mention import PlaceKind, PlaceMention
-from visits.registry import Registry
+from visits.registry import PlaceForm, Registry
 
 _DATELINE = re.compile(
     r"""\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?(?:[,/ ]\s?[A-Z][A-Za-z. ]{2,24}?)?)
-        (?:,?\s+(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,\s*\d{4})?)?
-        \s*(?:\((?P<agency>[A-Za-z .&-]{2,40})\)|CNN|AP|AFP)?\s*(?:--|[-–—])\s""",
+        (?:\s\[[A-Z][A-Za-z. ]{2,24}\])?
+        (?:[,.]?\s+(?:(?P<day>\d{1,2})\s+)?
+           (?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?
+           (?(day)|\s+\d{1,2})(?:,?\s*\d{4})?)?
+        \s*(?:(?:\((?P<agency>[A-Za-z .&-]{2,40})\)|CNN|AP|AFP)?\s*(?:--|[-–—|]|(?P<colon>:))
+           |/[A-Z]{3,10}/\s?[.-])\s""",
     re.VERBOSE,
 )
+"""Places and agencies: "SINGAPORE (Reuters) -", "HANOI, Nov. 1 (Xinhua) --", "MOSCOW, November 1 /TASS/.", "New Delhi
+[India], November 1 (ANI):", "Islamabad:"."""
 _PARAGRAPH = re.compile(r"\n\s*(?=[A-Z][A-Z.-]{3})")
 _HEADS = 1000
 """A dateline stands at most so many characters behind the head of the text."""
@@ -51,7 +57,12 @@ def dateline_at(string: str, start: int, registry: Registry, on: date | None) ->
     for part in (words, *re.split(r"[,/]", words)):
         written = part.strip()
         place = registry.read_place(written, on) or registry.read_place(written.title(), on)
-        if place is not None and place.country and place.kind != "demonym":
+        if place is not None and place.country and place.kind != "demonym" and _dates_a_line(match, place):
             kind: PlaceKind = "country" if place.kind == "country" else "city"
             return PlaceMention(begin, begin + len(words), words, kind, registry.sovereign(place.country), place.city)
     return None
+
+
+def _dates_a_line(match: re.Match[str], place: PlaceForm) -> bool:
+    """True unless a colon follows what may be a topic ("Iran: the talks go on"): a town, or capitals, tell where."""
+    return match.group("colon") is None or place.kind == "city" or match.group("place").isupper()

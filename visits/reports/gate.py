@@ -21,6 +21,7 @@ from datetime import date
 from typing import TypeAlias
 
 from visits.lexicon.load import Lexicon, forms_of_all
+from visits.mentions.cues import TAKEN
 from visits.mentions.person_phrases import HONORIFICS
 from visits.mentions.signs import Found, SignFinder
 from visits.mentions.words import WordSearch
@@ -51,7 +52,7 @@ class Gate:
         self._encounters = Encounters(lexicon, self._reach)
         offices = {form.lower(): office for office in lexicon.offices for form in office.forms}
         verbs = lexicon.travel_verbs
-        words = dict.fromkeys(forms_of_all(v for v in verbs if v.sense == "hosting"), "hosting")
+        words = dict.fromkeys(forms_of_all(v for v in verbs if v.sense == "hosting") | TAKEN["reception"], "hosting")
         words |= dict.fromkeys(forms_of_all(v for v in verbs if v.sense == "visit" and v.direct), "visiting")
         gatherings = {form.lower() for occasion in lexicon.occasions for form in occasion.forms} | {"summit", "summits"}
         words |= dict.fromkeys(gatherings, "gathering")

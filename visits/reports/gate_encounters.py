@@ -25,7 +25,7 @@ _OBJECT_REACH, _NAME_REACH = 100, 50
 _OBJECT = re.compile(r"\b(?:him|her)\b")
 _BEFORE_OBJECT = re.compile(
     r"(?:\W+\w+)?(?:\W+(?:[A-Z]\w*|the|his|her|on|earlier|separately|briefly|later|an?|and|their|counterpart|visiting|in"
-    r"|at|up|new|longtime|ally|friend|rival|here|privately|delegation|with|by|s"
+    r"|at|up|new|longtime|ally|friend|rival|here|privately|delegation|with|by|for|s"
     rf"|{'|'.join(sorted(word for word in MODIFIERS if word.isalpha()))}))*\W*"
 )
 _BEFORE_HOST = frozenset("and or play plays played playing".split())

@@ -17,18 +17,24 @@ from visits.mentions.signs import Found
 from visits.reports.destinations import INNER, PLACE_NOUNS, STOPS, THEMES
 from visits.reports.gate_scene import Scene
 from visits.reports.gate_words import WordsBefore, bare, follows, is_date_word
+from visits.reports.inverted import OPENERS
 from visits.reports.meetings import PARTNERS
+from visits.reports.noun_phrases import COMPRISING
+from visits.reports.tours import BEARING
+from visits.reports.verbs import CARRIED
 
 _NEARBY = 100
 _FRONT = 100
 """Characters that the place at the head of a sentence may take."""
 _BETWEEN = 12
 """Words that may stand between a preposition and its place."""
+_TOUR_REACH = 14
+"""Words between a tour and what it includes."""
 _NEAR, _FAR, _FARTHEST = 8, 13, 26
 """Words between a place and what leads to it: speech, travel, and a meeting whose partners stand between."""
 _EVERYWHERE = frozenset({"in", "at", "outside", "near"})
 _TOURS = frozenset({"tour", "swing", "roadshow"})
-_CARRYING = frozenset({"take", "takes", "taking", "took", "taken", "bring", "brings", "brought"})
+_CARRYING = frozenset({"take", "takes", "taking", "took", "taken", "bring", "brings", "brought", *BEARING})
 _RETURNING = frozenset({"return-to", "fly", "arrive", "land", "touch-down", "jet", "head", "travel", "journey"})
 _SAYING = frozenset({"say", "vow", "warn", "declare", "insist"})
 _SPEAKING = frozenset({"say", "tell", "speak", "appear", "address", "wrap-up"})
@@ -44,6 +50,13 @@ _QUALIFYING = THEMES | {"state", "official", "three", "two", "day"}
 _WIDE = frozenset({"country", "region", "area", "demonym"})
 _CLOSED = re.compile(r"""[;:"“”(]""")
 _WHERE = re.compile(r",?\s+where\s+(?:he\b|she\b|the\b|[A-Z])")
+_AMONG = re.compile(rf"\W*(?:{'|'.join(sorted(OPENERS))})\b", re.IGNORECASE)
+_ARE = re.compile(r"\b(?:are|is|was|were)\s+[A-Z]")
+_TOLD_OF = re.compile(
+    r"[^.;]{0,60}?\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?(?:visited\s+by|toured\s+by"
+    r"|(?:the|his|her|their)\s+(?:[\w-]+\s+){0,2}(?:stop|leg|stopover)\b)"
+)
+"""What makes a place before it one of somebody's: "Cuba was visited by", "France is the first stop on"."""
 _APPOSED = re.compile(r"\s*(?:,|\s(?:for|on|to|during|as|at|where|attending|last|this)\b|\s[A-Z0-9])")
 _SUBJECT = re.compile(r",[\"”’']*\s+(?:(?P<pronoun>he|she)\b|)")
 _SUBJECT_REACH = 60
@@ -81,16 +94,19 @@ class Reach:
         for lead in ("to", "from"):
             self._teach(lead, {"way", "route"})
         self._teach("to", _CARRYING)
+        self._teach("into", BEARING)
+        self._teach("from", {"back", "home", "fresh"})
         direct = [v for v in verbs if v.direct and v.sense not in ("meeting", "hosting")]
         self._direct = _phrases(forms_of_all(direct))
         self._said = _first_words(forms_of_all(v for v in verbs if v.id in _SAYING))
         self._speaking = _first_words(forms_of_all(v for v in verbs if v.id in _SPEAKING))
         self._meeting = _first_words(forms_of_all(v for v in verbs if v.sense == "meeting"))
         self._pairing = _first_words(forms_of_all(v for v in verbs if v.sense == "meeting" and v.direct))
-        self._verbs = _first_words(forms_of_all(v for v in verbs if v.id != "accompany"))
-        others = [v for v in verbs if v.sense in ("arrival", "meeting", "hosting") or v.id == "head"]
+        self._verbs = _first_words(forms_of_all(v for v in verbs if v.id != "accompany")) - _CARRYING
+        others = [v for v in verbs if v.sense in ("arrival", "meeting", "hosting") or v.id in CARRIED | {"head"}]
         voiced = {form for v in verbs for form in (v.base, v.third, v.ing)} | forms_of_all(others)
         self._done = _first_words(form for v in verbs for form in (v.past, v.participle)) - _first_words(voiced)
+        self._topical = _phrases(form for form in forms_of_all(verbs) if not _TOPICS.isdisjoint(form.split()[1:]))
         self._visits = _phrases(forms_of_all(noun for noun in nouns if noun.sense == "visit"))
         self._occasions = _phrases(forms_of_all(noun for noun in nouns if noun.sense == "occasion") | set(gatherings))
         named = sorted(forms_of_all(noun for noun in nouns if noun.sense == "visit"), key=len, reverse=True)
@@ -125,9 +141,11 @@ class Reach:
     def _led_to(self, before: WordsBefore, at: int, lead: str, behind: tuple[int, int], town: bool) -> bool:
         """True for a place behind the preposition `lead`, to which the words before that lead."""
         begin, start = before.begin, before.start
-        if town and start - begin < _FRONT and _OPENING.match(before.scene.string, begin):
-            if _subject_follows(before.scene, *behind):
-                return True
+        opens = start - begin < _FRONT
+        if town and opens and _OPENING.match(before.scene.string, begin) and _subject_follows(before.scene, *behind):
+            return True
+        if opens and _AMONG.match(before.scene.string, begin) and _ARE.search(before.scene.string, *behind):
+            return True
         return self._put_there(before, at, behind, town) or self._cued(before, at, lead, behind)
 
     def put_here(self, scene: Scene, begin: int, start: int, here: str) -> bool:
@@ -144,6 +162,8 @@ class Reach:
             tails = self._direct.get(low)
             if tails is not None and follows(words, i, tails):
                 return ("", i) if looks or self._borne(before, i, -1, low, True) else (None, i)
+            if low in COMPRISING and any(bare(before) in self._visits for before in words[i + 1 : i + _TOUR_REACH]):
+                return "", i
             if low in self._behind:
                 if low == "of" and not (i + 1 < len(words) and words[i + 1].lower() in _TOURS):
                     continue
@@ -205,6 +225,8 @@ class Reach:
 
     def _may_go_on(self, words: list[str], i: int) -> bool:
         """True for the on of "on Tuesday in Paris" and of "a summit on the crisis in Paris"."""
+        if any(follows(words, j, self._topical.get(bare(words[j]), ())) for j in range(i + 1, min(i + 3, len(words)))):
+            return True  # "called on Merkel in Berlin"
         behind = bare(words[i - 1]) if i else ""
         before = bare(words[i + 1]) if i + 1 < len(words) else ""
         return before in self._occasions or before in self._visits or is_date_word(behind) or behind in _SIDES
@@ -226,6 +248,8 @@ class Reach:
         string = before.scene.string
         if string.startswith((" where", ", where"), end):
             return _WHERE.match(string, end) is not None
+        if _TOLD_OF.match(string, end, end + _NEARBY):
+            return True
         if not string.startswith((" ", "-"), end):
             return False
         words = string[end : end + 60].replace("-", " ").split()[:6]

@@ -139,6 +139,8 @@ def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]
         here = next((o for o in reversed(behind) if o.sentence == obs.sentence), None)
         unsaid = own[-1:] if obs.phase == "leaving" else own[:1]  # home from a tour: from its last stop
         target = own[before - 1] if before else here or next(iter(unsaid), None)
+        if target is not None and target.stance == "cancelled" and obs.phase == "leaving":
+            continue  # who called off a trip and "flew home" left another country
         if target is not None and (obs.begins or obs.begin_dates):
             target = next((o for o in own if o.cue_at == target.cue_at and o.stop[0] == 0), target)
         if target is not None:
@@ -173,7 +175,7 @@ def _split_by_time(members: list[Observation], published: date | None, registry:
             home.append(obs)
     coming = any(o.tense == "future" or o.stance == "planned" for o in loose)
     main = _main_cluster([c for c in clusters if published or not (coming and told_as_earlier(c))], published)
-    earlier = [o for o in loose if o.earlier]
+    earlier = [o for o in loose if o.earlier or _told_beside_earlier(o, loose)]
     for obs in loose:
         told_beside = next((c for c in clusters if any(o.earlier and o.sentence == obs.sentence for o in c)), None)
         if told_beside is not None and obs.tense == "past":  # "his last visit in July 2018, when he met the Queen at"
@@ -192,6 +194,11 @@ def _split_by_time(members: list[Observation], published: date | None, registry:
     if leftover and not any(_past(c, published, ahead) for c in clusters):
         clusters.append(leftover)
     return clusters
+
+
+def _told_beside_earlier(obs: Observation, loose: Sequence[Observation]) -> bool:
+    """True for the talks of "his last visit, when he had talks at Chequers"."""
+    return obs.tense == "past" and any(o.earlier and o.sentence == obs.sentence and o.start < obs.start for o in loose)
 
 
 def told_as_earlier(cluster: Sequence[Observation]) -> bool:

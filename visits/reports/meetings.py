@@ -14,7 +14,7 @@ from visits.reports.clauses import VerbGroup, antecedent, subject
 from visits.reports.context import Context, Meeting
 from visits.reports.destinations import Destination, place_name, read_destinations
 from visits.reports.name_lists import coordinated
-from visits.reports.observation import Observation, Tense
+from visits.reports.observation import Observation, Phase, Tense
 from visits.reports.verb_notes import note_traveller
 from visits.reports.verb_time import refused, tense_of
 
@@ -112,7 +112,8 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     rule = f"verb.meeting:{entry.id}"
     tokens = ctx.tokens
     end = clause_end(tokens, cue.last)
-    if any(t.low in REMOTE for t in tokens[max(group.first - 3, 0) : end]):
+    around = tokens[max(group.first - 3, 0) : cue.first] + tokens[cue.last : end]  # "called on" is no telephone call
+    if any(t.low in REMOTE for t in around):
         ctx.refuse(cue.first, cue.last, rule, "by telephone or letter")
         return
     who = subject(tokens, group)
@@ -120,6 +121,8 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
     if not objects and who is not None and who.at and tokens[who.at - 1].low == "whom":
         objects = ctx.people_of(antecedent(tokens, who.at - 1))  # "Hollande, whom Samaras met in Paris"
+    if objects and entry.id == "call-on" and _asked(tokens, objects[-1][1]):
+        return
     people = subjects + objects
     if not people and speaks_of_several(tokens, group.first):
         people = ctx.several_meant(group.first)
@@ -143,11 +146,22 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
             people = [(p if ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
     told = entry.id != "discuss"  # what is discussed may lie in a country too
     alone = subjects and told and (not entry.direct or _meets_others(ctx, cue, places[0].at)) if places else False
+    alone = alone or bool(places and subjects and group.passive and _is_airport(tokens[places[0].at]))
     if places and (len(people) >= 2 or alone):
         for person, k in people:
             note_traveller(ctx, rule, "meeting", person, k, places[0], cue, group, others=people)
     elif len(people) >= 2 and not places and told:
         meeting_without_place(ctx, cue, people, tense_of(cue, group))
+
+
+def _is_airport(token: Token) -> bool:
+    """True for the place of "was met at Orly airport by the foreign minister"."""
+    return token.kind == "L" and bool(token.mention.airport)
+
+
+def _asked(tokens: list[Token], at: int) -> bool:
+    """True for "called on Putin to withdraw" and "called on Merkel for help"."""
+    return any(t.low in {"to", "for", "not"} for t in tokens[at + 1 : at + 3])
 
 
 def _where_they_meet(ctx: Context, cue: Cue) -> list[Destination]:
@@ -268,7 +282,7 @@ def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     tokens = ctx.tokens
     subjects = ctx.people_of(subject(tokens, group))
     objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
-    hosts, guests = (objects, subjects) if group.passive else (subjects, objects)
+    hosts, guests = (objects, subjects) if group.passive or entry.by_guest else (subjects, objects)
     if not guests or refused(ctx, cue, group, rule):
         return
     after = max([k for _, k in objects], default=cue.last - 1) + 1
@@ -284,8 +298,9 @@ def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         ctx.refuse(cue.first, cue.last, rule, "no place and no host who leads a country")
         return
     travellers = guests + [h for h in hosts if ctx.leads(h[0]) != places[0].country]
+    phase: Phase = "leaving" if entry.id == "see-off" else "meeting"
     for person, k in travellers:
-        note_traveller(ctx, rule, "meeting", person, k, places[0], cue, group, others=hosts)
+        note_traveller(ctx, rule, phase, person, k, places[0], cue, group, others=hosts)
 
 
 def _place_to_the_left(ctx: Context, first: int) -> list[Destination]:

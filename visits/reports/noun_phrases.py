@@ -28,10 +28,13 @@ PAYING = frozenset(
     embarks embarking take took taking takes opened opens opening launch launched finishes have has had having cut
     plan plans planned planning announce announced announces schedule scheduled confirm confirmed cancel cancels
     canceled cancelled canceling cancelling postpone postponed postpones postponing scrap scrapped scraps abandon
-    abandoned delay delayed cut""".split()
+    abandoned delay delayed shorten shortens shortened shortening extend extends extended extending""".split()
 )
 
-COMPRISING = frozenset({"include", "includes", "included", "including", "featuring"})
+COMPRISING = frozenset(
+    """include includes included including featuring comprise comprises comprised cover covers covered span
+    spans""".split()
+)
 
 _ADJECTIVAL = frozenset("planned scheduled announced cancelled canceled postponed opening delayed".split())
 
@@ -98,8 +101,11 @@ def noun_phrase(tokens: Sequence[Token], cue: Cue) -> NounPhrase:
             break
     phrase.first = k + 1
     phrase.lead, phrase.lead_at = (tokens[k].low, k) if k >= 0 else ("", -1)
-    particle = k >= 1 and tokens[k].low in {"up", "off", "on", "out"}  # "kicked off", "wrapped up"
-    phrase.lead_word = tokens[k - 1].low if particle else phrase.lead
+    particle = k >= 1 and tokens[k].low in {"up", "off", "on", "out", "short"}  # "kicked off", "cut short"
+    when = k >= 2 and particle and tokens[k - 1].kind == "D" and tokens[k - 2].low in PAYING  # "embarks Friday on a"
+    phrase.lead_word = tokens[k - 1 - when].low if particle else phrase.lead
+    if when:
+        phrase.dates.append(k - 1)
     return phrase
 
 

@@ -26,7 +26,9 @@ _OVER = frozenset({"last", "recent", "just", "concluded", "previous", "past", "e
 
 _ANNOUNCING = frozenset("makes pays begins starts embarks kicks undertakes opens".split())
 
-_IN_COURSE = frozenset("making paying beginning starting ending concluding wrapping continuing finishing".split())
+_IN_COURSE = frozenset(
+    "making undertaking having paying beginning starting ending concluding wrapping continuing finishing".split()
+)
 
 _AT_AN_EDGE = frozenset("beginning starting ending concluding wrapping".split())
 
@@ -36,6 +38,8 @@ _INFINITIVES = frozenset("hold open attend begin start host have pay make".split
 
 _BEGINS = frozenset("begins began starts started opens opened".split())
 
+_STARTS = _BEGINS | {"commences", "commenced", "kicks", "kicked"}
+
 _RUNS = frozenset("runs ran lasts lasted takes took".split())
 
 _AHEAD = frozenset({"will", "'ll"})
@@ -44,7 +48,10 @@ _DUE = frozenset({"due", "scheduled", "expected"})
 
 _TOLD = frozenset({"said", "says", "told", "was", "were", "had", "has", "met", "arrived", "would"})
 
-_PAST = frozenset("was were had did ended concluded wrapped wound finished completed began paid made".split())
+_PAST = frozenset(
+    """was were had did ended concluded wrapped wound finished completed began paid made cut shortened
+    extended""".split()
+)
 
 _WISHING = frozenset("anxious eager keen hoping hopes determined aims wants needs".split())
 
@@ -67,6 +74,16 @@ def _began(tokens: Sequence[Token], cue: Cue) -> bool:
     """True for "a visit that began on Tuesday", whatever the rest of the sentence foretells."""
     behind = tokens[cue.last : cue.last + 9]
     return any(a.low in {"that", "which"} and b.low in {"began", "started", "opened"} for a, b in pairwise(behind))
+
+
+def starts_behind(tokens: Sequence[Token], cue: Cue) -> str | None:
+    """The verb of "his tour of Peru and Chile starts on Friday", where a day stands behind it."""
+    for j in range(cue.last, clause_end(tokens, cue.last, 16) - 1):
+        if tokens[j].low in _STARTS and tokens[j - 1].low not in {"that", "which"}:
+            return tokens[j].low if any(t.kind == "D" for t in tokens[j + 1 : j + 4]) else None
+        if tokens[j].low in _TOLD:
+            return None
+    return None
 
 
 def _days_after(ctx: Context, cue: Cue) -> list[DateMention] | None:
@@ -121,6 +138,13 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     past_verb = any(t.low in _PAST for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1])
     if stance is None and _began(tokens, cue):
         return None, "past", False
+    if lead == "be" and tokens[phrase.lead_at - 1].low in _AHEAD and stance is None:
+        return "planned", "future", False  # "Peru will be the first stop"
+    if cue.entry.id == "stop-noun" and lead in {"is", "was"} and stance == "planned":
+        return None, "past" if lead == "was" else "present", lead == "is"  # "is the first stop of a tour that will"
+    starts = starts_behind(tokens, cue)
+    if starts is not None and starts.endswith("s") and stance is None and not ctx.sentence.in_title:
+        return "planned", "future", False
     if lead == "after" and foretold(tokens[: phrase.lead_at]) and not _RETURNING & {t.low for t in tokens}:
         return stance or "planned", "future", False  # "will rest after his visit": neither has been yet
     if lead in LEADS_AFTER or phrase.inner & _OVER:
@@ -152,7 +176,8 @@ def _wished(tokens: Sequence[Token]) -> bool:
 
 def _is_making(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
     """True for "is making his first visit" and "the pope, starting a tour of"."""
-    before = tokens[phrase.lead_at - 1].low
+    now = phrase.lead_at > 1 and tokens[phrase.lead_at - 1].low in {"now", "currently"}
+    before = tokens[phrase.lead_at - 1 - now].low
     return phrase.lead_word in _IN_COURSE and (
         before in {"is", "are", "'s"} or (before == "," and phrase.lead_word in _AT_AN_EDGE)
     )

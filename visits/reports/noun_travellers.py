@@ -90,6 +90,7 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
         return _company(ctx, cue)
     if (
         phrase.lead in PAYING
+        or phrase.lead_word in PAYING
         or phrase.lead in LEADS_DURING | LEADS_BEFORE | LEADS_AFTER | {"for", "of", "from", "with", "to", "into", ","}
         or phrase.lead in {"is", "was", "be", "and"}
     ):

@@ -10,11 +10,19 @@ from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
 from visits.reports.attendance import gathering_goal
 from visits.reports.context import Context
-from visits.reports.destinations import Destination, is_plain_word, place_before, read_destinations
+from visits.reports.destinations import Destination, is_plain_word, place_before, place_name, read_destinations
 from visits.reports.itineraries import sets_out, stop_before
 from visits.reports.meetings import meeting_without_place
 from visits.reports.noun_phrases import PAYING, NounPhrase, day_number, noun_phrase, stated_length
-from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, dates_of, in_course, standing, tells_an_end
+from visits.reports.noun_time import (
+    LEADS_AFTER,
+    LEADS_BEFORE,
+    dates_of,
+    in_course,
+    standing,
+    starts_behind,
+    tells_an_end,
+)
 from visits.reports.noun_travellers import agents, last_visitor, travellers
 from visits.reports.observation import Observation, Tense
 from visits.reports.postponements import was_due
@@ -26,6 +34,8 @@ _OF_SEVERAL = frozenset({"one", "other", "each", "either", "both"})
 
 _ANY_ONES = frozenset({"last", "next", "previous"})
 """The last visit to a country may be anybody's."""
+
+_STOPS = frozenset({"stop-noun", "stopover"})
 
 _EARLIER = frozenset({"last", "previous", "earlier", "past"})
 
@@ -62,7 +72,7 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     rule = f"noun.{entry.sense}:{entry.id}"
     if entry.sense == "occasion" and any(c.is_verb and c.first <= phrase.lead_at < c.last for c in ctx.sentence.cues):
         return  # "attend a summit in": the verb's rule reads it
-    places = _places(ctx, cue, entry) or _at_the_gathering(ctx, cue, phrase, entry)
+    places = _places(ctx, cue, entry, phrase) or _at_the_gathering(ctx, cue, phrase, entry)
     stance, tense, ongoing = standing(ctx, cue, phrase)
     if stance in ("possible", "denied"):
         ctx.refuse(cue.first, cue.last, rule, f"the words around it make it {stance}")
@@ -73,6 +83,8 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
             ctx.refuse(cue.first, cue.last, rule, "a part of the visit was cancelled, or a purpose is told")
             return
     people = travellers(ctx, cue, phrase, entry)
+    if not people and places and entry.id in _STOPS:
+        people = _of_the_tour(ctx, cue)
     before = stop_before(ctx, phrase) if places else None
     if before is not None:
         people = people or [(before.person, phrase.first)]
@@ -170,7 +182,9 @@ def observe_ellipsis(ctx: Context) -> None:
     )
 
 
-def _places(ctx: Context, cue: Cue, entry: TravelNoun) -> list[Destination]:
+def _places(ctx: Context, cue: Cue, entry: TravelNoun, phrase: NounPhrase) -> list[Destination]:
+    if entry.id in _STOPS and (told := _told_as_a_stop(ctx.tokens, phrase)):
+        return told
     prepositions = ["to", "in", "at", "with"] if entry.sense == "visit" else ["in", "at"]
     if entry.id in ("tour-noun", "trip"):
         prepositions += ["of", "through", "across", "around"] if entry.id == "tour-noun" else ["through", "across"]
@@ -188,6 +202,32 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun) -> list[Destination]:
         sited = before is not None and tokens[before.at].mention.kind in ("site", "city")
         places = [before] if before is not None and (entry.sense == "visit" or sited) else []
     return places
+
+
+def _of_the_tour(ctx: Context, cue: Cue) -> list[tuple[Person, int]]:
+    """Whose stop it is in "the first stop on Modi's tour"."""
+    tours = (c for c in ctx.sentence.cues if 0 < c.first - cue.last < 8 and isinstance(c.entry, TravelNoun))
+    tour = next((c for c in tours if c.entry.sense == "visit"), None)
+    if tour is None:
+        return []
+    assert isinstance(tour.entry, TravelNoun)
+    return travellers(ctx, tour, noun_phrase(ctx.tokens, tour), tour.entry)
+
+
+def _told_as_a_stop(tokens: Sequence[Token], phrase: NounPhrase) -> list[Destination]:
+    """The place of "France will be the first stop on his tour" and "made France the first leg of it"."""
+    j = phrase.lead_at
+    if j > 0 and tokens[j].kind == "L":
+        made = next((t.low for t in reversed(tokens[:j]) if t.kind == "w"), "")
+        return [_destination(tokens, j)] if made in {"make", "makes", "made", "making"} else []
+    while j > 0 and tokens[j].low in {"be", "been", "is", "was", "will", "has", "had", "to", "also"}:
+        j -= 1
+    told = 0 <= j < phrase.lead_at and tokens[j].kind == "L"
+    return [_destination(tokens, j)] if told and tokens[j].mention.country else []
+
+
+def _destination(tokens: Sequence[Token], j: int) -> Destination:
+    return Destination(tokens[j].mention.country, place_name(tokens[j].mention), j)
 
 
 def _main_clause(tokens: Sequence[Token], cue: Cue) -> int:
@@ -322,13 +362,15 @@ def _add(
     first, last = min(k, place.at, phrase.first), max(k, place.at, cue.last - 1)
     entry = cue.entry
     number, stops = stop
-    begins = phrase.lead_word in _BEGINNING or _at_the_start(tokens, phrase)
+    begins = phrase.lead_word in _BEGINNING or _at_the_start(tokens, phrase) or starts_behind(tokens, cue) is not None
     dates = dates_of(ctx, cue, phrase)
     if stance == "cancelled":
         tense = "future"  # on the day of the cancelling its days were still to come
         dates = _of_what_was_cancelled(tokens, phrase, place.at, dates)
-    if begins and number and stance is None:  # "began a trip to Senegal and Tanzania": the first stop has begun
-        stance, tense, ongoing, dates = "planned", "future", False, []
+    if begins and number:  # "began a trip to Senegal and Tanzania": the first stop has begun, on that day
+        dates = []
+        if stance is None:
+            stance, tense, ongoing = "planned", "future", False
     hosts = [
         (p, tokens[j].start, tokens[j].end) for p, j in people if p is not person and ctx.leads(p) == place.country
     ]

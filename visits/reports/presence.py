@@ -98,16 +98,16 @@ def _copula(ctx: Context, k: int) -> None:
         return
     if tokens[k].kind != "P":
         person = ctx.traveller_not_host(person)
+    failed = {"had", "due"} <= set(words)  # "had been due in Paris on Friday": it came to nothing
+    ahead = {"will", "would", "due", "expected", "scheduled", "slated", "to"} & set(words) and "been" not in words
     tense: Tense = (
-        "future"
-        if {"will", "would", "due", "expected", "scheduled", "slated", "to"} & set(words) and "been" not in words
-        else "past"
-        if _COPULAS[copula] == "past" and "has" not in words
-        else "present"
+        "future" if failed or ahead else "past" if _COPULAS[copula] == "past" and "has" not in words else "present"
     )
     before = len(ctx.findings.observations)
     for one, at in people or [(person, k)]:
-        _note(ctx, "presence.copula", one, at, places[0], tense, tense == "present")
+        note_presence(ctx, "presence.copula", one, at, places[0], tense, tense == "present")
+    for obs in ctx.findings.observations[before:] if failed else ():
+        obs.stance = "cancelled"
     since = _since(tokens, places[0].at) if {"has", "have", "had", "'s"} & set(words) else None
     if since is not None:  # it tells of the first day beside the day of which it speaks
         begun = [replace(obs, dates=[since], begins=True) for obs in ctx.findings.observations[before:]]
@@ -139,11 +139,11 @@ def _on_the_way(ctx: Context, k: int) -> None:
     places = read_destinations(tokens, j, ["from"] if phase == "leaving" else ["to"], False, ctx.here, limit=3)[:1]
     before = len(ctx.findings.observations)
     for place in places:
-        _note(ctx, "presence.way", person, k, place, "past", False)
+        note_presence(ctx, "presence.way", person, k, place, "past", False)
     away = tokens[j - 1].low in {"home", "back"} and all(t.low != "from" for t in tokens[j : j + 3])
     if not places and away:  # "was on his way home on Wednesday"
         phase = "leaving"
-        _note(ctx, "presence.way", person, k, Destination("", None, k), "past", False)
+        note_presence(ctx, "presence.way", person, k, Destination("", None, k), "past", False)
     for obs in ctx.findings.observations[before:]:
         obs.phase = phase
         obs.anaphoric = not obs.country
@@ -157,7 +157,7 @@ def _while_there(ctx: Context, k: int) -> None:
     places = read_destinations(tokens, 1, ["in"], False, ctx.here, limit=4)[:1]
     person = ctx.person_at(k)
     if person is not None and places and places[0].at < k:
-        _note(ctx, "presence.while", person, k, places[0], "future" if foretold(tokens[k:]) else "past", False)
+        note_presence(ctx, "presence.while", person, k, places[0], "future" if foretold(tokens[k:]) else "past", False)
 
 
 def _fronted(ctx: Context, k: int) -> None:
@@ -181,7 +181,9 @@ def _fronted(ctx: Context, k: int) -> None:
     if tokens[k].kind != "P":
         person = ctx.traveller_not_host(person)
     mention = tokens[at].mention
-    _note(ctx, "presence.fronted", person, k, Destination(mention.country, place_name(mention), at), "past", False)
+    note_presence(
+        ctx, "presence.fronted", person, k, Destination(mention.country, place_name(mention), at), "past", False
+    )
 
 
 def _where_he(ctx: Context, j: int) -> None:
@@ -209,7 +211,9 @@ def _where_he(ctx: Context, j: int) -> None:
     place = tokens[j].mention
     tense: Tense = "future" if ahead else "past" if past else "present"
     before = len(ctx.findings.observations)
-    _note(ctx, "presence.where", person, at, Destination(place.country, place_name(place), j), tense, _going_on(verbs))
+    note_presence(
+        ctx, "presence.where", person, at, Destination(place.country, place_name(place), j), tense, _going_on(verbs)
+    )
     from_there = j > 0 and tokens[j - 1].low == "from"  # "arriving in Tehran from New York, where he spoke"
     for obs in ctx.findings.observations[before:]:
         obs.dates = [t.mention for t in tokens[k + 2 : clause_end(tokens, k + 2, 20)] if t.kind == "D"]
@@ -252,7 +256,7 @@ def _apposed(ctx: Context, k: int) -> None:
         return
     behind = tokens[places[0].at + 1] if places[0].at + 1 < len(tokens) else None
     if behind is not None and (behind.low in _PURPOSE | {","} or behind.kind == "D"):
-        _note(ctx, "presence.apposition", person, k, places[0], "present", True)
+        note_presence(ctx, "presence.apposition", person, k, places[0], "present", True)
 
 
 def _of_a_meeting(tokens: list[Token], k: int) -> bool:
@@ -292,7 +296,7 @@ def _place_of_visiting(ctx: Context, k: int) -> None:
         if other is not None and other is not person and ctx.is_head(other) and ctx.leads(other) not in (None, home):
             country = ctx.leads(other)
             assert country is not None
-            _note(
+            note_presence(
                 ctx,
                 "adjective.visiting",
                 person,
@@ -306,14 +310,16 @@ def _place_of_visiting(ctx: Context, k: int) -> None:
     places = [j for j, t in enumerate(ctx.tokens) if t.kind == "L" and t.mention.country not in (None, home)]
     if places:
         place = ctx.tokens[places[0]].mention
-        _note(ctx, "adjective.visiting", person, k, Destination(place.country, place.city, places[0]), "present", True)
+        note_presence(
+            ctx, "adjective.visiting", person, k, Destination(place.country, place.city, places[0]), "present", True
+        )
     elif ctx.here is not None and ctx.here.country not in (None, home):
-        _note(
+        note_presence(
             ctx, "adjective.visiting", person, k, Destination(str(ctx.here.country), ctx.here.city, k), "present", True
         )
 
 
-def _note(
+def note_presence(
     ctx: Context,
     rule: str,
     person: Person,
@@ -323,9 +329,8 @@ def _note(
     ongoing: bool,
     other: tuple[Person, Token] | None = None,
 ) -> None:
-    if ctx.is_private(person):
-        return
-    if ctx.at_home(person, place):
+    """Note that somebody is at a place, unless that is at home."""
+    if ctx.is_private(person) or ctx.at_home(person, place):
         return
     tokens = ctx.tokens
     first, last = min(k, place.at), max(k, place.at)

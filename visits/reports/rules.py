@@ -30,12 +30,14 @@ from visits.reports.discourse import Discourse, DiscourseReader, Sentence, day_o
 from visits.reports.edges import observe_still_there
 from visits.reports.gate import Gate, Here
 from visits.reports.gate_scene import Bounds
+from visits.reports.inverted import observe_those_present
 from visits.reports.nouns import observe_ellipsis, observe_noun
 from visits.reports.page_gate import PageGate
 from visits.reports.postponements import observe_postponement
 from visits.reports.precedents import observe_precedent
 from visits.reports.presence import observe_presence
 from visits.reports.relevance import Relevance
+from visits.reports.returns import observe_return
 from visits.reports.stays import STAY_REACH, observe_stay
 from visits.reports.tours import observe_tour
 from visits.reports.verbs import observe_verb
@@ -182,6 +184,8 @@ class RuleReader:
             else:
                 observe_noun(context, cue)
         observe_presence(context)
+        observe_those_present(context)
+        observe_return(context)
         observe_attendance(context)
         observe_precedent(context)
         observe_ellipsis(context)

@@ -1,11 +1,19 @@
-"""Tours that carry the traveller: "a tour that will take him to Ghana", "the trip which also took Xi to Russia"."""
+"""What carries the traveller: "a tour that will take him to Ghana", "the trip which also took Xi to Russia", "a
+helicopter carried him to Kyiv"."""
 
 from __future__ import annotations
 
-from visits.lexicon.entries import TravelNoun
+from itertools import pairwise
+
+from visits.lexicon.entries import Stance, TravelNoun
+from visits.model.mention import Person
+from visits.reports.clauses import VEHICLES
 from visits.reports.context import Context
-from visits.reports.destinations import read_destinations
-from visits.reports.observation import Observation, Tense
+from visits.reports.destinations import Destination, read_destinations
+from visits.reports.noun_phrases import COMPRISING, noun_phrase
+from visits.reports.noun_time import standing
+from visits.reports.noun_travellers import travellers
+from visits.reports.observation import Observation, Phase, Tense
 
 _TENSES: dict[str, Tense] = {
     "take": "future",
@@ -17,56 +25,137 @@ _TENSES: dict[str, Tense] = {
     "brings": "future",
     "brought": "past",
 }
+BEARING = {
+    **dict.fromkeys(("carried", "took", "brought", "flew", "ferried", "whisked"), True),
+    **dict.fromkeys(("carries", "carrying", "takes", "taking", "brings", "bringing", "flying", "take", "bring"), False),
+}
+"""What vehicles do with those aboard, and whether it is told as done."""
+_CARRIERS = frozenset(_TENSES) | frozenset(BEARING) | COMPRISING
 _UNREAL = frozenset("may might could would not n't never".split())
 _REACH = 12
-"""How many words may stand between the tour and what it does."""
+"""How many words may stand between the tour, or the vehicle, and what it does."""
 
 
 def observe_tour(ctx: Context) -> None:
-    """Read every "takes him to" whose subject is a tour."""
-    if not ctx.sentence.has(_TENSES.keys()):
+    """Read every "takes him to" whose subject is a tour or a vehicle."""
+    if not ctx.sentence.has(_CARRIERS):
         return
     for k in range(2, len(ctx.tokens) - 2):
         if ctx.tokens[k].low in _TENSES:
-            _carries(ctx, k)
+            _taken_on_a_tour(ctx, k)
+        if ctx.tokens[k].low in BEARING:
+            _borne(ctx, k)
+        if ctx.tokens[k].low in COMPRISING:
+            _comprises(ctx, k)
 
 
-def _carries(ctx: Context, k: int) -> None:
+def _taken_on_a_tour(ctx: Context, k: int) -> None:
     tokens = ctx.tokens
     tour = next((c for c in reversed(ctx.sentence.cues) if isinstance(c.entry, TravelNoun) and c.last <= k), None)
     if tour is None or k - tour.last > _REACH or tokens[k + 2].low != "to":
         return
-    if tokens[k + 1].kind != "P" and tokens[k + 1].low not in {"him", "her"}:
-        return
     between = {t.low for t in tokens[tour.last : k]}
-    if ";" in between or _UNREAL & between:
+    person = _carried(ctx, k)
+    if person is None or ";" in between:
         return
-    gender = {"him": "m", "her": "f"}.get(tokens[k + 1].low)
-    person = ctx.discourse.pronoun(ctx.sentence.number, tokens[k + 1].start, gender) if gender else ctx.person_at(k + 1)
-    if person is None or ctx.is_private(person):
+    cancelled = {"would", "have"} <= between and _is_off(ctx)
+    if _UNREAL & between and not cancelled:
         return
-    places = read_destinations(tokens, k + 2, ["to"], False, ctx.here, limit=9)
     tense: Tense = (
-        "past" if {"has", "had", "have"} & between else "future" if "will" in between else _TENSES[tokens[k].low]
+        "future"
+        if cancelled or "will" in between
+        else "past"
+        if {"has", "had", "have"} & between
+        else _TENSES[tokens[k].low]
     )
+    stance: Stance | None = "cancelled" if cancelled else "planned" if tense == "future" else None
+    places = read_destinations(tokens, k + 2, ["to"], False, ctx.here, limit=9)
+    _note(ctx, "tour.carries", k + 1, person, places, (tour.first, tour.last), "visit", tense, stance)
+
+
+def _borne(ctx: Context, k: int) -> None:
+    """ "A plane took Modi to Kyiv", "Air Force One landed, bringing Trump to Israel"."""
+    tokens = ctx.tokens
+    goal = tokens[k + 2].low
+    before = [t.low for t in tokens[max(k - _REACH, 0) : k]]
+    aboard = not VEHICLES.isdisjoint(before) or ("force", "one") in pairwise(before)
+    person = _carried(ctx, k) if aboard and goal in {"to", "into"} else None
+    if person is None or _UNREAL & set(before[-4:]):
+        return
+    places = read_destinations(tokens, k + 2, [goal], False, ctx.here, limit=5)[:1]
+    tense: Tense = "future" if "will" in before[-3:] else "past" if BEARING[tokens[k].low] else "present"
+    stance: Stance | None = "planned" if tense == "future" else None
+    _note(ctx, "vehicle.carries", k + 1, person, places, (k, k + 1), "travel", tense, stance)
+
+
+def _comprises(ctx: Context, k: int) -> None:
+    """ "Modi's tour includes France and Italy", "a swing through the Gulf, including Qatar"."""
+    tokens = ctx.tokens
+    places = read_destinations(tokens, k + 1, [], True, ctx.here, limit=4)
+    tour = next((c for c in reversed(ctx.sentence.cues) if not c.is_verb and c.last <= k), None)
+    if not places or tour is None or k - tour.last > _REACH:
+        return
+    entry, phrase = tour.entry, noun_phrase(tokens, tour)
+    if not isinstance(entry, TravelNoun) or entry.sense != "visit" or any(t.low in ";:" for t in tokens[tour.last : k]):
+        return
+    people = travellers(ctx, tour, phrase, entry)
+    if not people and phrase.inner & {"the", "this"} and ctx.findings.observations:
+        people = [(ctx.findings.observations[-1].person, tour.first)]
+    stance, tense, _ = standing(ctx, tour, phrase)
+    if stance in ("possible", "denied"):
+        return
+    for person, at in people:
+        if not ctx.is_private(person):
+            _note(ctx, "tour.comprises", at, person, places, (tour.first, tour.last), "visit", tense, stance)
+
+
+def _carried(ctx: Context, k: int) -> Person | None:
+    """The person behind verb k, unless it is nobody who travels by office."""
+    tokens = ctx.tokens
+    gender = {"him": "m", "her": "f"}.get(tokens[k + 1].low)
+    if gender is None and tokens[k + 1].kind != "P":
+        return None
+    person = ctx.discourse.pronoun(ctx.sentence.number, tokens[k + 1].start, gender) if gender else ctx.person_at(k + 1)
+    return None if person is None or ctx.is_private(person) else person
+
+
+def _is_off(ctx: Context) -> bool:
+    """True for a sentence that calls something off."""
+    return any(m.stance == "cancelled" for _, m in ctx.cues.stances(ctx.tokens, 0, len(ctx.tokens)))
+
+
+def _note(
+    ctx: Context,
+    rule: str,
+    k: int,
+    person: Person,
+    places: list[Destination],
+    cue: tuple[int, int],
+    phase: Phase,
+    tense: Tense,
+    stance: Stance | None,
+) -> None:
+    """One observation for each place to which the person, named at token k, is carried."""
+    tokens = ctx.tokens
     for number, place in enumerate(places):
         if ctx.at_home(person, place):
             continue
         ctx.findings.observations.append(
             Observation(
-                rule="tour.carries",
-                phase="visit",
+                rule=rule,
+                phase=phase,
                 person=person,
                 country=place.country,
                 city=place.city,
                 sentence=ctx.sentence.number,
-                start=tokens[min(tour.first, k)].start,
+                start=tokens[min(cue[0], k)].start,
                 end=tokens[place.at].end,
                 tense=tense,
-                stance="planned" if tense == "future" else None,
-                person_at=(tokens[k + 1].start, tokens[k + 1].end),
+                stance=stance,
+                dates=ctx.dates_around(min(k, place.at), place.at) if phase == "travel" else [],
+                person_at=(tokens[k].start, tokens[k].end),
                 place_at=(tokens[place.at].start, tokens[place.at].end),
-                cue_at=(tokens[tour.first].start, tokens[tour.last - 1].end),
+                cue_at=(tokens[cue[0]].start, tokens[cue[1] - 1].end),
                 stop=(number, len(places)),
                 in_title=ctx.sentence.in_title,
             )

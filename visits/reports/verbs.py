@@ -9,9 +9,10 @@ from visits.mentions.cues import Cue
 from visits.model.mention import Person
 from visits.reports.attendance import gathering_goal, to_the_gathering
 from visits.reports.clause_bounds import clause_end
-from visits.reports.clauses import VerbGroup, passenger, subject, verb_group
+from visits.reports.clauses import VerbGroup, named_later, passenger, subject, verb_group
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word, read_destinations
+from visits.reports.inverted import observe_visited
 from visits.reports.leavings import observe_leaving
 from visits.reports.meetings import REMOTE, observe_hosting, observe_meeting, speaks_of_several
 from visits.reports.name_lists import coordinated
@@ -37,6 +38,9 @@ _GOING_ON = frozenset({"continue", "proceed"})
 
 _BESIDE = frozenset({"in", "at", "here", "until", "till", "through"})
 _STAYING = frozenset({"stay", "remain"})
+
+CARRIED = frozenset({"fly", "drive", "whisk"})
+"""Verbs of which a passive tells where its subject went: "was flown to Kyiv"."""
 
 _PARTICLES = frozenset("up back down under through out over off".split())
 _BEHIND_PARTICLES = frozenset("to from into in on at for and with , . here home again onto toward towards".split())
@@ -83,7 +87,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     rule = f"verb.{entry.sense}:{entry.id}"
     if group.passive and entry.id == "head":  # "is headed to Hanoi" is heading there
         cue, group.passive, group.progressive = replace(cue, tense="ing"), False, True
-    if group.passive and entry.sense != "arrival":
+    if group.passive and entry.sense != "arrival" and entry.id not in CARRIED:
+        observe_visited(ctx, cue, entry, group)
         return
     if entry.id in _GOING_ON and _infinitive_behind(ctx, cue):
         return
@@ -97,6 +102,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     ):
         return
     _homeward(ctx, cue, entry, group)
+    if entry.takes == "vehicle" and ctx.findings.observations and _within_a_visit(ctx, cue, entry):
+        return
     places = _places(ctx, cue, entry) or (to_the_gathering(ctx, cue) if entry.sense in _MOVING else [])
     if not places:
         _placeless(ctx, cue, entry, group, rule)
@@ -107,6 +114,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     if entry.sense in _MOVING:
         said = {"himself", "herself"} & set(group.words)  # "before he himself flew": whom the clause before names
         people = [(p if said or ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
+    if not people:
+        people = ctx.people_of(named_later(ctx.tokens, group))
     if not people and group.lead == "they":
         people = ctx.listed_before(group.first)
     if not people and speaks_of_several(ctx.tokens, group.first):
@@ -131,6 +140,12 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
             note_traveller(ctx, rule, entry.sense, person, k, place, cue, group, stop=(number, len(places)))  # type: ignore[arg-type]
     if len(places) == 1:
         _company(ctx, rule, people, places[0], cue, group)
+
+
+def _within_a_visit(ctx: Context, cue: Cue, entry: TravelVerb) -> bool:
+    """True for "visited Tokyo and rode the train to Sendai": the sentence has told of the journey to the country."""
+    told = {o.country for o in ctx.findings.observations if o.sentence == ctx.sentence.number}
+    return any(place.country in told for place in _places(ctx, cue, entry))
 
 
 def _led(ctx: Context, k: int) -> Person | None:
@@ -254,7 +269,10 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
         return places if several else places[:1]
     if entry.sense == "visit" and entry.direct and cue.last < len(tokens) and tokens[cue.last].kind == "P":
         return _visited_person(ctx, cue)
-    return read_destinations(tokens, cue.last, entry.to, entry.direct, ctx.here, limit=8)
+    places = read_destinations(tokens, cue.last, entry.to, entry.direct, ctx.here, limit=8)
+    if entry.takes == "vehicle":  # "took the bus in Rome" tells of no journey there
+        return [p for p in places if any(t.low in entry.to for t in tokens[cue.last : p.at])]
+    return places
 
 
 def _seat(ctx: Context, cue: Cue) -> list[Destination]:
