@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeAlias
@@ -32,8 +32,8 @@ Wanted = Callable[[str], bool]
 _HTML = ("text/html", "application/xhtml+xml")
 _PLAIN = "text/plain"
 _MEMBER_ENDINGS = (".warc", ".warc.gz")
-_TOGETHER, _MOST_TOGETHER = 64, 16_000_000
-"""Pages that are judged together, and the characters of which they have at most about as many."""
+_JUDGED_TOGETHER, _TAKEN_APART_TOGETHER, _MOST_TOGETHER = 64, 16, 16_000_000
+"""Pages that are judged and taken apart together, and the characters of which they have at most about as many."""
 
 
 def read_archive(path: Path, name: str, limits: Limits, wanted: Wanted | None = None) -> Iterator[Record | Reject]:
@@ -68,39 +68,78 @@ def _packed(file: IO[bytes], name: str, limits: Limits, wanted: Wanted | None) -
 
 @dataclass(slots=True)
 class _Page:
-    """What a server answered: the page's text as it came, and later what of it the gate is to see."""
+    """What a server answered: its record, the page's text as it came, and what of it is read."""
 
     where: str
     offset: int
-    address: str | None
-    fetched: str | None
+    record: Any
     is_plain: bool
     text: str
     parts: PageParts | None = None
+
+    @property
+    def address(self) -> str | None:
+        return _address(self.record)
 
 
 _Item: TypeAlias = "_Page | Record | Reject"
 
 
-def _pages(stream: IO[bytes], prefix: str, limits: Limits, wanted: Wanted | None) -> Iterator[Record | Reject]:
-    """The pages of an archive, judged some dozens at a time.
+@dataclass(slots=True)
+class _Batch:
+    """Pages, and what was set aside among them, that wait until they are `most` or have many characters."""
 
-    What judges them is small and what unpacks them is not: taking turns at every page, each would find its data
-    pushed out of the processor's cache by the other, and the gate would take half as long again.
+    most: int
+    items: list[_Item | None] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, item: _Item | None) -> None:
+        if item is not None:
+            self.items.append(item)
+        if isinstance(item, _Page):
+            self.size += len(item.text)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.items) >= self.most or self.size > _MOST_TOGETHER
+
+    def taken(self) -> list[_Item | None]:
+        items, self.items, self.size = self.items, [], 0
+        return items
+
+
+def _pages(stream: IO[bytes], prefix: str, limits: Limits, wanted: Wanted | None) -> Iterator[Record | Reject]:
+    """The pages of an archive that the gate lets pass, and what was set aside, in the archive's order.
+
+    Some dozens are unpacked, then judged, and those that passed are taken apart when there are several. Each of these
+    steps goes through much code and data: taking turns at every page, it would find its own pushed out of the
+    processor's cache by the others, and take half as long again.
     """
-    waiting: list[_Item | None] = []
-    size = 0
+    captured, passed = _Batch(_JUDGED_TOGETHER), _Batch(_TAKEN_APART_TOGETHER)
+
+    def judge() -> None:
+        for item in captured.taken():
+            passed.add(_tried(partial(_if_wanted, wanted), item) if wanted is not None else item)
+
+    def take_apart() -> Iterator[Record | Reject]:
+        for item in passed.taken():
+            made = _tried(partial(_record, limits), item)
+            if isinstance(made, Record | Reject):
+                yield made
+
     try:
         for item in _captured(stream, prefix, limits):
-            waiting.append(_tried(_with_parts, item) if wanted is not None else item)
-            size += len(item.text) if isinstance(item, _Page) else 0
-            if len(waiting) >= _TOGETHER or size > _MOST_TOGETHER:
-                together, waiting, size = waiting, [], 0
-                yield from _judged(together, limits, wanted)
+            captured.add(_tried(_with_parts, item))
+            if captured.is_full:
+                judge()
+            if passed.is_full:
+                yield from take_apart()
     except Exception:  # what was whole before the stream broke off is read
-        yield from _judged(waiting, limits, wanted)
+        judge()
+        yield from take_apart()
         raise
-    yield from _judged(waiting, limits, wanted)
+    judge()
+    yield from take_apart()
 
 
 def _captured(stream: IO[bytes], prefix: str, limits: Limits) -> Iterator[_Page | Reject]:
@@ -119,16 +158,6 @@ def _captured(stream: IO[bytes], prefix: str, limits: Limits) -> Iterator[_Page 
         else:
             if page is not None:
                 yield page
-
-
-def _judged(items: list[_Item | None], limits: Limits, wanted: Wanted | None) -> Iterator[Record | Reject]:
-    """The records of the pages that the gate lets pass, in their order, and what was set aside before."""
-    if wanted is not None:
-        items = [_tried(partial(_if_wanted, wanted), item) for item in items]
-    for item in items:
-        made = _tried(partial(_record, limits), item)
-        if isinstance(made, Record | Reject):
-            yield made
 
 
 def _tried(step: Callable[[_Page], _Item | None], item: _Item | None) -> _Item | None:
@@ -151,9 +180,11 @@ def _if_wanted(wanted: Wanted, page: _Page) -> _Page | None:
 
 
 def _record(limits: Limits, page: _Page) -> Record:
+    captured = page.record.record_date
+    fetched = captured.isoformat() if captured else None
     if page.is_plain:
-        return _plain(page.where, page.text, page.address, page.fetched)
-    return page_record(page.where, page.text, limits, address=page.address, fetched=page.fetched)
+        return _plain(page.where, page.text, page.address, fetched)
+    return page_record(page.where, page.text, limits, address=page.address, fetched=fetched, parts=page.parts)
 
 
 def _responses(stream: IO[bytes], prefix: str) -> Iterator[Any]:
@@ -201,8 +232,7 @@ def _page(record: Any, where: str, limits: Limits) -> _Page | None:
     text = decode_page(_body(record, http, limits), record.http_charset)
     if kind == "" and "<html" not in text[:2_000].lower():
         return None
-    fetched = record.record_date.isoformat() if record.record_date else None
-    return _Page(where, record.stream_pos, _address(record), fetched, kind == _PLAIN, text)
+    return _Page(where, record.stream_pos, record, kind == _PLAIN, text)
 
 
 def _seen(parts: PageParts) -> str:

@@ -16,7 +16,7 @@ from visits.sources.page_facts import PageFacts, json_ld, words
 from visits.sources.page_kinds import refuse_lists, refuse_live_blog, refuse_shell, refuse_teaser, refuse_walls
 from visits.sources.records import Record, UnreadableError
 from visits.sources.streaming import whole
-from visits.sources.visible_text import UNREAD, parts_of
+from visits.sources.visible_text import UNREAD, PageParts, parts_of
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _HEAD_BYTES = 4096
@@ -63,17 +63,27 @@ def _charsets(raw: bytes, declared: str | None) -> Iterator[str | None]:
 
 
 def page_record(
-    name: str, page: str, limits: Limits, *, address: str | None = None, fetched: str | None = None
+    name: str,
+    page: str,
+    limits: Limits,
+    *,
+    address: str | None = None,
+    fetched: str | None = None,
+    parts: PageParts | None = None,
 ) -> Record:
     """The one article of a page, as a record named `name`.
 
-    `address` is where the page came from and `fetched` when, as far as that is known. Raises UnreadableError for a
-    page without an article of its own, and for one that can't be taken apart.
+    `address` is where the page came from and `fetched` when, as far as that is known; `parts` are those of the page if
+    they are known. Raises UnreadableError for a page without an article of its own, and for one that can't be taken
+    apart.
     """
     if is_binary(page):
         raise UnreadableError(BROKEN, "It holds binary data, not a page.")
     try:
-        record = _taken_apart(name, page.replace("\x00", ""), limits, address)
+        if parts is None or "\x00" in page:
+            page = page.replace("\x00", "")
+            parts = parts_of(page)
+        record = _taken_apart(name, page, parts, limits, address)
     except UnreadableError:
         raise
     except Exception as error:  # pages break the libraries in more ways than can be named; each costs only itself
@@ -82,8 +92,7 @@ def page_record(
     return Record(name, {**record.fields, "fetched": fetched}, record.basis, record.captions, record.notes)
 
 
-def _taken_apart(name: str, page: str, limits: Limits, address: str | None) -> Record:
-    parts = parts_of(page)
+def _taken_apart(name: str, page: str, parts: PageParts, limits: Limits, address: str | None) -> Record:
     tree = _tree(parts.html)
     _prune(tree)
     facts = PageFacts(tree, json_ld(parts.json_ld), address)
