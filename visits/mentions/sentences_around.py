@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 
-from visits.mentions.sentences import LONGEST_SENTENCE, TERMINAL, ends_sentence, split_sentences
+from visits.mentions.sentences import LONGEST_SENTENCE, SHORT_LINE, TERMINAL, ends_sentence, split_sentences
 
 _CLOSERS = '.!?:"”’)'
 _LONGEST_MARK = 12
@@ -98,6 +98,9 @@ class SentencesAround:
         return max(begin + 1, self._text_start), end if end >= 0 else len(self._string)
 
     def _parts(self, newline: int) -> bool:
-        """True for a line break behind a closed sentence or an empty line."""
+        """True for a line break behind a closed sentence, a heading or an empty line."""
         line = self._string[max(self._text_start, newline - 120) : newline].rstrip(" \t")
-        return not line or line[-1] in _CLOSERS or line[-1] == "\n"
+        if not line or line[-1] in _CLOSERS or line[-1] == "\n":
+            return True
+        heading = len(line) - line.rfind("\n") - 1 < SHORT_LINE
+        return heading and not self._string[newline + 1 : newline + 2].islower()

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 import string
-from itertools import pairwise
 
 from visits.mentions.reading import readable_title
-from visits.mentions.sentences import SHORT_LINE
 from visits.mentions.sentences_around import SentencesAround
 from visits.registry import Registry
 from visits.reports.datelines import dateline_at
@@ -43,7 +41,8 @@ class PageGate:
 
         Its first line is taken for the title.
         """
-        text, text_start = _laid_out(_with_headlines_cased(text))
+        title, _, rest = _with_headlines_cased(text).partition("\n")
+        text, text_start = f"{title}\n\n{rest}", len(title) + 2
         around = SentencesAround(text, text_start).at
         telling = self._gate.telling(text, text_start, around, lambda: self._datelines(text), None, True)
         return next(telling, None) is not None
@@ -60,19 +59,6 @@ class PageGate:
                 found = text.find(dash, found + 1)
         places = (dateline_at(text, _head_end(text, start), self._registry, None) for start in heads)
         return tuple(sorted({place.country for place in places if place and place.country}))
-
-
-def _laid_out(text: str) -> tuple[str, int]:
-    """The text with a blank line behind its first line and behind headings, beyond which no sentence goes; and where
-    its second line begins.
-    """
-    lines = text.split("\n")
-    parted = [
-        line if len(line) >= SHORT_LINE or following[:1].islower() else line + "\n"
-        for line, following in pairwise([*lines, ""])
-    ]
-    title = lines[0] + "\n"
-    return "\n".join([title, *parted[1:]]), len(title) + 1
 
 
 def _head_end(text: str, start: int) -> int:

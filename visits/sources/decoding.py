@@ -21,6 +21,8 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 
+_NO_ASCII_TEXT = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
+
 _REMOVED = [*range(0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0xFEFF, 0xFFFE, 0xFFFF]
 _INVISIBLE = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
 _SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
@@ -57,6 +59,8 @@ def decode(raw: bytes, declared: Iterable[str | None] = ()) -> str:
 def is_binary(text: str) -> bool:
     """True if what was decoded is no text: more than a tenth of it control and replacement characters."""
     sample = text[:_BINARY_SAMPLE]
+    if sample.isascii() and len(sample.encode().translate(None, _NO_ASCII_TEXT)) >= 0.9 * len(sample):
+        return False  # nearly always so, and found ten times as quickly
     return len(_NO_TEXT.findall(sample)) > 0.1 * len(sample)
 
 
