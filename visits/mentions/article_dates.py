@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date
-from functools import cached_property
 
 from visits.mentions.dates import Candidate, candidates, dates_at
+from visits.mentions.found_once import found_once
 from visits.model.mention import DateMention
 
 _REACH = 120
@@ -21,12 +21,12 @@ class ArticleDates:
         self._published = published
         self._apart = apart
 
-    @cached_property
+    @found_once
     def found(self) -> list[DateMention]:
         """The dates, but for the dateline's."""
         return [d for d in self._all if not self._stands_apart(d)]
 
-    @cached_property
+    @found_once
     def of_dateline(self) -> DateMention | None:
         """The date of the dateline."""
         return next((d for d in self._all if self._stands_apart(d)), None)
@@ -36,15 +36,15 @@ class ArticleDates:
         first = bisect_left(self._triggers, start - _REACH)
         return first < len(self._triggers) and self._triggers[first] < end + _REACH
 
-    @cached_property
+    @found_once
     def _candidates(self) -> list[Candidate]:
         return candidates(self._string)
 
-    @cached_property
+    @found_once
     def _triggers(self) -> list[int]:
         return [start for start, _, _ in self._candidates]
 
-    @cached_property
+    @found_once
     def _all(self) -> list[DateMention]:
         return dates_at(self._string, self._published, self._candidates)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 
 from visits.mentions.article_dates import ArticleDates
 from visits.mentions.blocks import Blocks
+from visits.mentions.found_once import found_once
 from visits.mentions.names import Span
 from visits.mentions.tokens import Token, chunk
 from visits.model.mention import PersonMention
@@ -36,12 +36,12 @@ class Folding:
         tokens = _as_words(self._blocks.between(start, stop))
         return chunk(self._string, tokens, mentions[first:last]) if last > first else tokens
 
-    @cached_property
+    @found_once
     def _undated(self) -> tuple[list[Span], list[int]]:
         """The mentions without the dates, and where they start: enough for the sentences that hold no date."""
         return _sorted(self._people, _free(self._places, self._people))
 
-    @cached_property
+    @found_once
     def _dated(self) -> tuple[list[Span], list[int]]:
         dates = _free([(d.start, d.end, "D", d) for d in self._dates.found], self._people)
         return _sorted(self._people, dates, _free(self._places, [*self._people, *dates]))

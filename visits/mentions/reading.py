@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
+from visits.mentions.found_once import found_once
 from visits.mentions.sentences import split_sentences
 from visits.mentions.words import WordLists, WordSearch, plain
 from visits.model.article import Article
@@ -39,12 +39,12 @@ class Reading:
         ]
         return cls(article, string, text_start, sentences, lists or WordLists(()))
 
-    @cached_property
+    @found_once
     def low(self) -> str:
         """The string as words are searched in it."""
         return plain(self.string)
 
-    @cached_property
+    @found_once
     def _starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
@@ -53,9 +53,9 @@ class Reading:
         starts = self._starts
         return {max(bisect_right(starts, offset) - 1, 0) for offset in offsets}
 
-    @cached_property
+    @found_once
     def _found(self) -> dict[WordSearch, list[int]]:
-        return self.lists.find(self.low)
+        return self.lists.find(self.string)
 
     def starts(self, words: WordSearch) -> list[int]:
         """Where the words of a list start."""

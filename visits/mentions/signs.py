@@ -7,7 +7,6 @@ looked up by the text's own letters, so that "May" and "may" stay two words.
 
 from __future__ import annotations
 
-import string as characters
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,13 +17,12 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from visits.lexicon.entries import Office
 from visits.mentions.names import NO_NAMES
+from visits.mentions.words import coded, coded_form
 from visits.model.codes import HEAD_ROLES
 from visits.registry import Leader, PlaceForm, Registry
 
-_KEPT = (characters.ascii_letters + characters.digits).encode()
 _FREELY_CASED = 3
 """Words of a form that are looked for in all cases; a longer form is looked for in few."""
-_TABLE = bytes(byte if byte in _KEPT else ord(" ") for byte in range(256))
 
 
 @dataclass(slots=True)
@@ -80,7 +78,7 @@ class SignFinder:
             self._add(honorific, honorific=True)
         for word, kind in words.items():
             self._add(word, word=kind)
-        self._automaton = BytesAhoCorasick(sorted({_pattern(form) for form in self._signs}))
+        self._automaton = BytesAhoCorasick(sorted({coded_form(form) for form in self._signs}))
 
     def _add(self, form: str, **meaning: object) -> None:
         for written in _cased(form):
@@ -92,7 +90,7 @@ class SignFinder:
         """All signs in a text."""
         signs = self._signs
         found: list[Found] = []
-        for _, start, end in self._automaton.find_matches_as_indexes(_coded(string), overlapping=True):
+        for _, start, end in self._automaton.find_matches_as_indexes(coded(string), overlapping=True):
             end -= 2  # of the two spaces around a form the first stands before the text's own beginning
             sign = signs.get(string[start:end])
             if sign is None or string.startswith(".", end):  # a form may itself end with a mark: "U.S.", "Mr."
@@ -111,16 +109,6 @@ def _cased(form: str) -> set[str]:
     if len(words) > _FREELY_CASED:
         cases = [{word.lower(), word.title()} for word in words]
     return {" ".join(written) for written in product(*cases)} | {form, form.upper()}
-
-
-def _coded(string: str) -> bytes:
-    """The text as the automaton sees it: one byte for each character, between two spaces."""
-    return b" " + string.encode("ascii", "replace").translate(_TABLE) + b" "
-
-
-def _pattern(form: str) -> bytes:
-    code = form.encode("ascii", "replace").translate(_TABLE)
-    return b" " + (code if code.endswith(b" ") else code + b" ")
 
 
 def _of_names(registry: Registry) -> dict[str, Sign]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import string as characters
 from collections.abc import Iterable
 from functools import cached_property
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
+
+_KEPT = (characters.ascii_letters + characters.digits).encode()
+_TABLE = bytes(byte if byte in _KEPT else ord(" ") for byte in range(256))
 
 
 class WordSearch:
@@ -32,21 +36,36 @@ class WordLists:
 
     def __init__(self, lists: Iterable[WordSearch]):
         self._lists = tuple(lists)
-        owners: dict[str, list[WordSearch]] = {}
+        owners: dict[bytes, list[WordSearch]] = {}
         for words in self._lists:
             for form in words.forms:
-                owners.setdefault(form, []).append(words)
+                sharing = owners.setdefault(coded_form(form), [])
+                if words not in sharing:
+                    sharing.append(words)
         self._owners = list(owners.values())
-        self._automaton = AhoCorasick(list(owners))
+        self._automaton = BytesAhoCorasick(list(owners))
 
-    def find(self, low: str) -> dict[WordSearch, list[int]]:
-        """Where the words of each list start that stand alone in a text that `plain` has made, in order."""
+    def find(self, string: str) -> dict[WordSearch, list[int]]:
+        """Where the words of each list start that stand alone in a text, whatever their case, in order."""
         found: dict[WordSearch, list[int]] = {words: [] for words in self._lists}
-        for form, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
-            if not (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum()):
-                for words in self._owners[form]:
-                    found[words].append(start)
+        for form, start, _ in self._automaton.find_matches_as_indexes(coded(string).lower(), overlapping=True):
+            for words in self._owners[form]:
+                found[words].append(start)
         return found
+
+
+def coded(string: str) -> bytes:
+    """The text as an automaton sees it: letters, figures and spaces, one byte for each character, between two spaces.
+
+    A form that stands alone is then found together with the spaces around it, and no match within a word is.
+    """
+    return b" " + string.encode("ascii", "replace").translate(_TABLE) + b" "
+
+
+def coded_form(form: str) -> bytes:
+    """A form as it stands in a coded text."""
+    code = form.encode("ascii", "replace").translate(_TABLE)
+    return b" " + (code if code.endswith(b" ") else code + b" ")
 
 
 def plain(string: str) -> str:

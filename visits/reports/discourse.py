@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -14,6 +13,7 @@ from visits.mentions.article_dates import ArticleDates
 from visits.mentions.blocks import Blocks
 from visits.mentions.cues import Cue, CueFinder
 from visits.mentions.folding import Folding
+from visits.mentions.found_once import found_once
 from visits.mentions.names import NameScanner, Span
 from visits.mentions.people import PeopleFinder
 from visits.mentions.reading import Reading, layout
@@ -38,15 +38,15 @@ class Sentence:
         self.number, self.start, self.end, self.in_title = number, start, end, in_title
         self._folding, self._cue_finder = folding, cue_finder
 
-    @cached_property
+    @found_once
     def tokens(self) -> list[Token]:
         return self._folding.tokens(self.start, self.end)
 
-    @cached_property
+    @found_once
     def cues(self) -> list[Cue]:
         return self._cue_finder.find(self.tokens)
 
-    @cached_property
+    @found_once
     def words(self) -> frozenset[str]:
         """The words and marks of the sentence, in lower case, and the kinds of its chunks."""
         return frozenset([token.low for token in self.tokens])
@@ -55,22 +55,22 @@ class Sentence:
         """True if one of the words or kinds stands in the sentence."""
         return not self.words.isdisjoint(words)
 
-    @cached_property
+    @found_once
     def names_a_place(self) -> bool:
         """False for a sentence in which no destination can be read: no place, no demonym of one, no "here"."""
         return self.has(_PLACE_WORDS)
 
-    @cached_property
+    @found_once
     def references(self) -> list[int]:
         """The tokens that stand for a person: names, titles, he and she."""
         return [k for k, token in enumerate(self.tokens) if token.low in _PERSONS] if self.has(_PERSONS) else []
 
-    @cached_property
+    @found_once
     def places(self) -> list[PlaceMention]:
         """The places that the sentence names, demonyms apart, in order."""
         return [token.mention for token in self.tokens if token.kind == "L"]
 
-    @cached_property
+    @found_once
     def mentions(self) -> list[PersonMention]:
         """The people that the sentence names, in order."""
         return [token.mention for token in self.tokens if token.kind == "P"]
@@ -98,21 +98,21 @@ class Discourse:
         answer: AnswerT = self._answers[ask]
         return answer
 
-    @cached_property
+    @found_once
     def sentences(self) -> list[Sentence]:
         return [
             Sentence(number, start, end, self.reading.in_title(start), self.folding, self.cue_finder)
             for number, (start, end) in enumerate(self.reading.sentences)
         ]
 
-    @cached_property
+    @found_once
     def gathering(self) -> Gathering | None:
         """The gathering of leaders that the article reports on."""
         if min(self.reading.telling(self.cue_finder.gathering_words), default=OPENING) >= OPENING:
             return None
         return find_gathering(self.sentences, self.dateline, self.on, self.cue_finder)
 
-    @cached_property
+    @found_once
     def folding(self) -> Folding:
         return Folding(self.reading.string, self.blocks, self.people, self.names, self.article_dates)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
+from visits.mentions.found_once import found_once
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.model.report import Companion
@@ -38,7 +39,7 @@ class Party:
     def tokens(self) -> list[Token]:
         return self.sentence.tokens
 
-    @cached_property
+    @found_once
     def present(self) -> list[int]:
         """The tokens that mean the traveller."""
         return [j for j in self.sentence.references if self.means_traveller(j)]
@@ -53,7 +54,7 @@ class Party:
         """The cues that tell of the journey, not of what happens there."""
         return [o for o in self.cues if o.phase not in {"meeting", "occasion"}]
 
-    @cached_property
+    @found_once
     def goes_on(self) -> bool:
         """True where the sentence before was about the traveller."""
         return self.discourse.topic(self.sentence.number - 1) is self.traveller
