@@ -26,15 +26,20 @@ class Folding:
         self._places = [name for name in names if name[2] in "LG"]
         self._dates = dates
 
-    def tokens(self, start: int, end: int) -> list[Token]:
-        """The tokens that begin in `string[start:end]`; a mention that reaches further is whole all the same."""
+    def within(self, start: int, end: int) -> tuple[int, Sequence[Span]]:
+        """Where the words of `string[start:end]` begin, since a mention that began before takes its words along, and
+        the mentions that begin there."""
         mentions, starts = self._dated if self._dates.possible(start, end) else self._undated
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        if first:  # a mention that began in the part before takes its words along
-            start = max(start, mentions[first - 1][1])
-        stop = max(end, mentions[last - 1][1]) if last > first else end
-        tokens = _as_words(self._blocks.between(start, stop))
-        return chunk(self._string, tokens, mentions[first:last]) if last > first else tokens
+        return max(start, mentions[first - 1][1]) if first else start, mentions[first:last]
+
+    def tokens(self, start: int, end: int, mentions: Sequence[Span]) -> list[Token]:
+        """The tokens that begin in `string[start:end]`, with the mentions that begin there; the last of them is whole
+        where it reaches further."""
+        if not mentions:
+            return _as_words(self._blocks.between(start, end))
+        tokens = _as_words(self._blocks.between(start, max(end, mentions[-1][1])))
+        return chunk(self._string, tokens, mentions)
 
     @found_once
     def _undated(self) -> tuple[list[Span], list[int]]:

@@ -54,6 +54,8 @@ class Term:
         """True if the day lies in the term, or at most `slack_days` before or after it."""
         if self.first <= on <= self.last:
             return True
+        if not slack_days:
+            return False
         slack = timedelta(days=slack_days)
         return self.first - on <= slack if on < self.first else on - self.last <= slack
 

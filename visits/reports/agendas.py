@@ -109,17 +109,20 @@ def deed_days(group: list[Observation], discourse: Discourse, registry: Registry
     person, country = own[0].person, own[0].country
     home = country_led(registry, person, discourse.on)
     for sentence in discourse.sentences:
+        countries = {place.country for place in sentence.places}
+        if sentence.in_title or not sentence.dates or country not in countries or countries - {None, home, country}:
+            continue
+        if discourse.topic(sentence.number) is not person:
+            continue
         tokens = sentence.tokens
-        if discourse.topic(sentence.number) is not person or sentence.in_title:
-            continue
-        if any(t.kind == "L" and t.mention.country not in (None, home, country) for t in tokens):
-            continue
         for j, token in enumerate(tokens):
+            if not _lately(token, published):
+                continue
             near = tokens[max(j - _NEAR, 0) : j + 4]
             placed = any(
                 b.kind == "L" and b.mention.country == country and a.low in {"in", "at"} for a, b in pairwise(near)
             )
-            if placed and _lately(token, published):
+            if placed:
                 return [replace(_on(own[0], sentence, token.mention), rule="presence.deed", tense="past", stance=None)]
     return []
 
@@ -157,16 +160,16 @@ class _Agenda:
     def days(self) -> Iterator[tuple[Sentence, DateMention]]:
         """The days in the order of the text."""
         for sentence in self._discourse.sentences:
-            if any(t.kind == "D" for t in sentence.tokens) and self._stays_there(sentence.tokens):
+            if sentence.dates and self._stays_there(sentence):
                 for j, token in enumerate(sentence.tokens):
                     day = self._ahead(token)
                     if day is not None and self._on_agenda(sentence, j):
                         yield sentence, day
 
-    def _stays_there(self, tokens: Sequence[Token]) -> bool:
+    def _stays_there(self, sentence: Sentence) -> bool:
         """False for a sentence that speaks of a third country."""
         near = (None, self._home, self._country, "EUU")
-        return not any(t.kind == "L" and t.mention.country not in near for t in tokens)
+        return all(place.country in near for place in sentence.places)
 
     def _ahead(self, token: Token) -> DateMention | None:
         """A day to come, as the token tells it; a weekday of an announcement is the next."""

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from visits.mentions.names import NameScanner, Span
 from visits.mentions.people import PeopleFinder
 from visits.mentions.reading import Reading, layout
 from visits.mentions.tokens import Token
+from visits.mentions.words import WordSearch
 from visits.model.article import Article
 from visits.model.codes import HEAD_ROLES
 from visits.model.mention import DateMention, Person, PersonMention, PlaceMention
@@ -29,18 +31,27 @@ AnswerT = TypeVar("AnswerT")
 _PLACE_WORDS = frozenset({"L", "G", "here"})
 _END = attrgetter("end")
 _PERSONS = frozenset({"P", "he", "his", "him", "she", "her"})
+HE_OR_SHE = WordSearch(["he", "she"])
 
 
 class Sentence:
-    """A sentence's tokens (people P, places L, demonyms G, dates D chunked) and its cues, read when first asked for."""
+    """A sentence's tokens (people P, places L, demonyms G, dates D chunked) and its cues, read when first asked for.
+
+    Whom, where and when it names is known without its tokens.
+    """
 
     def __init__(self, number: int, start: int, end: int, in_title: bool, folding: Folding, cue_finder: CueFinder):
         self.number, self.start, self.end, self.in_title = number, start, end, in_title
         self._folding, self._cue_finder = folding, cue_finder
 
     @found_once
+    def _within(self) -> tuple[int, Sequence[Span]]:
+        return self._folding.within(self.start, self.end)
+
+    @found_once
     def tokens(self) -> list[Token]:
-        return self._folding.tokens(self.start, self.end)
+        begin, mentions = self._within
+        return self._folding.tokens(begin, self.end, mentions)
 
     @found_once
     def cues(self) -> list[Cue]:
@@ -68,12 +79,17 @@ class Sentence:
     @found_once
     def places(self) -> list[PlaceMention]:
         """The places that the sentence names, demonyms apart, in order."""
-        return [token.mention for token in self.tokens if token.kind == "L"]
+        return [mention for _, _, kind, mention in self._within[1] if kind == "L"]
 
     @found_once
     def mentions(self) -> list[PersonMention]:
         """The people that the sentence names, in order."""
-        return [token.mention for token in self.tokens if token.kind == "P"]
+        return [mention for _, _, kind, mention in self._within[1] if kind == "P"]
+
+    @found_once
+    def dates(self) -> list[DateMention]:
+        """The dates, lengths and vague times that the sentence names, in order."""
+        return [mention for _, _, kind, mention in self._within[1] if kind == "D"]
 
 
 @dataclass
@@ -183,7 +199,13 @@ class Discourse:
             self._topics[number] = self._find_topic(number)
         return self._topics[number]
 
+    @found_once
+    def _with_he_or_she(self) -> set[int]:
+        return self.reading.telling(HE_OR_SHE)
+
     def _find_topic(self, number: int) -> Person | None:
+        if not self.sentences[number].mentions and number not in self._with_he_or_she:
+            return self.topic(number - 1)
         tokens = self.sentences[number].tokens
         quoted = _quoted(self.sentences[number])
         for k, token in enumerate(tokens):
@@ -354,18 +376,31 @@ def is_head(registry: Registry, person: Person, on: date | None) -> bool:
     """True if the person was head of state or government (or pope, or leads in fact) on the day."""
     if person.leader_id is None:
         return person.rank == "head" and not person.former and person.country is not None
-    terms = registry.leader(person.leader_id).terms
-    heads = [t for t in terms if t.role in HEAD_ROLES]
     if on is None:  # the article's own title decides where no date tells who held the office
-        return bool(heads) and not person.former and person.rank in (None, "head")
-    return any(t.covers(on) for t in heads)
+        return not person.former and person.rank in (None, "head") and _ever_head(registry, person.leader_id)
+    return _heads_on(registry, person.leader_id, on)
 
 
 def country_led(registry: Registry, person: Person, on: date | None) -> str | None:
     """The country the person leads on the day, or led or served last before it."""
     if person.leader_id is None:
         return person.country
-    terms = registry.leader(person.leader_id).terms
+    return _led_on(registry, person.leader_id, on) or person.country
+
+
+@lru_cache(maxsize=1 << 14)
+def _ever_head(registry: Registry, leader_id: str) -> bool:
+    return any(t.role in HEAD_ROLES for t in registry.leader(leader_id).terms)
+
+
+@lru_cache(maxsize=1 << 14)
+def _heads_on(registry: Registry, leader_id: str, on: date) -> bool:
+    return any(t.role in HEAD_ROLES and t.covers(on) for t in registry.leader(leader_id).terms)
+
+
+@lru_cache(maxsize=1 << 14)
+def _led_on(registry: Registry, leader_id: str, on: date | None) -> str | None:
+    terms = registry.leader(leader_id).terms
     current = [t for t in terms if on is None or t.covers(on)]
     heads = [t for t in current if t.role in HEAD_ROLES] or current or list(terms)
-    return heads[-1].country if heads else person.country
+    return heads[-1].country if heads else None

@@ -35,7 +35,7 @@ def sentences_of(groups: list[list[Observation]], discourse: Discourse) -> dict[
                 current = here
                 real = [key for key in here if key not in plans] or real
             elif len(mine) == 1 or current:
-                planned = real and plans.issuperset(current) and not any(t.low in _AHEAD for t in sentence.tokens)
+                planned = real and plans.issuperset(current) and not sentence.has(_AHEAD)
                 for key in (real if planned else current) or [id(mine[0])]:
                     found[key].append(sentence.number)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,7 @@ _ABOUT = frozenset("about of against like than over behind without".split())
 _REFUSING = frozenset({"not", "n't", "never", "refused", "declined"})
 _ENCOUNTERS = frozenset({"meet", "met", "see", "receive", "welcome", "greet", "host"})
 _REMOTE = frozenset("phone telephone telephoned phoned video teleconference letter letters".split())
+_HIM_OR_HER = frozenset({"him", "her"})
 _OTHER_TIMES = frozenset("last ago since previous previously earlier former already once when".split())
 _WILL = frozenset({"will", "'ll"})
 _RECENT_DAYS = 60
@@ -54,10 +55,11 @@ class HostReader:
         self._person = group[0].person
         self._country = group[0].country
         self._on = on
+        self._hosts = {m.person for m in discourse.people if self._receives(m.person)}
 
     def read(self, meetings: Sequence[Meeting], spoken_of: Sequence[int]) -> Host | None:
         """Beside a verb of meeting, beside the visit, else in a sentence that tells of dealings with the host."""
-        if not any(self._receives(person) for person in {m.person for m in self._discourse.people}):
+        if not self._hosts:
             return None
         ways = (
             self._named(),
@@ -66,7 +68,7 @@ class HostReader:
             self._in_sentences(spoken_of, _DEALINGS, "host.meeting"),
             self._elsewhere(spoken_of),
         )
-        return next((host for way in ways for host in way if self._receives(host.person)), None)
+        return next((host for way in ways for host in way if host.person in self._hosts), None)
 
     def _receives(self, person: Person) -> bool:
         return (
@@ -90,15 +92,22 @@ class HostReader:
         for number in sorted({o.sentence for o in self._group if o.rule not in _TOLD_ASIDE}):
             yield from self._mentioned(self._discourse.sentences[number], "host.beside")
 
-    def _in_sentences(self, numbers: Sequence[int], words: frozenset[str], rule: str) -> Iterator[Host]:
+    def _in_sentences(self, numbers: Iterable[int], words: frozenset[str], rule: str) -> Iterator[Host]:
         for number in numbers:
             sentence = self._discourse.sentences[number]
+            if not self._names_host(sentence):
+                continue
             told = self._dealt_with(sentence) or (sentence.has(words) and self._told_of(sentence))
             if told and not self._of_another_time(sentence):
                 yield from self._mentioned(sentence, rule)
 
+    def _names_host(self, sentence: Sentence) -> bool:
+        return any(mention.person in self._hosts for mention in sentence.mentions)
+
     def _dealt_with(self, sentence: Sentence) -> bool:
         """True for a sentence in which somebody does something to the visitor: "gave him a black belt"."""
+        if not sentence.has(_HIM_OR_HER):
+            return False
         for k, token in enumerate(sentence.tokens):
             if token.kind != "P" and is_object_pronoun(sentence.tokens, k) and sentence.tokens[k - 1].low not in _ABOUT:
                 gender = "m" if token.low == "him" else "f"
@@ -112,8 +121,8 @@ class HostReader:
         if published and self._on and abs((published - self._on).days) > _RECENT_DAYS:
             return
         told = set(spoken_of)
-        numbers = [s.number for s in self._discourse.sentences if s.number not in told]
-        here = [n for n in numbers if self._tells_no_other_visit(self._discourse.sentences[n])]
+        others = (s for s in self._discourse.sentences if s.number not in told and self._names_host(s))
+        here = (s.number for s in others if self._tells_no_other_visit(s))
         yield from self._in_sentences(here, _MEETING_WORDS | {"guest"}, "host.elsewhere")
 
     def _tells_no_other_visit(self, sentence: Sentence) -> bool:

@@ -22,7 +22,6 @@ _DAYS_AHEAD = 3
 _AWAY = frozenset({"departure", "leaving", "travel", "arrival"})
 _AHEAD = frozenset({"will", "'ll", "due", "scheduled", "expected", "set"})
 _TOLD = frozenset("said says told tells tweeted wrote announced added posted".split())
-_DATED = frozenset({"D"})
 _HE_OR_SHE = frozenset({"he", "she"})
 
 
@@ -60,16 +59,16 @@ def _known_days(group: list[Observation]) -> list[date]:
 
 def _about_his_stay(sentence: Sentence, model: Observation, discourse: Discourse, registry: Registry) -> bool:
     """True for a sentence on what the visitor does, of no third country, no leader of one, and no journey."""
-    if not sentence.has(_DATED) or sentence.has(_TOLD):
+    if not sentence.dates:
         return False
     others = [m.person for m in sentence.mentions if m.person is not model.person]
     home = country_led(registry, model.person, discourse.on)
     if any(country_led(registry, p, discourse.on) not in (None, home, model.country) for p in others):
         return False
-    named = sentence.has(_HE_OR_SHE) or any(m.person is model.person for m in sentence.mentions)
-    if not named or discourse.topic(sentence.number) is not model.person:
+    if any(place.country not in (None, model.country) for place in sentence.places) or sentence.has(_TOLD):
         return False
-    if any(place.country not in (None, model.country) for place in sentence.places):
+    named = any(m.person is model.person for m in sentence.mentions) or sentence.has(_HE_OR_SHE)
+    if not named or discourse.topic(sentence.number) is not model.person:
         return False
     return not any(isinstance(c.entry, TravelVerb) and c.entry.sense in _AWAY for c in sentence.cues)
 

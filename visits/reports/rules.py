@@ -26,7 +26,7 @@ from visits.reports.companions import CompanionReader
 from visits.reports.compose import compose
 from visits.reports.context import Context, Findings, Refusal
 from visits.reports.details import DetailReader
-from visits.reports.discourse import Discourse, DiscourseReader, Sentence, day_of
+from visits.reports.discourse import HE_OR_SHE, Discourse, DiscourseReader, Sentence, day_of
 from visits.reports.edges import observe_still_there
 from visits.reports.gate import Gate, Here
 from visits.reports.gate_scene import Bounds
@@ -74,7 +74,7 @@ class RuleReader:
         scanner = NameScanner(registry)
         people = PeopleFinder(registry, lexicon)
         self._discourses = DiscourseReader(registry, scanner, people, self._cues)
-        picking = (self._cues.gathering_words, self._details.hints, self._companions.hints)
+        picking = (HE_OR_SHE, self._cues.gathering_words, self._details.hints, self._companions.hints)
         self._words = WordLists((people.words, *self._relevance.words, *picking))
         self._pages = PageGate(registry, self._gate)
         self.version = f"{RULES_VERSION}-{lexicon.version}-{registry.version[:12]}"
