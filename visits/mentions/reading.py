@@ -53,6 +53,10 @@ class Reading:
         starts = self._starts
         return {max(bisect_right(starts, offset) - 1, 0) for offset in offsets}
 
+    def number(self, offset: int) -> int:
+        """The number of the sentence in which an offset lies."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
     @found_once
     def _found(self) -> dict[WordSearch, list[int]]:
         return self.lists.find(self.string)

@@ -17,7 +17,7 @@ from visits.mentions.folding import Folding
 from visits.mentions.found_once import found_once
 from visits.mentions.names import NameScanner, Span
 from visits.mentions.people import PeopleFinder
-from visits.mentions.reading import Reading, layout
+from visits.mentions.reading import Reading
 from visits.mentions.tokens import Token
 from visits.mentions.words import WordSearch
 from visits.model.article import Article
@@ -340,21 +340,16 @@ class DiscourseReader:
         self._people = people
         self._cues = cues
 
-    def names(self, article: Article) -> list[Span]:
-        """The names in an article: all that the gate needs to see."""
-        return self._scanner.scan(layout(article)[0], day_of(article))
-
     def dateline_country(self, string: str, text_start: int, on: date | None) -> tuple[str, ...]:
         """The country of the dateline, where an article laid out as `layout` does it begins with one."""
         place = dateline(string, text_start, self._registry, on)
         return (place.country,) if place and place.country else ()
 
-    def read(self, article: Article, names: Sequence[Span] | None = None, reading: Reading | None = None) -> Discourse:
-        """The discourse of an article; `names` are those of `names(article)`, where they are known already, and so is
-        its reading."""
+    def read(self, article: Article, reading: Reading | None = None) -> Discourse:
+        """The discourse of an article, given its reading where that is known already."""
         reading = reading or Reading.of(article)
         on = day_of(article)
-        found = self._scanner.scan(reading.string, on) if names is None else names
+        found = self._scanner.scan(reading.string, on)
         blocks = Blocks(reading.string, reading.sentences, found)
         people = self._people.find_in(reading, blocks, found, on)
         here = dateline(reading.string, reading.text_start, self._registry, on)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from visits.lexicon.entries import TravelVerb
 from visits.lexicon.load import Lexicon
 from visits.mentions.cues import CueFinder
-from visits.mentions.names import NameScanner, Span
+from visits.mentions.names import NameScanner
 from visits.mentions.people import PeopleFinder
 from visits.mentions.reading import Reading, layout
 from visits.mentions.sentences_around import SentencesAround
@@ -104,37 +105,31 @@ class RuleReader:
         return self._reports(discourse, self.find(discourse))
 
     def _read(self, article: Article) -> tuple[Report, ...]:
-        gated = self._gated(article)
-        if gated is None:
+        article = article.readable()
+        offsets = self._gate.telling(*self._laid_out(article))
+        first = next(offsets, None)
+        if first is None:
             return ()
-        names, reading, numbers = gated
-        discourse = self._discourses.read(reading.article, names, reading)
-        tried = self._try(discourse, numbers)
+        discourse = self._discourses.read(article, Reading.of(article, self._words))
+        tried = self._try(discourse, chain([first], offsets))
         return self._reports(discourse, self._find_telling(discourse, tried)) if tried is not None else ()
 
     def _reports(self, discourse: Discourse, findings: Findings) -> tuple[Report, ...]:
         return compose(discourse, findings, self._registry, self._details, self._companions)
 
-    def _try(self, discourse: Discourse, numbers: Iterable[int]) -> dict[int, Findings] | None:
-        """What the sentences hold that the gate lets pass, up to the first that tells of a visit and without it; None
-        where none of them tells of one, as in all other news."""
+    def _try(self, discourse: Discourse, offsets: Iterable[int]) -> dict[int, Findings] | None:
+        """What the sentences hold that the gate lets pass (by offsets in them), up to the one that is seen first to
+        tell of a visit; None where none of them tells of one, as in all other news."""
         tried: dict[int, Findings] = {}
-        for number in numbers:
-            findings = Findings()
-            self._observe(discourse, discourse.sentences[number], findings)
-            if findings.observations:
+        for offset in offsets:
+            number = discourse.reading.number(offset)
+            if number in tried:
+                continue
+            tried[number] = Findings()
+            self._observe(discourse, discourse.sentences[number], tried[number])
+            if tried[number].observations:
                 return tried
-            tried[number] = findings
         return None
-
-    def _gated(self, article: Article) -> tuple[Sequence[Span], Reading, list[int]] | None:
-        """The names in an article, its reading, and the sentences that the gate lets pass; None if that is none."""
-        article = article.readable()
-        offsets = set(self._gate.telling(*self._laid_out(article)))
-        if not offsets:
-            return None
-        reading = Reading.of(article, self._words)
-        return self._discourses.names(article), reading, sorted(reading.numbers(offsets))
 
     def _laid_out(self, article: Article) -> tuple[str, int, Bounds, Here, date | None]:
         """An article as the gate wants it."""
@@ -169,6 +164,7 @@ class RuleReader:
             if not stays and number not in telling:
                 continue
             if last is None and number in tried:
+                findings.observations += tried[number].observations
                 findings.meetings += tried[number].meetings
             else:
                 self._observe(discourse, sentence, findings)
