@@ -60,6 +60,7 @@ class CueFinder:
         self.gathering_words = WordSearch(gatherings | {"summit", "summits"})
         """The words of which every text that names a gathering of leaders has one."""
         self._stance_words = self._stances.first_words()
+        self._stances_of: tuple[Sequence[Token], list[tuple[int, Modality]]] = ((), [])
         self._first_words = self._verbs.first_words() | self._nouns.first_words() | self._gatherings.first_words()
 
     def find(self, tokens: Sequence[Token]) -> list[Cue]:
@@ -75,14 +76,18 @@ class CueFinder:
         return cues
 
     def stances(self, tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, Modality]]:
-        """The modal words between two token indices."""
-        found = []
-        for i in range(max(first, 0), min(last, len(tokens))):
-            token = tokens[i]
-            hit = self._stances.at(tokens, i) if token.kind == "w" and token.low in self._stance_words else None
-            if hit is not None:
-                found.append((i, hit[1]))
-        return found
+        """The modal words between two token indices; those of a whole sentence are found when it is first asked of."""
+        known, found = self._stances_of
+        if known is not tokens:
+            found = self._all_stances(tokens)
+            self._stances_of = tokens, found
+        return [(i, modality) for i, modality in found if first <= i < last]
+
+    def _all_stances(self, tokens: Sequence[Token]) -> list[tuple[int, Modality]]:
+        stance_words = self._stance_words
+        possible = [i for i, token in enumerate(tokens) if token.low in stance_words and token.kind == "w"]
+        hits = ((i, self._stances.at(tokens, i)) for i in possible)
+        return [(i, hit[1]) for i, hit in hits if hit is not None]
 
     def _bare_name(self, tokens: Sequence[Token], i: int) -> Cue | None:
         """ "At the G20 in Cannes": the name alone stands for the summit; the G20 of "the G20 countries" is a group."""

@@ -25,6 +25,7 @@ TERMINAL = re.compile(r"""[.!?…\n](?:(?<=\n)(?:[ \t]*\n)?|(?<!\n)[.!?…]*["'�
 the search can skip to, makes it several times faster than as many alternatives."""
 _OPENER = re.compile(r"""\s*["'“‘«(\[]*[A-Z0-9À-ÞŠŽ]""")
 _MAY_CLOSE = frozenset({"a.m", "p.m", "inc", "corp", "co", "ltd", "jr", "sr", "etc"})
+_SHORT = ABBREVIATIONS | _MAY_CLOSE
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+")  # "H.R. McMaster", "the U.S. president"
 _PLAIN_WORD = 1 + max(len(word) for word in ABBREVIATIONS if word.isalpha())
 """Letters before a full stop of which no abbreviation has so many."""
@@ -54,8 +55,10 @@ def ends_sentence(text: str, match: re.Match[str], begin: int, last: int) -> boo
         return False
     if mark[0] != ".":
         return True
-    plain = match.start() - _PLAIN_WORD
-    if plain >= begin and text[plain : match.start()].isalpha():
+    word_end = match.start()
+    reach = max(begin, word_end - _PLAIN_WORD)
+    last_word = text[text.rfind(" ", reach, word_end) + 1 or reach : word_end]
+    if len(last_word) > 1 and last_word.isalpha() and last_word.lower() not in _SHORT:
         return True
     word = _LAST_WORD.search(text[max(begin, match.start() - 24) : match.start() + 1])
     if not word:

@@ -33,8 +33,7 @@ _WITHIN = {
 }
 """What stands anywhere in one, and the words of which it holds one: where none stands, it need not be searched."""
 _OPENS = re.compile(rf"\W*(?:{'|'.join(_OPENING)})", re.IGNORECASE | re.DOTALL)
-_HOLDS = re.compile("|".join(f"(?:{pattern})" for pattern in _WITHIN), re.IGNORECASE | re.DOTALL)
-_SIGNS = sorted({sign for signs in _WITHIN.values() for sign in signs})
+_HOLDS = [(re.compile(pattern, re.IGNORECASE | re.DOTALL), signs) for pattern, signs in _WITHIN.items()]
 
 
 def addresses_the_reader(sentence: str) -> bool:
@@ -42,4 +41,4 @@ def addresses_the_reader(sentence: str) -> bool:
     if _OPENS.match(sentence):
         return True
     words = sentence.casefold()
-    return any(sign in words for sign in _SIGNS) and _HOLDS.search(sentence) is not None
+    return any(any(sign in words for sign in signs) and holds.search(sentence) for holds, signs in _HOLDS)

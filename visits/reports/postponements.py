@@ -25,7 +25,7 @@ def observe_postponement(ctx: Context, before: int) -> None:
     tokens = ctx.tokens
     told = [(i, entry) for i, entry in ctx.cues.stances(tokens, 0, len(tokens)) if entry.stance == "cancelled"]
     put_off = next((i for i, entry in told if entry.put_off), None)
-    moved = put_off is None and not told and _FIRST_PLANNED & {t.low for t in tokens}
+    moved = put_off is None and not told and ctx.sentence.has(_FIRST_PLANNED)
     if (put_off is None and not moved) or any(not entry.put_off for _, entry in told):
         return
     new = list(_new_dates(tokens, put_off))

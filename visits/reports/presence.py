@@ -33,6 +33,7 @@ _WAS_THERE = frozenset(
 )
 _ADVERBS = frozenset("now currently still already here also later due to both".split())
 _DEEDS = frozenset("met spoke held made gave told said saw laid took".split())
+_FRONTING = frozenset({"in", "at"})
 _FRONT = 12
 """How many words the place and the time at the head of a sentence may take."""
 _AUXILIARIES = frozenset("will has have had not n't may could would who , expected scheduled set slated to".split())
@@ -50,16 +51,20 @@ def observe_presence(ctx: Context) -> None:
             if token.kind == "L" and token.mention.country and token.mention.kind != "vague":
                 _where_he(ctx, j)
     somewhere = sentence.names_a_place
+    copular, lead = sentence.has(_COPULAS.keys()), ctx.tokens[0].low if ctx.tokens else ""
     ways = [k for k, t in enumerate(ctx.tokens) if t.low in _WAYS] if sentence.has(_WAYS) else []
     for k in sorted([*sentence.references, *ways]):
         token = ctx.tokens[k]
         if token.kind == "P" and (token.raw.lower().startswith("visiting ") or _in_town(ctx.tokens, k)):
             _visiting(ctx, k)
         if somewhere and token.low in _SUBJECTS:
-            _copula(ctx, k)
+            if copular:
+                _copula(ctx, k)
             _apposed(ctx, k)
-            _while_there(ctx, k)
-            _fronted(ctx, k)
+            if lead == "while":
+                _while_there(ctx, k)
+            if lead in _FRONTING:
+                _fronted(ctx, k)
         if token.low in _WAYS:
             _on_the_way(ctx, k)
 
@@ -163,7 +168,7 @@ def _while_there(ctx: Context, k: int) -> None:
 def _fronted(ctx: Context, k: int) -> None:
     """ "In the Vietnamese capital of Hanoi on Tuesday, Obama celebrated": who acted there, was there."""
     tokens = ctx.tokens
-    if ctx.sentence.in_title or not 2 < k <= _FRONT or tokens[k - 1].low != "," or tokens[0].low not in {"in", "at"}:
+    if ctx.sentence.in_title or not 2 < k <= _FRONT or tokens[k - 1].low != "," or tokens[0].low not in _FRONTING:
         return
     if any(t.kind == "P" for t in tokens[:k]):
         return

@@ -29,7 +29,10 @@ def observe_stay(ctx: Context) -> None:
         return
     near = takewhile(lambda o: sentence.number - o.sentence <= STAY_REACH, reversed(ctx.findings.observations))
     told = [o for o in near if o.country and not o.earlier and o.stance is None]
-    person = ctx.discourse.topic(sentence.number) if told and sentence.places else None
+    stayed = {o.country for o in told}
+    if all(place.country not in stayed for place in sentence.places):
+        return
+    person = ctx.discourse.topic(sentence.number)
     before = [o for o in told if o.person is person]
     countries = {o.country for o in before}
     if any(o.sentence == sentence.number for o in before) or not countries:
