@@ -35,7 +35,8 @@ class CompanionReader:
         self._kin = KinReader(lexicon)
         self._lists = ListReader()
         self._members = MemberReader()
-        self._telling = self._kin.words | self._lists.words | self._members.words
+        self._alone = self._kin.words | self._lists.words | self._members.words
+        self._telling = self._alone | self._lists.opening | self._members.opening | {"P"}
         self.hints = WordSearch(HINTS | self._kin.hints)
         """Words by which sentences are picked that can tell of company."""
 
@@ -77,7 +78,8 @@ class CompanionReader:
         return reading.telling(self.hints) | reading.numbers(offsets) | opened
 
     def _in_sentence(self, party: Party) -> Iterator[Found]:
-        telling = [j for j, token in enumerate(party.tokens) if self._tells(token)]
+        possible = [j for j, token in enumerate(party.tokens) if token.low in self._telling]
+        telling = [j for j in possible if self._tells(party.tokens, j)]
         if not (telling or party.cues) or not (party.present or party.goes_on):
             return
         for j in telling:
@@ -92,11 +94,14 @@ class CompanionReader:
         if party.cues:
             yield from with_behind_travel(party)
 
-    def _tells(self, token: Token) -> bool:
-        """True for a first lady, and for a word that can tell of company."""
+    def _tells(self, tokens: Sequence[Token], j: int) -> bool:
+        """True for a first lady, and for what can tell of company."""
+        token = tokens[j]
         if token.kind == "P":
             return bool(token.mention.person.title == "first-lady")
-        return token.low in self._telling and token.kind == "w"
+        if token.kind != "w":
+            return False
+        return token.low in self._alone or self._lists.begins(tokens, j) or self._members.begins(tokens, j)
 
 
 def _people_and_places(discourse: Discourse) -> set[int]:

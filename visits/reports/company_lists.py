@@ -40,7 +40,14 @@ class ListReader:
             self._along.add(phrase, True)
         for phrase in BESIDE:
             self._along.add(phrase, False)
-        self.words = self._along.first_words() | ACCOMPANY | JOIN | BRING | COMPANIES
+        self.words = ACCOMPANY | JOIN | BRING | COMPANIES
+        """The words that can lead in a list by themselves."""
+        self.opening = self._along.first_words()
+        """The words at which a phrase can begin that leads in one."""
+
+    def begins(self, tokens: Sequence[Token], j: int) -> bool:
+        """True for a phrase at token `j` that leads in a list."""
+        return self._along.at(tokens, j) is not None
 
     def read(self, party: Party, j: int) -> Iterator[Found]:
         """The list that the word at token `j` leads in."""

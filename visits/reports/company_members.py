@@ -47,7 +47,14 @@ class MemberReader:
             self._among.add(phrase, False)
         for phrase in AMONG:
             self._among.add(phrase, True)
-        self.words = self._among.first_words() | ACCOMPANY | JOIN | OPENING | SPEECH | DELEGATION | {"with"}
+        self.words = ACCOMPANY | JOIN | SPEECH | DELEGATION | {"with"}
+        """The words that can tell of members by themselves."""
+        self.opening = self._among.first_words() | OPENING
+        """The words at which a phrase can begin that tells of them."""
+
+    def begins(self, tokens: Sequence[Token], j: int) -> bool:
+        """True for a phrase at token `j` that tells of members, and for a word that does where it opens a sentence."""
+        return (j == 0 and tokens[j].low in OPENING) or self._among.at(tokens, j) is not None
 
     def read(self, party: Party, j: int) -> Iterator[Found]:
         """Whom the word at token `j` says to be of the company."""

@@ -106,7 +106,7 @@ class RuleReader:
 
     def _read(self, article: Article) -> tuple[Report, ...]:
         article = article.readable()
-        offsets = self._gate.telling(*self._laid_out(article))
+        offsets = self._passing(article)
         first = next(offsets, None)
         if first is None:
             return ()
@@ -130,6 +130,10 @@ class RuleReader:
             if tried[number].observations:
                 return tried
         return None
+
+    def _passing(self, article: Article) -> Iterator[int]:
+        """Offsets in the sentences that the gate lets pass, found as they are asked for."""
+        return self._gate.telling(*self._laid_out(article))
 
     def _laid_out(self, article: Article) -> tuple[str, int, Bounds, Here, date | None]:
         """An article as the gate wants it."""
