@@ -232,7 +232,9 @@ class People:
         country = "VAT" if office.id == "pope" else item.country
         if country is None or self._on is None or item.former:
             return None
-        held = [(x, t) for x, t in self._registry.in_office(country, self._on, HEAD_ROLES) if t.role in office.roles]
+        in_office = self._registry.in_office(country, self._on, HEAD_ROLES)
+        titled = [(x, t) for x, t in in_office if _bears(t, office)]  # Iran's president is its head of government
+        held = titled or [(x, t) for x, t in in_office if t.role in office.roles]
         if office.id == "leader" or len(held) > 1:
             held = _effective(held)
         if len(held) != 1:
@@ -278,7 +280,7 @@ class People:
             terms = [max(terms, key=lambda t: str(t.start))]
         if office.id == "leader":
             return any(t.role in HEAD_ROLES for t in terms)
-        return any(t.title.split()[-1:] == [office.forms[0].split()[-1]] and t.role in office.roles for t in terms)
+        return any(_bears(t, office) for t in terms)
 
     def country_of(self, person: Person) -> str | None:
         """The country that a person leads or serves when the article appears."""
@@ -289,6 +291,11 @@ class People:
             if heads:
                 return heads[-1].country
         return person.country
+
+
+def _bears(term: Term, office: Office) -> bool:
+    """True if the title of a term as head is the office's: that of "acting president" is a president's."""
+    return term.role in HEAD_ROLES and term.title.split()[-1:] == [office.forms[0].split()[-1]]
 
 
 def distinctive_leader(registry: Registry, leader_ids: Sequence[str], on: date | None) -> Leader | None:

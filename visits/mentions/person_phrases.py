@@ -88,6 +88,8 @@ COMMON_SHORT_NAMES = frozenset(
     scott adams nelson mitchell campbell turner parker collins stewart morris murphy morrison rogers reed bailey
     cooper richardson cox ward watson gray ramirez bennett wood barnes ross henderson coleman jenkins perry powell
     patterson hughes washington simmons monday tuesday wednesday thursday friday saturday sunday april june august
+    fall gas store note parts gross drew vital cap advocate panic junior levy hunt bare snow chambers song hung borne
+    garner mock gates straw frank lien mills lake sow burns ping christian grant ross dean noble marsh forest
     barbara sarah ivan marie foster bryant russell griffin hayes barrow english holness persad gore quayle tang zhao
     zhou xu sun guo lin gao luo zheng liang xie deng cao feng choi jung kang cho shah das roy rao gupta patel
     sharma kumar""".split()

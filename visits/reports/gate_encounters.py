@@ -46,7 +46,7 @@ _TIME = "|".join(
 _DAY = r"(?:[A-Z0-9]\w*|last|yesterday|today|this|earlier|tomorrow|next)"
 _UNSAID = re.compile(rf"\s[^.;]{{0,40}}?(?:{_TIME})|(?=\n|$)", re.IGNORECASE)
 _UNPLACED = re.compile(
-    r"(?:\s+(?:in|here|on|late|early|for|with|by|aboard|shortly|last|yesterday|today|\w+day)\b|\s*[.,]|\s*$)",
+    r"(?:\s+(?:in|here|on|late|early|for|with|by|aboard|shortly|last|this|earlier|yesterday|today|\w+day)\b|\s*[.,]|\s*$)",
     re.IGNORECASE,
 )
 _FLEW_IN = re.compile(rf"\s+(?:in|here)\b(?:\s+(?:on|late|early|from|for|{_DAY})\b|\s*[.,]|\s*$)", re.IGNORECASE)

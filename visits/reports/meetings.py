@@ -285,6 +285,7 @@ def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     hosts, guests = (objects, subjects) if group.passive or entry.by_guest else (subjects, objects)
     if not guests or refused(ctx, cue, group, rule):
         return
+    guests = [(p if tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in guests]
     after = max([k for _, k in objects], default=cue.last - 1) + 1
     places = read_destinations(tokens, after, ["in", "at", "to"], False, ctx.here, limit=8)[:1]
     if not places and group.passive:  # "was greeted at the airport by"

@@ -244,13 +244,20 @@ def coordinated(tokens: Sequence[Token], k: int) -> list[int]:
 def _joined(tokens: Sequence[Token], j: int, way: int) -> int:
     """How many tokens from token j, to the left (-1) or right (1), a comma or an "and" joins on another person; 0 where
     nobody is."""
-    for step in (2, 3):
+    for step in (2, 3, 4, 5):
         i = j + way * step
         if 0 <= i < len(tokens) and tokens[i].kind == "P":
-            between = [t.low for t in tokens[min(i, j) + 1 : max(i, j)]]
+            between = [t.low for t in _without_country(tokens[min(i, j) + 1 : max(i, j)])]
             if between in ([","], ["and"], [",", "and"]):
                 return step
     return 0
+
+
+def _without_country(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What stands between two people, without the country that the second is of: ", and Estonia's"."""
+    if len(tokens) > 2 and tokens[-1].low == "'s" and tokens[-2].kind in "LG":
+        return tokens[:-2]
+    return tokens[:-1] if len(tokens) > 1 and tokens[-1].kind == "G" else tokens
 
 
 def _named_before(tokens: Sequence[Token], end: int) -> Named | None:

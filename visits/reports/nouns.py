@@ -84,7 +84,7 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
             return
     people = travellers(ctx, cue, phrase, entry)
     if not people and places and entry.id in _STOPS:
-        people = _of_the_tour(ctx, cue)
+        people = _of_the_tour(ctx, cue, told=places[0].at < phrase.first)
     before = stop_before(ctx, phrase) if places else None
     if before is not None:
         people = people or [(before.person, phrase.first)]
@@ -204,12 +204,13 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun, phrase: NounPhrase) -> li
     return places
 
 
-def _of_the_tour(ctx: Context, cue: Cue) -> list[tuple[Person, int]]:
-    """Whose stop it is in "the first stop on Modi's tour"."""
+def _of_the_tour(ctx: Context, cue: Cue, told: bool) -> list[tuple[Person, int]]:
+    """Whose stop it is in "the first stop on Modi's tour", and in "Uganda is the final stop", where it is `told` so."""
     tours = (c for c in ctx.sentence.cues if 0 < c.first - cue.last < 8 and isinstance(c.entry, TravelNoun))
     tour = next((c for c in tours if c.entry.sense == "visit"), None)
-    if tour is None:
-        return []
+    if tour is None:  # that of whoever is said to travel
+        spoken_of = ctx.findings.observations[-1:] if told else []
+        return [(o.person, cue.first) for o in spoken_of]
     assert isinstance(tour.entry, TravelNoun)
     return travellers(ctx, tour, noun_phrase(ctx.tokens, tour), tour.entry)
 
@@ -220,6 +221,8 @@ def _told_as_a_stop(tokens: Sequence[Token], phrase: NounPhrase) -> list[Destina
     if j > 0 and tokens[j].kind == "L":
         made = next((t.low for t in reversed(tokens[:j]) if t.kind == "w"), "")
         return [_destination(tokens, j)] if made in {"make", "makes", "made", "making"} else []
+    if j < 0 or tokens[j].low not in {"be", "been", "is", "was"}:
+        return []
     while j > 0 and tokens[j].low in {"be", "been", "is", "was", "will", "has", "had", "to", "also"}:
         j -= 1
     told = 0 <= j < phrase.lead_at and tokens[j].kind == "L"

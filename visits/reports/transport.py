@@ -49,7 +49,7 @@ class ModeReader:
         hinted = discourse.once(self._hinted)
         spoken_of = [number for number in spoken_of if number in hinted]
         ways = (
-            self._by_verb(group),
+            self._by_verb(discourse, group),
             self._by_airport(discourse, group),
             self._by_words(discourse, group),
             self._by_own_vehicle(discourse, spoken_of, group[0].person),
@@ -62,10 +62,11 @@ class ModeReader:
         airports = (start for start, _, kind, place in discourse.names if kind == "L" and place.airport)
         return discourse.reading.telling(self.hints) | discourse.reading.numbers(airports)
 
-    def _by_verb(self, group: Sequence[Observation]) -> Iterator[Found]:
+    def _by_verb(self, discourse: Discourse, group: Sequence[Observation]) -> Iterator[Found]:
         for obs in group:
             verb = self._verbs.get(obs.rule.partition(":")[2])
-            if verb is not None and verb.mode and obs.phase in _TRAVEL_PHASES:
+            inside = verb is not None and verb.mode == "foot" and _names_a_site(discourse, obs)
+            if verb is not None and verb.mode and obs.phase in _TRAVEL_PHASES and not inside:
                 yield Found(verb.mode, *obs.cue_at, obs.rule)
 
     def _by_airport(self, discourse: Discourse, group: Sequence[Observation]) -> Iterator[Found]:
@@ -120,6 +121,12 @@ class ModeReader:
             hit = self._transport.at(tokens, i) if tokens[i].kind in "wLG" else None
             if hit is not None:
                 yield tokens[i].start, tokens[i + hit[0] - 1].end, hit[1]
+
+
+def _names_a_site(discourse: Discourse, obs: Observation) -> bool:
+    """True for a walk "to the White House", which takes nobody across a border."""
+    places = discourse.sentences[obs.sentence].tokens
+    return any(t.kind == "L" and t.start == obs.place_at[0] and t.mention.kind == "site" for t in places)
 
 
 def _crosses(sentence: Sentence, words: str) -> bool:
