@@ -32,6 +32,7 @@ class Sign:
     leader_ids  the leaders who bear it as a name; `full` if it is somebody's whole name
     countries   all that these leaders led or served
     head        True if one of them was ever head of state or government
+    genders     those of these leaders: m, f
     place       the place it names, in a text of no known day; `dated` if on other days that is another
     country     the state that the place is in, None for a part of the world
     office      the office whose title it is
@@ -44,6 +45,7 @@ class Sign:
     full: bool = False
     countries: frozenset[str] = frozenset()
     head: bool = False
+    genders: frozenset[str] = frozenset()
     place: PlaceForm | None = None
     dated: bool = False
     country: str | None = None
@@ -115,7 +117,7 @@ def _of_names(registry: Registry) -> dict[str, Sign]:
     """The signs of all leaders and places, by their forms; full names are also known in capitals."""
     signs: dict[str, Sign] = {}
     facts = {
-        leader.id: (frozenset(t.country for t in leader.terms), ever_head(leader))
+        leader.id: (frozenset(t.country for t in leader.terms), ever_head(leader), leader.gender)
         for leader in registry.leaders.values()
     }
     for person in registry.person_forms:
@@ -126,8 +128,9 @@ def _of_names(registry: Registry) -> dict[str, Sign]:
             sign.leader_ids = tuple(dict.fromkeys((*sign.leader_ids, *person.leader_ids)))
             sign.full = sign.full or person.kind == "full"
             for leader_id in person.leader_ids:
-                countries, head = facts[leader_id]
+                countries, head, gender = facts[leader_id]
                 sign.countries, sign.head = sign.countries | countries, sign.head or head
+                sign.genders |= {gender}
     for form, readings in registry.place_readings.items():
         place = registry.read_place(form)
         if place is not None:

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from visits.lexicon.load import Lexicon
 from visits.mentions.names_unknown import NAME_STOPS, PARTICLES
@@ -33,25 +34,37 @@ _SPOKEN_OF = 16
 """How many of the names and titles before "he" are tried for the one that he bears."""
 _POPE = frozenset({"VAT"})
 _NOBODYS: frozenset[str] = frozenset()
+_ANY: frozenset[str] = frozenset({"m", "f"})
+_HEADING = frozenset({"head", "party", "royal"})
+"""The ranks of titles whose bearers can be heads of state or government."""
+_Person: TypeAlias = tuple[int, frozenset[str], frozenset[str], bool]
+"""Where somebody is named, what he can lead, his gender, and whether he can be a head of state or government."""
 
 
 @dataclass(slots=True)
 class Cast:
     """The people of an article: `led` are the countries that they lead, `starts` the offsets at which somebody is
-    named, in order, and `homes` the countries that each of them can lead."""
+    named, in order, `homes` the countries that each of them can lead, `genders` what they can be, and `heads` whether
+    they can be heads of state or government."""
 
     led: frozenset[str]
     starts: list[int] = field(default_factory=list)
     homes: list[frozenset[str]] = field(default_factory=list)
+    genders: list[frozenset[str]] = field(default_factory=list)
+    heads: list[bool] = field(default_factory=list)
 
-    def homes_in(self, start: int, end: int) -> list[frozenset[str]]:
-        """What those can lead who are named between two offsets."""
-        return self.homes[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+    def homes_in(self, start: int, end: int, heads: bool = False) -> list[frozenset[str]]:
+        """What those can lead who are named between two offsets, or those of them who can be `heads`."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        homes = self.homes[first:last]
+        return [one for one, head in zip(homes, self.heads[first:last], strict=True) if head] if heads else homes
 
-    def homes_before(self, offset: int) -> frozenset[str]:
-        """What those can lead whom "he" may mean at an offset: the ones named last before it."""
+    def homes_before(self, offset: int, gender: str) -> frozenset[str]:
+        """What those can lead whom "he" (m) or "she" (f) may mean at an offset: the ones named last before it."""
         last = bisect_left(self.starts, offset)
-        return _NOBODYS.union(*self.homes[max(last - _SPOKEN_OF, 0) : last])
+        first = max(last - _SPOKEN_OF, 0)
+        meant = zip(self.homes[first:last], self.genders[first:last], strict=True)
+        return _NOBODYS.union(*(homes for homes, genders in meant if gender in genders))
 
 
 class Casting:
@@ -80,9 +93,11 @@ class Casting:
         introduced = _introduced(string, signs.titles, beside)
         people = [*_named(string, names, signs.places, introduced)]
         people += self._titled(string, signs, names, beside, introduced, cast.led)
-        for start, homes in sorted((one for one in people if one[1]), key=_start):
+        for start, homes, genders, head in sorted((one for one in people if one[1]), key=_start):
             cast.starts.append(start)
             cast.homes.append(homes)
+            cast.genders.append(genders)
+            cast.heads.append(head)
         return cast
 
     def _titled(
@@ -93,26 +108,30 @@ class Casting:
         beside: dict[int, frozenset[str]],
         introduced: dict[str, frozenset[str]],
         led: frozenset[str],
-    ) -> Iterator[tuple[int, frozenset[str]]]:
+    ) -> Iterator[_Person]:
         """Where a title stands that means somebody, and what he can lead."""
         roles: dict[str, set[str]] | None = None
         for start, end, sign in signs.titles:
             office = sign.office
+            alone = office is not None and office.stands_alone
+            heading = office is None or office.rank in _HEADING
             if start in beside:
-                yield start, beside[start]
+                yield start, beside[start], _ANY, heading
+            elif not (alone or introduced):
+                continue
             elif (name := _name_behind(string, end)) is not None:
-                yield start, introduced.get(name, _NOBODYS)
-            elif office is None or not office.stands_alone:
+                yield start, introduced.get(name, _NOBODYS), _ANY, heading
+            elif office is None or not alone:
                 continue
             elif _means_a_pope(sign):
-                yield start, _POPE
+                yield start, _POPE, _ANY, heading
             elif not self._anybody and not self._is_definite(string, start, sign):
                 continue
             elif office.rank in ("head", "party"):
-                yield start, led
+                yield start, led, _ANY, heading
             else:
                 roles = roles if roles is not None else _roles(names.known, signs.titles, beside, self._registry)
-                yield start, _NOBODYS.union(*(roles.get(role, ()) for role in office.roles))
+                yield start, _NOBODYS.union(*(roles.get(role, ()) for role in office.roles)), _ANY, heading
 
     def _is_definite(self, string: str, start: int, title: Sign) -> bool:
         """False for "a president" and "presidents", which are nobody in particular."""
@@ -141,18 +160,19 @@ class Casting:
         return found
 
 
-def _start(found: tuple[int, object]) -> int:
-    return found[0]
+def _start(person: _Person) -> int:
+    return person[0]
 
 
 def _named(
     string: str, names: Names, places: Sequence[Found], introduced: dict[str, frozenset[str]]
-) -> Iterator[tuple[int, frozenset[str]]]:
+) -> Iterator[_Person]:
     """Where a name stands that is known, or that a title has made known, and what its bearer can lead."""
     begun = {start for start, _, sign in names.people if sign.full} | {start for start, _, _ in places}
     for start, end, sign in names.people:
-        if sign.full or end + 1 in begun or not goes_on(string, end):
-            yield start, names.homes(sign) or introduced.get(sign.form.split()[-1], _NOBODYS)
+        homes = names.homes(sign) or introduced.get(sign.form.split()[-1], _NOBODYS)
+        if homes and (sign.full or end + 1 in begun or not goes_on(string, end)):
+            yield start, homes, sign.genders, sign.head
 
 
 def _name_behind(string: str, end: int) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from visits.lexicon.load import Lexicon, forms_of_all
 from visits.mentions.date_holidays import HOLIDAYS
-from visits.mentions.date_words import MONTHS, WEEKDAYS
+from visits.mentions.date_words import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 from visits.mentions.person_phrases import MODIFIERS
 from visits.mentions.signs import Sign
 from visits.mentions.words import WordSearch
@@ -18,6 +18,7 @@ from visits.reports.gate_scene import Scene
 from visits.reports.gate_words import WordsBefore
 from visits.reports.gatherings import CONVENING, OF_MEMBERS, OPENING
 from visits.reports.meetings import LEAD_SENTENCES
+from visits.reports.noun_phrases import NP_STOPS
 from visits.reports.nouns import HELD, HOLDING
 
 _OBJECT_REACH, _NAME_REACH = 100, 50
@@ -44,7 +45,12 @@ _TIME = "|".join(
 )
 """What some word of every time has."""
 _DAY = r"(?:[A-Z0-9]\w*|last|yesterday|today|this|earlier|tomorrow|next)"
-_UNSAID = re.compile(rf"\s[^.;]{{0,40}}?(?:{_TIME})|(?=\n|$)", re.IGNORECASE)
+_COUNTS = "|".join(sorted({*NUMBERS, *ORDINALS}, key=lambda word: (-len(word), word)))
+_UNSAID = re.compile(
+    r"\s+(?:in\s|on\s)?(?:(?:the|this|that|early|earlier|late|later|last|next|over|mid|end|of|every|each|several|few|past"
+    rf"|coming|following|same|previous|about|around|some|nearly|almost|only|just|{_COUNTS})\b\W+)*(?:{_TIME})|(?=\n|$)",
+    re.IGNORECASE,
+)
 _UNPLACED = re.compile(
     r"(?:\s+(?:in|here|on|late|early|for|with|by|aboard|shortly|last|this|earlier|yesterday|today|\w+day)\b|\s*[.,]|\s*$)",
     re.IGNORECASE,
@@ -61,9 +67,10 @@ _STATEMENTS = re.compile(
     r"(?:comments|quotes|remarks|statements|highlights|excerpts)\b",
     re.IGNORECASE,
 )
+_STOPS = "|".join(sorted(word for word in NP_STOPS if word.isalpha()))
 _AT = re.compile(
-    r"\b(?:at|during|for|of|attend\w*|join\w*|address\w*|told|tell\w*|speak\w*|spoke|participat\w*|part|met|meet\w*|to"
-    r"|us(?:e|es|ed|ing)|in)\b[^.;]{0,50}\Z",
+    rf"\b(?:at|during|for|of|to|us(?:e|es|ed|ing)|attend\w*)(?:\W+(?!(?:{_STOPS})\b)[\w’'-]+){{0,6}}\W+\Z"
+    r"|\b(?:attend\w*|join\w*|address\w*|told|tell\w*|speak\w*|spoke|participat\w*|part|met|meet\w*)\b[^.;]{0,50}\Z",
     re.IGNORECASE,
 )
 _ATTENDING = re.compile(r"\b(?:attend\w*|participants)\s(?:[^.;]{0,40}\s)?(?:includ\w+|are|were)\b|\battendees:")
@@ -151,14 +158,16 @@ class Encounters:
         for start, end in self._search.find(low):
             kinds = self._kinds[low[start:end]]
             meets = ("meeting" in kinds and _have_met(scene, start, end)) or (
-                "talks" in kinds and _HELD.search(low, max(start - 60, 0), start)
+                "talks" in kinds and _HELD.search(low, max(start - 60, 0), start) is not None
             )
             moves = self._moves(scene, start, end, kinds)
             if not (meets or moves or "here" in kinds):
                 continue
             begin, last = scene.around(start)
             if (moves and scene.somebody(begin, last, here) and _has_mover(scene, begin, start, kinds, here)) or (
-                meets and (begin < lead_end or _DAYS.search(low, begin, last)) and scene.two_meet(begin, last)
+                meets
+                and (begin < lead_end or _DAYS.search(low, begin, last))
+                and scene.two_meet(begin, last, heads=True)
             ):
                 yield start
             elif "here" in kinds and scene.somebody(begin, last, here):
@@ -217,7 +226,9 @@ def _is_received(scene: Scene, begin: int, last: int, start: int, end: int) -> b
     somebody = _follows_directly(scene, end, min(end + _OBJECT_REACH, last))
     if somebody and scene.two_meet(begin, last):
         return True
-    passive = _PASSIVE.search(scene.string[max(begin, start - 60) : start]) is not None
+    passive = _PASSIVE.search(scene.string[max(begin, start - 60) : start]) is not None and WordsBefore.of(
+        scene, begin, start, None
+    ).has_subject(-1, False, True)
     return (somebody or passive) and scene.holds_place(begin, last) and scene.somebody(begin, last, None)
 
 
@@ -242,4 +253,13 @@ def _follows_directly(scene: Scene, start: int, end: int) -> bool:
     named = cast.starts[k] if k < len(cast.starts) and cast.starts[k] < end else end
     meant = _OBJECT.search(scene.string, start, named)
     at = meant.start() if meant else named
-    return at < end and _BEFORE_OBJECT.fullmatch(scene.string, start, at) is not None
+    if at >= end or (not meant and _possesses(scene, at)):
+        return False
+    return _BEFORE_OBJECT.fullmatch(scene.string, start, at) is not None
+
+
+def _possesses(scene: Scene, at: int) -> bool:
+    """True for the Obama of "welcomed Obama's comments"."""
+    people = scene.signs.people
+    k = bisect_left(people, at, key=lambda found: found[0])
+    return k < len(people) and people[k][0] == at and scene.string.startswith(("'s", "’s"), people[k][1])

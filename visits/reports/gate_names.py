@@ -132,6 +132,7 @@ class _Neighbours:
     def __init__(self, string: str, people: Sequence[Found], signs: Signs, first_names: frozenset[str]):
         self._string = string
         self._titles = signs.titles
+        self._title_starts = [start for start, _, _ in signs.titles]
         self._first_names = first_names
         wholes = [item for item in people if item[2].full] + signs.places
         self._begin = {start for start, _, _ in wholes}
@@ -139,9 +140,9 @@ class _Neighbours:
 
     def titles_before(self, item: Found) -> Iterator[Sign]:
         """The titles that lead to a name: "President Obama", "the president of France, Sarkozy"."""
-        start, titles = item[0], self._titles
-        k = bisect_right(titles, start, key=_start)
-        for _, end, title in titles[max(k - 2, 0) : k]:
+        start = item[0]
+        k = bisect_right(self._title_starts, start)
+        for _, end, title in self._titles[max(k - 2, 0) : k]:
             if start - end < _LONGEST_GAP and _TITLE_GAP.fullmatch(self._string, end, start):
                 yield title
 
@@ -169,10 +170,6 @@ def goes_on(string: str, end: int) -> bool:
     """True for the Kim of "Kim Dong-jin", which is nobody's last name."""
     match = _WORD_BEHIND.match(string, end)
     return match is not None and _can_be_name(match.group(1))
-
-
-def _start(found: Found) -> int:
-    return found[0]
 
 
 def _is_a_name(string: str, item: Found) -> bool:

@@ -8,7 +8,7 @@ What this lets pass, the rules may still refuse; what it turns away, none of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from visits.lexicon.entries import TravelNoun
 from visits.lexicon.load import Lexicon, forms_of, forms_of_all
@@ -49,7 +49,7 @@ _BEING = _COPULAS | frozenset(
 _QUALIFYING = THEMES | {"state", "official", "three", "two", "day"}
 _WIDE = frozenset({"country", "region", "area", "demonym"})
 _CLOSED = re.compile(r"""[;:"“”(]""")
-_WHERE = re.compile(r",?\s+where\s+(?:he\b|she\b|the\b|[A-Z])")
+_WHERE = re.compile(r",?\s+(where)\s+(he\b|she\b|the\b|[A-Z])")
 _AMONG = re.compile(rf"\W*(?:{'|'.join(sorted(OPENERS))})\b", re.IGNORECASE)
 _ARE = re.compile(r"\b(?:are|is|was|were)\s+[A-Z]")
 _TOLD_OF = re.compile(
@@ -57,6 +57,9 @@ _TOLD_OF = re.compile(
     r"|(?:the|his|her|their)\s+(?:[\w-]+\s+){0,2}(?:stop|leg|stopover)\b)"
 )
 """What makes a place before it one of somebody's: "Cuba was visited by", "France is the first stop on"."""
+_TELLING = ("ed by", "stop", "leg")
+"""One of these each of them has."""
+_MARKS = ",.;:!?"
 _APPOSED = re.compile(r"\s*(?:,|\s(?:for|on|to|during|as|at|where|attending|last|this)\b|\s[A-Z0-9])")
 _SUBJECT = re.compile(r",[\"”’']*\s+(?:(?P<pronoun>he|she)\b|)")
 _SUBJECT_REACH = 60
@@ -102,13 +105,14 @@ class Reach:
         self._speaking = _first_words(forms_of_all(v for v in verbs if v.id in _SPEAKING))
         self._meeting = _first_words(forms_of_all(v for v in verbs if v.sense == "meeting"))
         self._pairing = _first_words(forms_of_all(v for v in verbs if v.sense == "meeting" and v.direct))
-        self._verbs = _first_words(forms_of_all(v for v in verbs if v.id != "accompany")) - _CARRYING
+        self._verbs = _first_words(forms_of_all(v for v in verbs if v.id != "accompany"))
         others = [v for v in verbs if v.sense in ("arrival", "meeting", "hosting") or v.id in CARRIED | {"head"}]
         voiced = {form for v in verbs for form in (v.base, v.third, v.ing)} | forms_of_all(others)
         self._done = _first_words(form for v in verbs for form in (v.past, v.participle)) - _first_words(voiced)
         self._topical = _phrases(form for form in forms_of_all(verbs) if not _TOPICS.isdisjoint(form.split()[1:]))
         self._visits = _phrases(forms_of_all(noun for noun in nouns if noun.sense == "visit"))
         self._occasions = _phrases(forms_of_all(noun for noun in nouns if noun.sense == "occasion") | set(gatherings))
+        self._after_places = _QUALIFYING | self._visits.keys() | self._occasions.keys()
         named = sorted(forms_of_all(noun for noun in nouns if noun.sense == "visit"), key=len, reverse=True)
         self._visit = re.compile(rf"\b(?:{'|'.join(map(re.escape, named))})\b", re.IGNORECASE)
 
@@ -120,8 +124,9 @@ class Reach:
 
     def governed(self, scene: Scene, start: int, end: int) -> bool:
         """A first look: True for a place that a preposition, a verb or a noun near it can govern."""
-        before = WordsBefore.of(scene, max(start - _NEARBY, 0), start, None)
-        return self._governor(before, looks=True)[0] is not None or self._behind_place(before, end)
+        words = scene.string[max(start - _NEARBY, 0) : start].split()
+        words.reverse()
+        return self._governor(words)[0] is not None or self._names_a_journey(scene.string, end)
 
     def reached(self, scene: Scene, place: Found, sentence: tuple[int, int], country: str | None) -> bool:
         """True for a place of a sentence to which words of it can lead somebody who is not at home there."""
@@ -130,11 +135,13 @@ class Reach:
             return False
         before = WordsBefore.of(scene, begin, start, country)
         town = sign.place.kind not in _WIDE
-        if self._behind_place(before, end):
+        if self._names_a_journey(string, end, before):
             return True
-        lead, at = self._governor(before)
+        lead, at = self._governor(before.words)
         behind = (end, min(last, end + _NEARBY))
-        if lead == "" or (lead is not None and self._led_to(before, at, lead, behind, town)):
+        if lead == "" and self._borne(before, at, -1, bare(before.words[at]), True):
+            return True
+        if lead and self._led_to(before, at, lead, behind, town):
             return True
         return town and any(is_owned(scene, *visit.span()) for visit in self._visit.finditer(string, end, last))
 
@@ -153,16 +160,14 @@ class Reach:
         before, behind = WordsBefore.of(scene, begin, start, here), (start + 4, start + _NEARBY)
         return self._put_there(before, -1, behind, False) or self._cued(before, -1, "here", behind)
 
-    def _governor(self, before: WordsBefore, looks: bool = False) -> tuple[str | None, int]:
-        """The preposition that governs the place, "" for a verb that needs none, and its number; what `looks` asks
-        only whether there is one that can."""
-        words = before.words
+    def _governor(self, words: Sequence[str]) -> tuple[str | None, int]:
+        """The preposition that governs the place behind the words, "" for a verb that needs none, and its number."""
         for i, word in enumerate(words[: _BETWEEN + 1]):
             low = bare(word)
             tails = self._direct.get(low)
             if tails is not None and follows(words, i, tails):
-                return ("", i) if looks or self._borne(before, i, -1, low, True) else (None, i)
-            if low in COMPRISING and any(bare(before) in self._visits for before in words[i + 1 : i + _TOUR_REACH]):
+                return "", i
+            if low in COMPRISING and any(bare(word) in self._visits for word in words[i + 1 : i + _TOUR_REACH]):
                 return "", i
             if low in self._behind:
                 if low == "of" and not (i + 1 < len(words) and words[i + 1].lower() in _TOURS):
@@ -240,25 +245,34 @@ class Reach:
             if not PARTNERS.isdisjoint(bare(word) for word in before.words[at + 1 : i]) or at + 1 == i:
                 return True
         if low in self._occasions:
-            return before.takes_part(i, at)
-        return low not in self._verbs or low in self._visits
+            return before.takes_part(i, at) and before.has_bearer()
+        if low in _CARRYING:
+            return before.carries(i, at)
+        return (low not in self._verbs or low in self._visits) and before.has_bearer()
 
-    def _behind_place(self, before: WordsBefore, end: int) -> bool:
-        """True for "Hanoi, where he" and for the place of "his China visit" and "the Moscow summit"."""
-        string = before.scene.string
+    def _names_a_journey(self, string: str, end: int, before: WordsBefore | None = None) -> bool:
+        """True for "Hanoi, where he" and for the place of "his China visit" and "the Moscow summit"; without the words
+        before it, whose summit that is does not matter."""
         if string.startswith((" where", ", where"), end):
-            return _WHERE.match(string, end) is not None
-        if _TOLD_OF.match(string, end, end + _NEARBY):
+            where = _WHERE.match(string, end)
+            if where is None or before is None:
+                return where is not None
+            named = bool(before.scene.cast.homes_in(where.end(1), where.end(1) + _SUBJECT_REACH))
+            return named or where.group(2) in {"he", "she"}
+        behind = string[end : end + _NEARBY]
+        if any(word in behind for word in _TELLING) and _TOLD_OF.match(behind):
             return True
         if not string.startswith((" ", "-"), end):
             return False
-        words = string[end : end + 60].replace("-", " ").split()[:6]
-        lows = [word.rstrip(",.;:!?").lower() for word in words]
+        words = behind[:60].replace("-", " ").split(maxsplit=6)[:6]
+        if not words or (words[0].rstrip(_MARKS).lower() not in self._after_places and not words[0][0].isdigit()):
+            return False
+        lows = [word.rstrip(_MARKS).lower() for word in words]
         for i, low in enumerate(lows[:4]):
             if _goes_on(lows, i, self._visits):
-                return True
+                return before is None or before.has_bearer()
             if _goes_on(lows, i, self._occasions):
-                return before.takes_part(-1, -1)
+                return before is None or (before.takes_part(-1, -1) and before.has_bearer())
             if low not in _QUALIFYING and not low.isdigit():
                 return False
         return False

@@ -13,7 +13,10 @@ from visits.mentions.words import plain
 from visits.registry import Registry
 from visits.reports.gate_cast import Cast
 
-_PRONOUNS = re.compile(r"\b(?:i|my|me|he|she|him|her|his|himself|herself)\b")
+_HE, _SHE = re.compile(r"\b(?:he|him|his|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
+_I, _QUOTES = re.compile(r"\bI\b"), re.compile(r"""["“”]""")
+_PRONOUNS = re.compile(r"\b(?:i|he|she|him|her|his|himself|herself)\b")
+_BEARER = re.compile(r"\b(?:i|he|she|his|her|their|whose)\b")
 _SEVERAL = re.compile(r"\b(?:they|their|leaders|presidents|two|both|pair|couple)\b")
 _WORD = re.compile(r"\w")
 _NOBODYS: frozenset[str] = frozenset()
@@ -59,9 +62,10 @@ class Scene:
             return True
         return bool(self._meant(begin, end) - away)
 
-    def two_meet(self, begin: int, end: int) -> bool:
-        """True for a sentence with people of two countries, or of one and somebody whom a pronoun may mean."""
-        named = self.cast.homes_in(begin, end)
+    def two_meet(self, begin: int, end: int, heads: bool = False) -> bool:
+        """True for a sentence with people of two countries, or of one and somebody whom a pronoun may mean; with
+        `heads` only of such as can be heads of state or government."""
+        named = self.cast.homes_in(begin, end, heads)
         meant = self._meant(begin, end)
         return len(meant.union(*named)) > 1 and len(named) + bool(meant) > 1
 
@@ -79,7 +83,17 @@ class Scene:
         cast = self.cast
         if _SEVERAL.search(self.low, begin, end):
             return cast.led if cast.starts and cast.starts[0] < end else _NOBODYS
-        return cast.homes_before(end) if _PRONOUNS.search(self.low, begin, end) else _NOBODYS
+        homes = cast.homes_before(end, "m") if _HE.search(self.low, begin, end) else _NOBODYS
+        if _SHE.search(self.low, begin, end):
+            homes |= cast.homes_before(end, "f")
+        if _I.search(self.string, begin, end) and _QUOTES.search(self.string, begin, end):
+            homes |= cast.homes_before(end, "m") | cast.homes_before(end, "f")
+        return homes
+
+    def has_bearer(self, begin: int, end: int) -> bool:
+        """True for a sentence with a name, a title, or a pronoun for one person or his things: whoever pays a visit is
+        named so in the sentence that tells of it by a noun, or leaves the subject of its verb to another clause."""
+        return bool(self.cast.homes_in(begin, end)) or _BEARER.search(self.low, begin, end) is not None
 
     def holds_place(self, begin: int, end: int) -> bool:
         """True if a place is named between two offsets."""

@@ -29,6 +29,7 @@ _BEFORE_VERBS = frozenset(
     """and but or then after before while when since by from without of upon on despite first second third leader last
     only one man woman person pontiff president who""".split()
 )
+_CARRIED = re.compile(r"\b(?:him|her|them)\b")
 _CONVEYED = frozenset({"delegation", "entourage"})
 _SEVERAL = frozenset("leaders presidents two both pair couple they".split())
 _BE = frozenset("is are was were be been being".split())
@@ -68,6 +69,15 @@ class WordsBefore:
         named = self.scene.cast.homes_in(max(self.begin, last - _LISTED), last + len(self.words[k]))
         return any(anywhere or homes != {self.country} for homes in named)
 
+    def has_bearer(self) -> bool:
+        """True if the sentence holds somebody who can be on a visit, somewhere (see `Scene.has_bearer`)."""
+        return self.scene.has_bearer(self.begin, self.scene.around(self.start)[1])
+
+    def carries(self, i: int, at: int) -> bool:
+        """True if somebody stands between word i, which takes him along, and word `at`."""
+        begin, end = self._offset(i), self._offset(at)
+        return bool(self.scene.cast.homes_in(begin, end)) or _CARRIED.search(self.scene.low, begin, end) is not None
+
     def _offset(self, k: int) -> int:
         """Where word k begins in the text."""
         at = self.start
@@ -90,10 +100,10 @@ class WordsBefore:
         if done and helps == "be":
             return False
         if k >= len(words):
-            return True
+            return self.has_bearer()
         low = bare(words[k])
         if not low or words[k].rstrip(_QUOTES)[-1:] in _INSERTED or low in _BEFORE_VERBS:
-            return True
+            return self.has_bearer()
         return self.names_somebody(k, anywhere) or self._is_conveyed(k)
 
     def _is_conveyed(self, k: int) -> bool:
