@@ -47,6 +47,8 @@ def observe_tour(ctx: Context) -> None:
             _borne(ctx, k)
         if ctx.tokens[k].low in COMPRISING:
             _comprises(ctx, k)
+        if ctx.tokens[k].low in _TENSES and ctx.tokens[k + 1].low == "in":  # "also takes in Namibia and Angola"
+            _comprises(ctx, k + 1)
 
 
 def _taken_on_a_tour(ctx: Context, k: int) -> None:
