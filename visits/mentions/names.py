@@ -90,17 +90,16 @@ class NameScanner:
         Kinds: F a leader's full name, S a last name (both with a NameHit), L a place, G a demonym (with a
         PlaceMention). `on` picks the state where one name has meant several.
         """
-        found: list[Span] = []
+        found: list[Span] = []  # what stands behind each is made of those alone that stay
         for which, start, end in self._automaton.find_matches_as_indexes(string, overlapping=True):
             if not _inside_word(string, start, end):
                 meaning = self._meanings.get(which) or self._meaning(which)
                 if meaning.people and not _ship(string, start):
-                    for leader_ids, full in meaning.people:
-                        found.append((start, end, "F" if full else "S", NameHit(start, end, leader_ids, full)))
+                    found += [(start, end, "F" if full else "S", leader_ids) for leader_ids, full in meaning.people]
                 place = self._registry.read_place(meaning.form, on) if meaning.dated else meaning.place
                 if place is not None and names_a_place(string, start, end, place):
-                    found.append(self._place_span(start, end, meaning.form, place))
-        return _longest(found)
+                    found.append((start, end, "G" if place.kind == "demonym" else "L", (meaning.form, place)))
+        return [self._with_mention(span) for span in _longest(found)]
 
     def _meaning(self, which: int) -> _Meaning:
         """What a form stands for, looked up once."""
@@ -111,12 +110,16 @@ class NameScanner:
         self._meanings[which] = meaning
         return meaning
 
-    def _place_span(self, start: int, end: int, form: str, place: PlaceForm) -> Span:
+    def _with_mention(self, span: Span) -> Span:
+        """The span with its mention, given one with the leaders' ids, or with a form and its place."""
+        start, end, kind, meant = span
+        if kind in "FS":
+            return start, end, kind, NameHit(start, end, meant, kind == "F")
+        form, place = meant
         country = self._registry.sovereign(place.country) if place.country else None
-        kind = _KINDS.get(place.kind, "site")
-        airport = place.kind in ("airport", "base")
-        mention = PlaceMention(start, end, form, kind, country, place.city, place.ambiguous, airport)
-        return start, end, "G" if kind == "demonym" else "L", mention
+        kind_of_place, airport = _KINDS.get(place.kind, "site"), place.kind in ("airport", "base")
+        mention = PlaceMention(start, end, form, kind_of_place, country, place.city, place.ambiguous, airport)
+        return start, end, kind, mention
 
 
 def names_a_place(string: str, start: int, end: int, place: PlaceForm) -> bool:

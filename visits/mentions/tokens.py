@@ -7,7 +7,6 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -55,22 +54,34 @@ def tokenize(string: str, start: int = 0, end: int = sys.maxsize) -> list[Token]
     """The words and marks of `string[start:end]`. Hyphens are marks of their own; a possessive 's is a token."""
     tokens = []
     stop = start
+    known = _KNOWN
     blank = object.__new__  # filled in here: calling __init__ for every word of a text takes a fifth longer
     for space, raw in _TOKEN.findall(string, start, end):
         token = blank(Token)
         token.start = begin = stop + len(space)
         token.end = stop = begin + len(raw)
-        token.kind, token.low = _read(raw)
+        token.kind, token.low = known[raw]
         token.raw, token.mention = raw, None
         tokens.append(token)
     return tokens
 
 
-@lru_cache(maxsize=1 << 15)
-def _read(raw: str) -> tuple[str, str]:
-    """The kind of a word or mark and its lower case: the same few thousand make up most texts."""
-    word = len(raw) > 1 or raw.isalnum()
-    return ("w" if word else "p"), raw.lower().replace("’", "'")
+class _Known(dict[str, tuple[str, str]]):
+    """The kind and the lower case of each word or mark seen: the same few thousand make up most texts.
+
+    Looked up for every word, a dictionary is faster than a cached function; it begins anew before it grows large.
+    """
+
+    def __missing__(self, raw: str) -> tuple[str, str]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        word = len(raw) > 1 or raw.isalnum()
+        self[raw] = found = ("w" if word else "p"), raw.lower().replace("’", "'")
+        return found
+
+
+_MOST_KNOWN = 1 << 15
+_KNOWN = _Known()
 
 
 def chunk(string: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int, str, Any]]) -> list[Token]:

@@ -47,3 +47,12 @@ class Relevance:
     def placed(discourse: Discourse) -> set[int]:
         """The numbers of the sentences that name a place."""
         return discourse.reading.numbers(span[0] for span in discourse.names if span[2] in "LG" and span[3].country)
+
+    @staticmethod
+    def countries(discourse: Discourse) -> dict[int, set[str]]:
+        """The countries of the places that each sentence names, by its number."""
+        countries: dict[int, set[str]] = {}
+        for start, _, kind, place in discourse.names:
+            if kind == "L" and place.country:
+                countries.setdefault(discourse.reading.number(start), set()).add(place.country)
+        return countries

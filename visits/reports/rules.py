@@ -39,10 +39,11 @@ from visits.reports.precedents import observe_precedent
 from visits.reports.presence import observe_presence
 from visits.reports.relevance import Relevance
 from visits.reports.returns import observe_return
-from visits.reports.stays import STAY_REACH, observe_stay
+from visits.reports.stays import observe_stay, stayed_in
 from visits.reports.tours import observe_tour
 from visits.reports.verbs import observe_verb
 
+_NONE: frozenset[str] = frozenset()
 RULES_VERSION = "1"
 """Raised whenever a change of the rules can change what an article yields."""
 
@@ -156,18 +157,16 @@ class RuleReader:
     def _find_telling(self, discourse: Discourse, tried: Mapping[int, Findings]) -> Findings:
         """The observations and meetings that `find` finds, from the sentences that can hold any.
 
-        A place alone is enough where the visitor was seen shortly before: he may be there still. What was found in
-        the sentences `tried` holds for as long as no visit has been told of before them.
+        A place alone is enough in a country where the visitor was seen shortly before: he may be there still. What was
+        found in the sentences `tried` holds for as long as no visit has been told of before them.
         """
         findings = Findings()
-        telling, placed = self._relevance.telling(discourse), self._relevance.placed(discourse)
+        telling, countries = self._relevance.telling(discourse), self._relevance.countries(discourse)
         for sentence in discourse.sentences:
             number = sentence.number
-            last = findings.observations[-1].sentence if findings.observations else None
-            stays = last is not None and number - last <= STAY_REACH and number in placed
-            if not stays and number not in telling:
+            if number not in telling and countries.get(number, _NONE).isdisjoint(stayed_in(findings, number)):
                 continue
-            if last is None and number in tried:
+            if not findings.observations and number in tried:
                 findings.observations += tried[number].observations
                 findings.meetings += tried[number].meetings
             else:

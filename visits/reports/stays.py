@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from visits.mentions.tokens import Token
-from visits.reports.context import Context
+from visits.reports.context import Context, Findings
 from visits.reports.destinations import place_name
 from visits.reports.observation import Observation
 
@@ -27,10 +27,8 @@ def observe_stay(ctx: Context) -> None:
     sentence, tokens = ctx.sentence, ctx.tokens
     if sentence.in_title or not sentence.has(_PAST) or sentence.has(_UNTOLD):
         return
-    near = takewhile(lambda o: sentence.number - o.sentence <= STAY_REACH, reversed(ctx.findings.observations))
-    told = [o for o in near if o.country and not o.earlier and o.stance is None]
-    stayed = {o.country for o in told}
-    if all(place.country not in stayed for place in sentence.places):
+    told = _told(ctx.findings, sentence.number)
+    if {place.country for place in sentence.places}.isdisjoint({o.country for o in told}):
         return
     person = ctx.discourse.topic(sentence.number)
     before = [o for o in told if o.person is person]
@@ -48,6 +46,17 @@ def observe_stay(ctx: Context) -> None:
             and place_name(token.mention)
         ):
             ctx.findings.observations.append(_observed(ctx, person_token(ctx), j, before[0]))
+
+
+def stayed_in(findings: Findings, number: int) -> set[str]:
+    """The countries in which somebody may be still in a sentence, by its number."""
+    return {o.country for o in _told(findings, number)}
+
+
+def _told(findings: Findings, number: int) -> list[Observation]:
+    """The observations shortly before a sentence of visits that were made or are going on."""
+    near = takewhile(lambda o: number - o.sentence <= STAY_REACH, reversed(findings.observations))
+    return [o for o in near if o.country and not o.earlier and o.stance is None]
 
 
 def person_token(ctx: Context) -> Token:
