@@ -118,31 +118,39 @@ class PhraseTable(Generic[PayloadT]):
     """Phrases of words, found in token lists: the longest phrase that begins at a token, and its payload."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], PayloadT]]] = {}
+        self._single: dict[str, PayloadT] = {}
+        self._longer: dict[str, dict[str, list[tuple[list[str], PayloadT]]]] = {}
+        """By the first word and the second: the words behind them, the most first, and the payload."""
+        self._first_words: set[str] = set()
 
     def add(self, phrase: str, payload: PayloadT) -> None:
-        words = tuple(t.low for t in tokenize(phrase))
-        if words:
-            entries = self._by_first.setdefault(words[0], [])
-            entries.append((words, payload))
+        """Add a phrase; of equal ones the first counts."""
+        words = [t.low for t in tokenize(phrase)]
+        self._first_words.update(words[:1])
+        if len(words) == 1:
+            self._single.setdefault(words[0], payload)
+        elif words:
+            entries = self._longer.setdefault(words[0], {}).setdefault(words[1], [])
+            entries.append((words[2:], payload))
             entries.sort(key=lambda e: -len(e[0]))
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, PayloadT] | None:
         """(number of tokens, payload) of the longest phrase that begins at token `i`, or None."""
-        entries = self._by_first.get(tokens[i].low)
-        if entries is None:
-            return None
-        second = tokens[i + 1].low if i + 1 < len(tokens) else ""
-        for words, payload in entries:
-            n = len(words)
-            if n == 1 or (words[1] == second and (n == 2 or words == tuple([t.low for t in tokens[i : i + n]]))):
-                return n, payload
-        return None
+        first = tokens[i].low
+        longer = self._longer.get(first)
+        entries = longer.get(tokens[i + 1].low) if longer is not None and i + 1 < len(tokens) else None
+        if entries is not None:
+            behind = [t.low for t in tokens[i + 2 : i + 2 + len(entries[0][0])]]
+            for words, payload in entries:
+                if behind[: len(words)] == words:
+                    return 2 + len(words), payload
+        return (1, self._single[first]) if first in self._single else None
 
     def starts(self, tokens: Sequence[Token]) -> list[int]:
         """The indices of the tokens at which a phrase may begin: all others can be passed over."""
-        first_words = self._by_first
+        first_words = self._first_words
         return [i for i, token in enumerate(tokens) if token.low in first_words]
 
     def first_words(self) -> frozenset[str]:
-        return frozenset(self._by_first)
+        """The words at which a phrase may begin."""
+        return frozenset(self._first_words)

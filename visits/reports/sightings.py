@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
@@ -34,10 +35,12 @@ _PUBLIC = frozenset({"minister", "deputy", "royal", "party"})
 def seen_there(party: Party) -> Iterator[Found]:
     """The leader's people whom the sentence places where the visit is: "Labour Minister A told reporters in Los Cabos",
     "The talks were attended by B"."""
-    if any(_tells_other_time(t) for t in _unquoted(party.tokens)):
+    attended, placed = party.sentence.has(_ATTENDING), _is_placed_there(party)
+    if not (attended or placed) or any(_tells_other_time(t) for t in _unquoted(party.tokens)):
         return
-    yield from _at_talks(party)
-    if _is_placed_there(party):
+    if attended:
+        yield from _at_talks(party)
+    if placed:
         for named in _speakers(party):
             yield from party.companion(named, GENERAL, "companion.seen")
 
@@ -60,12 +63,13 @@ def _unquoted(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _is_placed_there(party: Party) -> bool:
     """True for a sentence that names a place of the host country behind "in", and places of no other country."""
-    places = [(k, t) for k, t in enumerate(party.tokens) if t.kind == "L"]
-    there = any(
-        t.mention.country == party.host and k and party.tokens[k - 1].low in _LEADS and t.mention.kind != "region"
-        for k, t in places
+    places = party.sentence.places
+    if not places or any(place.country != party.host for place in places):
+        return False
+    return any(
+        behind.kind == "L" and behind.mention.kind != "region" and token.low in _LEADS
+        for token, behind in pairwise(party.tokens)
     )
-    return there and all(t.mention.country == party.host for _, t in places)
 
 
 def _speakers(party: Party) -> Iterator[Named]:
