@@ -124,13 +124,15 @@ class Later:
     """A time counted from an earlier mention: "two days later" (2), "the day before" (-1), "that month" (0).
 
     `open` is true while something follows that it is counted from: "two days before" Christmas, "the day after"
-    the summit. A date there makes an `Offset` of it; an event leaves it without a value.
+    the summit. A date there makes an `Offset` of it; an event leaves it without a value. `of_report` marks "later in
+    the day", which of what is still to come is the day of the report.
     """
 
     amount: int
     unit: Unit
     part: str = ""
     open: bool = False
+    of_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

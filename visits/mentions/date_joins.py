@@ -35,6 +35,7 @@ _MOVED = re.compile(
 _WEEK_OF = re.compile(r"\b(?:the\s)?week\s(?:of|ending|ended|beginning|starting)\s(?:on\s)?$")
 _ATTACKS_AFTER = re.compile(r"(?:,?\s2001,?)?\s(?:terror|attack|hijack)|[-\s]style")
 _ATTACKS_BEFORE = re.compile(r"(?:attacks|hijackings)\s(?:of|on)\s$|\bpost-$")
+_APPOSED_GAP = re.compile(r",\s|\s?(?:--|[–—])\s?|\s-\s")
 _LOOK = 64
 
 
@@ -47,7 +48,8 @@ def join(text: str, found: list[Expression]) -> list[Expression]:
         if merged:
             joined[-1] = merged
         else:
-            joined.append(_in_week_of(text, following))
+            alone = _in_week_of(text, following)
+            joined.append(_apposed(text, joined[-1], alone) if joined else alone)
     return joined
 
 
@@ -76,6 +78,14 @@ def _merged(text: str, left: Expression, right: Expression) -> Expression | None
 
 
 _Point = (Calendar, Weekday, DayShift, Holiday, DayOfMonth, Years, Period)
+
+
+def _apposed(text: str, left: Expression, right: Expression) -> Expression:
+    """ "On Oct. 12, two days before the vote": the words behind the comma name the same day again."""
+    form, day = right.form, isinstance(left.form, (Calendar, Weekday, DayShift)) and _fineness(left.form) == "day"
+    if day and isinstance(form, Later) and form.open and _APPOSED_GAP.fullmatch(text, left.end, right.start):
+        return replace(right, form=Offset(0, "day", left.form))
+    return right
 
 
 def _offset_from(later: Later, base: Form) -> Form | None:
@@ -113,6 +123,9 @@ def _two_days(first: Form, last: Form) -> Form | None:
 
 def _beside(left: Form, right: Form) -> Form | None:
     """One date said twice: "Monday, Jan. 7" and "Jan. 7 (Monday)" are one date; so is "today (Jan. 7)"."""
+    if isinstance(left, Span) and isinstance(left.last, Weekday):  # "from Sunday to Tuesday (Oct. 28)"
+        last = _beside(left.last, right)
+        return replace(left, last=last) if last is not None else None
     if isinstance(left, Calendar) and isinstance(right, Weekday):
         left, right = right, left
     if isinstance(left, (Weekday, DayShift)) and isinstance(right, Calendar) and right.day and right.last_day is None:

@@ -258,6 +258,11 @@ def _named(text: str, start: int, named: re.Match[str], unit: str, plural: bool,
     return Expression(start, end, Period(unit, _SIGN[word])) if word in _SIGN else None  # type: ignore[arg-type]
 
 
+def read_then(text: str, start: int, end: int, floor: int) -> Expression | None:
+    """The "then" of "until then": the day mentioned last."""
+    return Expression(end - len("then"), end, Later(0, "day"))
+
+
 def _named_day(text: str, start: int, which: list[str], word: str, phase: bool, end: int) -> Expression | None:
     turn = _DAY_TURN.match(text, end) if which == ["the"] else None
     if turn and turn["base"]:
@@ -272,7 +277,7 @@ def _named_day(text: str, start: int, which: list[str], word: str, phase: bool, 
         goes_on = after == "following" or _goes_on(text, turn.end(), after)
         return Expression(start, turn.end(), Later(sign, "day", open=goes_on))
     if which == ["the"]:
-        return Expression(start, end, Later(0, "day")) if phase else None
+        return Expression(start, end, Later(0, "day", of_report=True)) if phase else None
     if word in _TURN and word != "very":
         return Expression(start, end, Later(_TURN[word], "day"))
     return None

@@ -147,8 +147,13 @@ def _years(year: int, last_year: int | None) -> Value:
 
 
 def _later(form: Later, anchors: Anchors) -> Value:
-    """A time such as "two days later" or "that month", from the date mentioned last if that is fine enough."""
+    """A time such as "two days later" or "that month", from the date mentioned last if that is fine enough.
+
+    What is still to come "later in the day" comes on the day of the report, whatever day was mentioned last.
+    """
     base = None if form.open else anchors.mentioned
+    if form.of_report and anchors.published is not None and anchors.tense() == "future":
+        base = of_day(anchors.published)
     if base is None or (form.unit in {"day", "week"} and base.precision != "day"):
         return Value("vague" if form.unit in {"week", "weekend"} else "date", relative=True)
     if form.unit == "month" and base.precision == "year":
@@ -220,7 +225,7 @@ def _mixed_span(first: Form, last: Form, anchors: Anchors) -> Value:
     end = value_of(last, on if floats and _floats(last) else anchors)
     stop = end.last
     if stop is not None and stop.last_day() < start.first_day():
-        stop = None
+        stop = value_of(last, on).last if isinstance(last, Weekday) and _floats(last) else None
     return Value(
         "range", start, stop, past=begin.past, future=begin.future, relative=begin.relative, anchor=begin.anchor
     )

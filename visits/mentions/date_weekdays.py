@@ -68,6 +68,8 @@ def read_weekday(text: str, start: int, end: int, floor: int) -> Expression | No
     before = match_before(_BEFORE, left, _NEIGHBOURS)
     after = _AFTER.match(text, stop)
     assert after is not None
+    if before and (before["which"] or "").lower() == "following" and text.startswith(("'s", "’s"), stop):
+        before = None  # "Following Monday's talks": after them
     which = which_of(before["which"]) if before and before["which"] else ""
     week = _WEEK[after["week"].lower().split()[-1]] if after["week"] else -1 if after["ago"] else None
     part = PARTS_OF_DAY[after["part"].lower()] if after["part"] else ""

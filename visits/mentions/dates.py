@@ -22,7 +22,7 @@ from visits.mentions.date_joins import join
 from visits.mentions.date_months import read_month
 from visits.mentions.date_numbers import DIGITS, could_begin_a_date, read_digits
 from visits.mentions.date_tense import Direction, direction
-from visits.mentions.date_units import read_part_of_day, read_unit
+from visits.mentions.date_units import read_part_of_day, read_then, read_unit
 from visits.mentions.date_values import value_of
 from visits.mentions.date_weekdays import read_holiday, read_weekday
 from visits.mentions.date_words import MONTHS, PARTS_OF_DAY, SEASONS, WEEKDAYS
@@ -64,6 +64,7 @@ def _triggers() -> tuple[ahocorasick_rs.AhoCorasick, list[Reader]]:
         readers |= {word: read_adverb, word.title(): read_adverb}
     readers |= dict.fromkeys(PARTS_OF_DAY, read_part_of_day)
     readers["night"] = read_unit
+    readers |= {"until then": read_then, "Until then": read_then, "till then": read_then}
     readers |= dict.fromkeys([*SEASONS, "quarter", "century"], read_season)
     words = list(readers)
     automaton = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)

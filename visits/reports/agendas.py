@@ -26,7 +26,7 @@ _AHEAD = frozenset("will begins begin starts opens due meets meet heads headed h
 _VISITS = frozenset({"visit", "trip", "tour", "journey"})
 _BEGINS = frozenset({"beginning", "begins", "begin", "starting", "starts", "start", "from"})
 _COMPRISING = frozenset({"include", "includes", "including"})
-_NEAR = 8
+_NEAR = 10
 """Tokens between an event and its day."""
 _OPENING = 4
 """The first sentences, the title among them, which tell what the visit is for."""
@@ -77,6 +77,7 @@ def _dated(obs: Observation) -> bool:
 
 
 def _on(obs: Observation, sentence: Sentence, mention: DateMention) -> Observation:
+    length = _length_of_what_begins(sentence, mention)
     return replace(
         obs,
         rule="presence.agenda",
@@ -88,13 +89,23 @@ def _on(obs: Observation, sentence: Sentence, mention: DateMention) -> Observati
         stance="planned",
         dates=[mention],
         begin_dates=frozenset(),
-        length=None,
+        length=length,
+        begins=length is not None,
         stop=(0, 1),
         city=None,
         cue_at=(mention.start, mention.end),
         anaphoric=True,
         hosts=[],
     )
+
+
+def _length_of_what_begins(sentence: Sentence, mention: DateMention) -> DateMention | None:
+    """The two days of "the two-day summit begins on Friday"."""
+    at = next((j for j, t in enumerate(sentence.tokens) if t.start == mention.start), 0)
+    if not any(t.low in _BEGINS | {"opens", "kicks"} for t in sentence.tokens[max(at - 3, 0) : at]):
+        return None
+    lengths = [t.mention for t in sentence.tokens[:at] if t.kind == "D" and t.mention.kind == "duration"]
+    return lengths[0] if len(lengths) == 1 else None
 
 
 def deed_days(group: list[Observation], discourse: Discourse, registry: Registry) -> list[Observation]:

@@ -21,13 +21,16 @@ from visits.reports.discourse import Discourse, country_led
 from visits.reports.edges import onward_days
 from visits.reports.found import Found
 from visits.reports.grouping import carry_plans, group_observations, meeting_days, sentences_of, told_as_earlier
+from visits.reports.homecomings import note_homecomings
 from visits.reports.hosts import HostReader
 from visits.reports.names import bare_name
 from visits.reports.observation import Observation
+from visits.reports.occasion_days import occasion_days
 from visits.reports.offices import office_day, role_of, title_of
 from visits.reports.ordinals import ordinals_of
 from visits.reports.presence_days import presence_days
 from visits.reports.programmes import programme_days
+from visits.reports.reckoned import reckon_days, reckon_from_stay
 from visits.reports.timing import Dated, Timing, judge_status, lengths, moved_on, time_visit
 
 
@@ -35,6 +38,7 @@ def compose(
     discourse: Discourse, findings: Findings, registry: Registry, details: DetailReader, companions: CompanionReader
 ) -> tuple[Report, ...]:
     """The reports of an article, in the order in which it mentions the visits."""
+    reckon_days(findings.observations, discourse)
     groups = group_observations(findings.observations, discourse, registry)
     carry_plans(groups)
     for group in groups:
@@ -46,6 +50,10 @@ def compose(
         countries = frozenset(g[0].country for g in groups if g[0].person is group[0].person)
         group.extend(agenda_days(group, discourse, registry, countries))
         group.extend(deed_days(group, discourse, registry))
+        group.extend(occasion_days(group, groups, discourse, registry))
+    note_homecomings(groups, discourse, registry)
+    for group in groups:
+        reckon_from_stay(group, discourse, discourse.reading.article.published)
     onward_days(groups)
     timed = [(group, time_visit(sorted(group, key=lambda o: o.start))) for group in groups]
     reports = []

@@ -28,7 +28,7 @@ _TELLING = frozenset({"say", "tell", "see", "vow", "warn", "declare", "insist"})
 _STARTERS = frozenset("from starting beginning starts begins start begin began started".split())
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
 _FINITE = frozenset("plans planned intends intended expects hopes will would is was has had".split())
-_NO_DATE_LEADS = frozenset({"since", "until", "till", "by", "before", "than", "after"})
+_NO_DATE_LEADS = frozenset({"since", "until", "till", "through", "by", "before", "than", "after"})
 
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
 

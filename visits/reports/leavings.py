@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from visits.lexicon.entries import TravelNoun, TravelVerb
 from visits.mentions.cues import Cue
+from visits.model.mention import Person
 from visits.reports.attendance import to_the_gathering
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup, subject
@@ -30,7 +31,8 @@ def observe_leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     if not places and not to_the_gathering(ctx, cue) and _left_behind(ctx, cue):
         bound = _bound(ctx, cue)
         for person, k in people:
-            note_unnamed(ctx, rule, "departure" if bound else "leaving", person, k, cue, group)
+            outward = bound or _sets_out(ctx, person)
+            note_unnamed(ctx, rule, "departure" if outward else "leaving", person, k, cue, group)
     onward = _onward(ctx, cue) or to_the_gathering(ctx, cue)
     if not places:  # "leaves on Tuesday for Indonesia"
         for person, k in people:
@@ -55,6 +57,12 @@ def _within(ctx: Context, place: Destination) -> bool:
     token = ctx.tokens[place.at]
     ways_out = ("airport", "base", "airbase", "airfield", "station", "port")
     return token.kind == "L" and token.mention.kind == "site" and not token.raw.lower().endswith(ways_out)
+
+
+def _sets_out(ctx: Context, person: Person) -> bool:
+    """True for who left, as the reporter at his home writes, before anything is told of his being abroad."""
+    at_home = ctx.here is not None and ctx.here.country == ctx.leads(person)
+    return at_home and not any(o.person is person and o.country for o in ctx.findings.observations)
 
 
 def _bound(ctx: Context, cue: Cue) -> bool:

@@ -135,6 +135,8 @@ def day_number(tokens: Sequence[Token], phrase: NounPhrase) -> int:
         return 0
     if tokens[k - 2].low == "day":
         return _DAY_NUMBERS.get(tokens[k - 1].low, 0)
+    if tokens[k - 1].low in _DAY_NUMBERS and any(tokens[j].mention.kind == "duration" for j in phrase.dates):
+        return _DAY_NUMBERS[tokens[k - 1].low]  # "on the second of a three-day visit"
     if tokens[k - 1].low != "day":
         return 0
     words = [t.low for t in tokens[max(k - 4, 0) : k - 1]]

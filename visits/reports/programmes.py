@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from visits.lexicon.entries import TravelVerb
 from visits.mentions.tokens import Token
@@ -19,10 +20,16 @@ from visits.reports.timing import NEWS_SENTENCES, observed_span
 
 _DAYS_AHEAD = 3
 """A day of the programme lies at most so many days behind the last day known."""
+_DAYS_BEFORE = 2
+"""A day on which he was seen there lies at most so many days before the first day known."""
 _AWAY = frozenset({"departure", "leaving", "travel", "arrival"})
-_AHEAD = frozenset({"will", "'ll", "due", "scheduled", "expected", "set"})
+_AHEAD = frozenset({"will", "'ll", "due", "scheduled", "expected", "set", "planned"})
+_NO_DEEDS = frozenset({"says", "does", "thinks", "wants", "hopes", "leads", "this", "himself", "always", "seems"})
 _TOLD = frozenset("said says told tells tweeted wrote announced added posted".split())
 _HE_OR_SHE = frozenset({"he", "she"})
+_HIM_OR_HER = frozenset({"him", "her", "his"})
+_EVENTS = frozenset("talks meeting meetings dinner lunch banquet ceremony conference speech address audience".split())
+_PLANNED = frozenset({"planned", "scheduled", "set", "due", "expected", "will"})
 
 
 def programme_days(
@@ -35,20 +42,23 @@ def programme_days(
         return []
     model = next(o for o in group if observed_span(o) is not None)
     own = {o.sentence for o in group if observed_span(o) is not None}
-    last, found = max(known), []
+    first, last, found = min(known), max(known), []
     for number in sentences:
         sentence = discourse.sentences[number]
         if number in own or sentence.in_title or not _about_his_stay(sentence, model, discourse, registry):
             continue
         for k, token in enumerate(sentence.tokens):
-            day = _day(token)
+            ahead = _foretold(sentence.tokens, k)
+            day = _day(token, ahead)
             if day is None:
                 continue
-            ahead = _foretold(sentence.tokens, k)
-            if not last < day or (day - last).days > (_DAYS_AHEAD if ahead else 1):
+            if last < day and (day - last).days <= (_DAYS_AHEAD if ahead else 1):
+                last = day
+            elif not ahead and 0 < (first - day).days <= _DAYS_BEFORE and _placed(sentence.tokens, model.country):
+                first = day
+            else:
                 continue
             found.append(_seen(model, sentence, token, ahead))
-            last = day
     return found
 
 
@@ -67,26 +77,48 @@ def _about_his_stay(sentence: Sentence, model: Observation, discourse: Discourse
         return False
     if any(place.country not in (None, model.country) for place in sentence.places) or sentence.has(_TOLD):
         return False
-    named = any(m.person is model.person for m in sentence.mentions) or sentence.has(_HE_OR_SHE)
-    if not named or discourse.topic(sentence.number) is not model.person:
+    named = any(m.person is model.person for m in sentence.mentions) or sentence.has(_HE_OR_SHE | _HIM_OR_HER)
+    of_his = discourse.topic(sentence.number) is model.person
+    scheduled = sentence.has(_EVENTS) and sentence.has(_PLANNED)
+    hosts_alone = all(country_led(registry, p, discourse.on) == model.country for p in others)
+    if not (named and of_his) and not (scheduled and (of_his or hosts_alone)):
         return False
     return not any(isinstance(c.entry, TravelVerb) and c.entry.sense in _AWAY for c in sentence.cues)
 
 
-def _day(token: Token) -> date | None:
-    if token.kind != "D" or token.mention.kind != "date" or token.mention.first is None:
+def _day(token: Token, ahead: bool) -> date | None:
+    """The day that the token names; one of the programme is still to come."""
+    if token.kind != "D" or token.mention.kind != "date":
         return None
-    day: date | None = token.mention.first.exact()
+    value = token.mention.future if ahead and token.mention.future else token.mention.first
+    day: date | None = value.exact() if value is not None else None
     return day
 
 
+def _placed(tokens: list[Token], country: str) -> bool:
+    """True for "in Mumbai", a place of the country."""
+    return any(
+        b.kind == "L" and b.mention.country == country and a.low in {"in", "at", "near"} for a, b in pairwise(tokens)
+    )
+
+
 def _foretold(tokens: list[Token], k: int) -> bool:
-    """True where the verb beside the day looks ahead."""
-    return any(t.low in _AHEAD for t in tokens[max(k - 12, 0) : k + 8])
+    """True where the verb beside the day looks ahead, or tells a programme in the present ("on Sunday he opens")."""
+    return any(t.low in _AHEAD for t in tokens[max(k - 12, 0) : k + 8]) or _told_as_programme(tokens)
+
+
+def _told_as_programme(tokens: list[Token]) -> bool:
+    """True for a sentence whose first verb stands in the simple present behind its subject: "On Friday he lays a
+    wreath", "Saturday takes him to Agra"."""
+    for subject, verb in pairwise(tokens):
+        if subject.low in _HE_OR_SHE or subject.kind == "P" or (subject.kind == "D" and subject is tokens[0]):
+            return verb.kind == "w" and verb.low.endswith("s") and len(verb.low) > 3 and verb.low not in _NO_DEEDS
+    return False
 
 
 def _seen(model: Observation, sentence: Sentence, token: Token, ahead: bool) -> Observation:
-    mention: DateMention = replace(token.mention, past=None, future=None)
+    day = token.mention.future if ahead and token.mention.future else token.mention.first
+    mention: DateMention = replace(token.mention, first=day, last=day, past=None, future=None)
     return Observation(
         rule="presence.programme",
         phase="presence",

@@ -17,6 +17,9 @@ NEAR_DAYS = 12
 NEWS_SENTENCES = 5
 """The sentences from the title on that tell the news; those behind tell what led up to it."""
 
+_ON_FOOT = (":walk", ":step", ":stroll", ":cross")
+"""Movements that belong to the programme of a stay, and begin none."""
+
 LONGEST_STAY = 60
 """Lengths in days beyond this are of something else ("a 10-year plan")."""
 
@@ -94,10 +97,12 @@ def moved_on(
 
 def lengths(group: Sequence[Observation]) -> list[tuple[Observation, DateMention]]:
     """The lengths of the stay that the clauses state, in their order."""
+    tours = {obs.sentence for obs in group if obs.stop[1] > 1}  # "for Niger and Chad, a journey of five days"
     return [
         (obs, obs.length)
         for obs in group
         if obs.rule != PURPOSE
+        and not (obs.anaphoric and obs.sentence in tours)
         and obs.length is not None
         and obs.length.days
         and obs.length.days <= LONGEST_STAY
@@ -315,6 +320,7 @@ def _still_there(timing: Timing, happened: Sequence[Observation], published: dat
         return False
     return any(
         (o.phase in ("arrival", "departure") and not o.in_title)
+        or (o.phase == "travel" and not o.in_title and not o.rule.endswith(_ON_FOOT))
         or (o.ongoing and o.tense == "present" and o.rule.startswith(("verb", "presence")))
         for o in happened
     )
@@ -357,7 +363,7 @@ def _goes_on(obs: Observation) -> bool:
     news = obs.sentence <= NEWS_SENTENCES
     moved = obs.phase in ("arrival", "travel", "departure") and obs.tense == "past" and not obs.in_title
     told = obs.staying or not obs.rule.startswith("noun")
-    return (obs.ongoing and (news or told)) or (news and moved and not obs.dates)
+    return ((obs.ongoing or obs.day_number > 0) and (news or told)) or (news and moved and not obs.dates)
 
 
 def _status_by_words(

@@ -21,6 +21,12 @@ from visits.reports.verb_time import followed, foretells, time_and_stance
 _MOVES = frozenset({"arrival", "travel", "departure"})
 
 
+_VERBS_BETWEEN = frozenset(
+    """has have had is are was were will holds held meets met attends attended ends finishes finished concludes goes
+    flies""".split()
+)
+
+
 def stay_length(ctx: Context, cue: Cue) -> DateMention | None:
     """The length behind a verb: "arrived for a three-day visit", "stayed four days"."""
     end = clause_end(ctx.tokens, cue.last, 16)
@@ -39,7 +45,10 @@ def _own_dates(
     tokens = ctx.tokens
     behind = [j for j in range(at + 1, min(at + 4, len(tokens))) if tokens[j].kind == "D"]
     ranged = bool(behind) and tokens[behind[0]].mention.kind == "range" and stop[0] == stop[1] - 1
-    others = any(tokens[j].kind == "D" and tokens[j].mention.kind != "duration" for j in range(first, at))
+    others = any(
+        (tokens[j].kind == "D" and tokens[j].mention.kind != "duration") or tokens[j].low in _VERBS_BETWEEN
+        for j in range(first, at)
+    )
     if behind and not any(tokens[j].kind == "L" for j in range(at + 1, behind[0])) and (others or not ranged):
         return [tokens[behind[0]].mention], (0, 1)
     own = {tokens[j].start for j in range(first, len(tokens) - 1) if tokens[j].kind == "D" and _behind_place(tokens, j)}
@@ -65,6 +74,16 @@ def _beside_the_news(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
     before = [t.low for t in ctx.tokens[: group.first]]
     told = before[-2:-1] in (["said"], ["says"]) and cue.entry.id in ("speak", "address")
     return told or any(a in {"is", "was"} and b == "on" for a, b in pairwise(before))
+
+
+def _of_another_place(ctx: Context, place: Destination, day: DateMention, home: str | None) -> bool:
+    """True for the Friday of "spends the day in Lisbon and is in Washington on Friday": a place stands nearer to it."""
+    tokens = ctx.tokens
+    at = next((j for j, t in enumerate(tokens) if t.start == day.start), 0)
+    between = tokens[place.at + 1 : at]
+    others = [t for t in between if t.kind == "L" and t.mention.country not in (None, place.country, home)]
+    verbs = any(t.low in _VERBS_BETWEEN for t in between)
+    return bool(others) and verbs
 
 
 def _ahead(ctx: Context, cue: Cue) -> bool:
@@ -103,6 +122,8 @@ def note_traveller(
     dates = ctx.event_dates(min(cue.first, group.first), cue.last)
     if stop[1] > 1:
         dates, stop = _own_dates(ctx, place.at, cue.last, dates, stop)
+    if place.country:
+        dates = [day for day in dates if not _of_another_place(ctx, place, day, ctx.leads(person))]
     caption = ctx.caption_date()
     tense, stance = time_and_stance(ctx, cue, group)
     if caption is not None:  # what a picture shows has happened
@@ -120,7 +141,9 @@ def note_traveller(
     purpose = read_purpose(ctx, max(cue.last, place.at + 1), stance == "planned") if moves else None
     if purpose is not None:
         dates = without(ctx, purpose, min(cue.first, group.first), dates)
-    length = stay_length(ctx, cue)
+    length = stay_length(ctx, cue) if stop[1] == 1 else None
+    if phase == "departure" and stop[0] and stance is None and stop[1] > 1:  # only the first stop is on its way
+        tense, stance, dates = "future", "planned", []
     ctx.findings.observations.append(
         Observation(
             rule=rule,

@@ -173,7 +173,7 @@ def _placeless(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule
     behind = ctx.tokens[cue.last : cue.last + 2]
     lows = [t.low for t in behind]
     phase: Phase | None = None
-    if entry.sense == "travel" and lows[:1] and lows[0] in {"home", "back"}:
+    if entry.sense == "travel" and lows[:1] and lows[0] in {"home", "back"} and lows[1:] != ["to"]:
         phase = "leaving"
     elif (
         entry.sense == "arrival"
@@ -181,7 +181,8 @@ def _placeless(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule
         and (
             not behind
             or behind[0].kind == "D"
-            or lows[0] in {"on", "here", "late", "early", "for", ".", ",", "with", "by", "aboard", "shortly", "in"}
+            or lows[0]
+            in {"on", "here", "there", "late", "early", "for", ".", ",", "with", "by", "aboard", "shortly", "in"}
         )
     ):
         phase = "arrival"

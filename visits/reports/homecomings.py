@@ -1,0 +1,195 @@
+"""When a visitor comes home, or is to leave: "he returns on Saturday", "is due back in Paris on Monday".
+
+The day ends the stay told of before. Sentences that speak of no visit by themselves tell it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from visits.mentions.tokens import Token
+from visits.model.mention import DateMention, Person
+from visits.registry import Registry
+from visits.reports.clause_bounds import clause_end
+from visits.reports.discourse import Discourse, Sentence, country_led
+from visits.reports.observation import Observation, Tense
+from visits.reports.timing import LONGEST_STAY, observed_span
+
+_RETURNS = frozenset({"return", "returns", "returned", "returning"})
+_HOME = frozenset({"home", "back", "homeward"})
+_OUT = frozenset({"out", "off"})
+_MOVES = frozenset(
+    """come comes came coming go goes went going fly flies flew flown flying head heads headed heading travel travels
+    travelled traveled leave leaves left leaving depart departs departed arrive arrives arrived get gets got set sets
+    jet jets jetted be is was were been due expected scheduled""".split()
+)
+_FLIES = frozenset("fly flies flew flown flying jet jets jetted".split())
+_DEPARTS = frozenset({"departure", "depart", "departs", "departed", "leaves", "leave"})
+_STAYS = frozenset({"visit", "stay", "trip", "tour", "sojourn", "he", "she"})
+_LASTS = frozenset("last lasts run runs continue continues extend extends go goes stay stays remain remains".split())
+_UNTIL = frozenset({"until", "till", "through", "to"})
+_PAST = frozenset(
+    "returned came went flew flown travelled traveled left departed arrived got jetted was were had landed".split()
+)
+_ENDS = frozenset({"after", "before", "when", "while", "from"})
+_QUOTES = frozenset({"“", "”", '"'})
+_REACH = 9
+_SIGNS = _RETURNS | _HOME | _OUT | _DEPARTS | _UNTIL
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The day on which a traveller leaves or comes home, by the token of the word that tells it."""
+
+    person: Person
+    sentence: Sentence
+    at: int
+    day: Token
+    past: bool
+
+
+def note_homecomings(groups: Sequence[list[Observation]], discourse: Discourse, registry: Registry) -> None:
+    """Add to the visits the days on which their visitors come home or leave."""
+    travellers = {id(g[0].person): g[0].person for g in groups}
+    for end in _ends(discourse, registry, list(travellers.values())):
+        own = [g for g in groups if g[0].person is end.person]
+        mention, day = _resolved(end)
+        group = _ended(own, day, end)
+        if group is not None and not any(_told_already(o, end) for o in group):
+            group.append(_closing(group, end, mention))
+
+
+def _ends(discourse: Discourse, registry: Registry, people: Sequence[Person]) -> Iterator[_End]:
+    for sentence in discourse.sentences:
+        if sentence.in_title or not sentence.has(_SIGNS) or not sentence.has(frozenset({"D"})):
+            continue
+        person = discourse.topic(sentence.number)
+        if person is None or all(person is not p for p in people):
+            continue
+        home = country_led(registry, person, discourse.on)
+        tokens = sentence.tokens
+        for j in range(1, len(tokens)):
+            if tokens[j].low in _QUOTES:
+                break
+            if tokens[j].low not in _SIGNS or not _his(tokens, j, person):
+                continue
+            behind = _comes_home(tokens, j, home)
+            day = _day_of(tokens, j, behind) if behind else None
+            if day is not None:
+                past = any(t.low in _PAST for t in tokens[max(j - 4, 0) : j + 1])
+                yield _End(person, sentence, j, day, past)
+                break
+
+
+def _his(tokens: Sequence[Token], j: int, person: Person) -> bool:
+    """True where the words before token j name nobody else."""
+    return all(t.mention.person is person for t in tokens[:j] if t.kind == "P")
+
+
+def _comes_home(tokens: Sequence[Token], j: int, home: str | None) -> int:
+    """Where the words end that token j opens, if they tell of somebody's way home or of an end of his stay; else 0."""
+    low = tokens[j].low
+    before = {t.low for t in tokens[max(j - 5, 0) : j]}
+    last = j + 1
+    if low in _UNTIL:
+        near = {t.low for t in tokens[max(j - 3, 0) : j]}
+        staying = any(t.low in _STAYS for t in tokens[:j])
+        lasting = staying and (bool(_LASTS & near) if low != "to" else bool({"run", "runs"} & near))
+        lasting = lasting or (staying and low != "to" and tokens[j - 1].kind == "L")
+        return j + 1 if lasting and j + 1 < len(tokens) and tokens[j + 1].kind == "D" else 0
+    if low in _OUT:
+        if not _FLIES & {tokens[j - 1].low}:
+            return 0
+    elif low in _DEPARTS:
+        if low == "departure" and not {"his", "her", "'s"} & before:
+            return 0
+        if last < len(tokens) and tokens[last].low in {"for", "of", "ceremony", "from"}:
+            return 0
+    elif low in _HOME and not (_MOVES & before):
+        return 0
+    places = [k for k in range(last, min(last + 5, len(tokens))) if tokens[k].kind == "L"]
+    if places and low not in _OUT:
+        country = tokens[places[0]].mention.country
+        lead = tokens[places[0] - 1].low
+        if lead != "from" and country != home:
+            return 0
+    elif last < len(tokens) and tokens[last].low == "to" and low in _RETURNS | _HOME:
+        return 0  # "returned to his village", "back to the table"
+    return last
+
+
+def _day_of(tokens: Sequence[Token], j: int, behind: int) -> Token | None:
+    """The day behind the words, else the one that opens the clause or stands right before them."""
+    for k in range(behind, min(behind + _REACH, clause_end(tokens, behind, _REACH + 1))):
+        if tokens[k].kind == "D":
+            return tokens[k] if tokens[k].mention.kind == "date" and _exact(tokens[k]) else None
+        if tokens[k].low in _ENDS and tokens[k].low != "from":
+            break
+    left = [t for t in tokens[:j] if t.kind == "D"]
+    opening = len(left) == 1 and (left[0] in tokens[:3] or left[0] is tokens[j - 1])
+    return left[0] if opening and left[0].mention.kind == "date" and _exact(left[0]) else None
+
+
+def _exact(token: Token) -> bool:
+    first = token.mention.first
+    return first is not None and first.precision == "day"
+
+
+def _resolved(end: _End) -> tuple[DateMention, date]:
+    """The day as the words beside it tell it."""
+    mention: DateMention = end.day.mention
+    told = mention.past if end.past else mention.future
+    day = told or mention.first
+    assert day is not None
+    return replace(mention, first=day, last=day, past=None, future=None), day.first_day()
+
+
+def _ended(own: Sequence[list[Observation]], day: date, end: _End) -> list[Observation] | None:
+    """The visit that a homecoming on the day ends: of those begun before, and spoken of before, the latest."""
+    found = []
+    for group in own:
+        if any(o.stance == "cancelled" or o.earlier for o in group) or _first_sentence(group) > end.sentence.number + 2:
+            continue
+        spans = [s for o in group if (s := observed_span(o)) is not None and s[1].precision == "day"]
+        if not spans and len(own) > 1:
+            continue
+        begun = min((s[1].first_day() for s in spans), default=day)
+        if 0 <= (day - begun).days <= LONGEST_STAY:
+            found.append((begun, group[0].start, group))
+    return max(found, key=lambda f: f[:2])[2] if found else None
+
+
+def _first_sentence(group: Sequence[Observation]) -> int:
+    return min(o.sentence for o in group)
+
+
+def _told_already(obs: Observation, end: _End) -> bool:
+    """True where the visit has an end of its own, or this day."""
+    span = observed_span(obs)
+    own = span is not None and (obs.phase == "leaving" or obs.closes)
+    return own or any(d.start == end.day.mention.start for d in obs.dates)
+
+
+def _closing(group: Sequence[Observation], end: _End, mention: DateMention) -> Observation:
+    model = group[0]
+    word = end.sentence.tokens[end.at]
+    tense: Tense = "past" if end.past else "future"
+    return Observation(
+        rule="presence.homecoming",
+        phase="leaving",
+        person=model.person,
+        country=model.country,
+        city=None,
+        sentence=end.sentence.number,
+        start=min(word.start, mention.start),
+        end=max(word.end, mention.end),
+        tense=tense,
+        stance=None if end.past else "planned",
+        dates=[mention],
+        person_at=model.person_at,
+        place_at=model.place_at,
+        cue_at=(word.start, word.end),
+        anaphoric=True,
+    )

@@ -1,0 +1,216 @@
+"""The day of the occasion that brings a visitor abroad, told in a sentence of its own: "Friday's summit will discuss
+trade", "the meeting, set for June 28-29 in Osaka", "in talks with Obama on Tuesday, he agreed".
+
+An undated visit belongs with an occasion if its own words speak of one of the same kind and the occasion is put in no
+other country, or if the occasion is a meeting of the visitor with his host or with a fellow visitor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from visits.lexicon.entries import TravelNoun
+from visits.mentions.cues import Cue
+from visits.mentions.tokens import Token
+from visits.model.mention import DateMention, Person
+from visits.registry import Registry
+from visits.reports.discourse import Discourse, Sentence, country_led, is_head
+from visits.reports.observation import Observation
+from visits.reports.timing import observed_span
+
+_NEWS_DAYS = 4
+"""An occasion of the past that news tell of was at most so many days ago."""
+_DAYS_AHEAD = 31
+_REACH = 14
+"""Tokens from the occasion's name to its day."""
+_TAKES_PLACE = frozenset(
+    """held begin begins beginning began start starts starting started open opens opening opened takes place took
+    scheduled due set planned slated ahead run runs convene convenes kick kicks end ends ending conclude concludes
+    concluding close closes closing last lasts""".split()
+)
+_CLOSES = frozenset("end ends ending ended conclude concludes concluding concluded close closes closing".split())
+_BETWEEN = frozenset(
+    """the a an of in at on with between and for from to by which that will would is are was were be been also later
+    early late next this coming his her its two three leaders leader day days long joint annual regular informal
+    formal bilateral special emergency extraordinary crucial key official working""".split()
+)
+_MARKS_BETWEEN = frozenset({",", "-", "/", "'"})
+_OTHERS = frozenset("last previous earlier next another ministerial ministers minister finance cabinet".split())
+_BEFORE_PHRASES = frozenset(
+    """on during for in after before of from at ahead following amid despite about over with to into since between by
+    and but or that which who while when as if because than upon said says will would is are was were has have had
+    hold holds held holding attend attends attended attending joins host hosts hosted""".split()
+)
+_POSSESSIVES = frozenset({"his", "her", "their"})
+_ARTICLES = frozenset({"the", "a", "an", "this"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    """An occasion with one of its days, and the people and countries that its phrase names."""
+
+    sentence: Sentence
+    cue: Cue
+    day: Token
+    people: tuple[Person, ...]
+    countries: frozenset[str]
+    closes: bool
+    definite: bool
+
+
+def occasion_days(
+    group: list[Observation], groups: Sequence[list[Observation]], discourse: Discourse, registry: Registry
+) -> list[Observation]:
+    """A day of presence for each dated mention of the occasion for which the visitor of the undated `group` came."""
+    published = discourse.reading.article.published
+    if published is None or any(o.stance == "cancelled" or o.earlier or o.over or _day_known(o) for o in group):
+        return []
+    elsewhere = [g for g in groups if g[0].country != group[0].country]
+    kinds = _kinds_of(group, discourse).difference(*(_kinds_of(g, discourse) for g in elsewhere))
+    found = []
+    for occasion in _occasions(discourse):
+        if _belongs(occasion, group, groups, kinds, discourse, registry):
+            day = _resolved(occasion, group)
+            if _fits(day, group, published):
+                found.append(_seen(group, occasion, day, published))
+    return found
+
+
+def _day_known(obs: Observation) -> bool:
+    span = observed_span(obs)
+    return span is not None and span[1].precision == "day"
+
+
+def _kinds_of(group: Sequence[Observation], discourse: Discourse) -> set[str]:
+    """The ids of the occasions that the sentences of a visit speak of."""
+    cues = [c for o in group for c in discourse.sentences[o.sentence].cues]
+    return {c.entry.id for c in cues if isinstance(c.entry, TravelNoun) and c.entry.sense == "occasion"}
+
+
+def _occasions(discourse: Discourse) -> Iterator[_Occasion]:
+    for sentence in discourse.sentences:
+        if "D" not in sentence.words:
+            continue
+        for cue in sentence.cues:
+            if isinstance(cue.entry, TravelNoun) and cue.entry.sense == "occasion":
+                yield from _dated(sentence, cue)
+
+
+def _dated(sentence: Sentence, cue: Cue) -> Iterator[_Occasion]:
+    """The occasion with each of its days: "Friday's summit", "the summit, which opens on Friday and ends on Sunday"."""
+    tokens = sentence.tokens
+    phrase = range(_phrase_start(tokens, cue.first), cue.first)
+    inner = {tokens[j].low for j in phrase}
+    days = [(j, "") for j in phrase if _is_day(tokens[j])]
+    definite = bool(inner & {"the", "this"}) or bool(days)
+    last, verb = cue.last, ""
+    while last < min(cue.last + _REACH, len(tokens)) and _goes_on(tokens[last]):
+        if _is_day(tokens[last]):
+            days.append((last, verb))
+        elif tokens[last].low in _TAKES_PLACE:
+            verb = tokens[last].low
+        last += 1
+    about = [tokens[j] for j in (*phrase, *range(cue.last, last))]
+    people = tuple(t.mention.person for t in about if t.kind == "P")
+    countries = frozenset(t.mention.country for t in about if t.kind == "L" and t.mention.country)
+    if inner & _OTHERS or (inner & _POSSESSIVES and not people):
+        return
+    for j, word in days:
+        yield _Occasion(sentence, cue, tokens[j], people, countries, word in _CLOSES, definite)
+
+
+def _goes_on(token: Token) -> bool:
+    """True for a token over which the words on the occasion's place, people and time go on."""
+    if token.kind == "w":
+        return token.low in _BETWEEN or token.low in _TAKES_PLACE or token.capital
+    return token.kind != "p" or token.raw in _MARKS_BETWEEN
+
+
+def _phrase_start(tokens: Sequence[Token], first: int) -> int:
+    """Where the noun phrase begins whose noun stands at `first`."""
+    k = first - 1
+    while k >= 0 and first - k < 8:
+        token = tokens[k]
+        plain = token.kind in "PLGD" or token.low in {"'s", "-", "/"}
+        if not plain and (token.kind == "p" or token.low in _BEFORE_PHRASES):
+            break
+        k -= 1
+        if token.low in _ARTICLES | _POSSESSIVES:
+            break
+    return k + 1
+
+
+def _is_day(token: Token) -> bool:
+    mention = token.mention
+    dated = token.kind == "D" and mention.kind in ("date", "range") and mention.first is not None
+    return dated and bool(mention.first.precision == "day")
+
+
+def _belongs(
+    occasion: _Occasion,
+    group: list[Observation],
+    groups: Sequence[list[Observation]],
+    kinds: set[str],
+    discourse: Discourse,
+    registry: Registry,
+) -> bool:
+    """True for an occasion that the visitor came for."""
+    person, country = group[0].person, group[0].country
+    homes = {country_led(registry, p, discourse.on) for p in occasion.people}
+    if occasion.countries and (country not in occasion.countries or occasion.countries - {country} - homes):
+        return False
+    if not occasion.people:
+        return occasion.cue.entry.id in kinds and occasion.definite
+    partners = [p for p in occasion.people if p is not person]
+    his = person in occasion.people or discourse.topic(occasion.sentence.number) is person
+    met = {m.person for o in group for m in discourse.sentences[o.sentence].mentions}
+    fellows = {g[0].person for g in groups if g[0].country == country}
+    return his and any(
+        country_led(registry, p, discourse.on) == country
+        or (person in occasion.people and (p in fellows or (p in met and not is_head(registry, p, discourse.on))))
+        for p in partners
+    )
+
+
+def _resolved(occasion: _Occasion, group: list[Observation]) -> DateMention:
+    """The occasion's days; a weekday lies ahead where all that is told of the visit does."""
+    mention: DateMention = occasion.day.mention
+    ahead = any(o.stance == "planned" for o in group) and all(o.stance == "planned" or o.tense != "past" for o in group)
+    if mention.kind == "date" and mention.future is not None and ahead:
+        return replace(mention, first=mention.future, last=mention.future, past=None, future=None)
+    return replace(mention, past=None, future=None)
+
+
+def _fits(mention: DateMention, group: list[Observation], published: date) -> bool:
+    """True for a day of the news, within the month or year that is known of the stay."""
+    day = mention.first.exact() if mention.first else None
+    if day is None or not -_NEWS_DAYS <= (day - published).days <= _DAYS_AHEAD:
+        return False
+    spans = [s for o in group if (s := observed_span(o)) is not None]
+    return not spans or any(s[1].first_day() <= day <= s[2].last_day() for s in spans)
+
+
+def _seen(group: list[Observation], occasion: _Occasion, day: DateMention, published: date) -> Observation:
+    model = min(group, key=lambda o: (o.anaphoric, o.start))
+    ahead = day.first is None or day.first.first_day() > published or all(o.stance == "planned" for o in group)
+    noun = occasion.sentence.tokens[occasion.cue.first]
+    return Observation(
+        rule="occasion.day",
+        phase="occasion",
+        person=model.person,
+        country=model.country,
+        city=None,
+        sentence=occasion.sentence.number,
+        start=min(noun.start, day.start),
+        end=max(noun.end, day.end),
+        tense="future" if ahead else "past",
+        stance="planned" if ahead else None,
+        dates=[day],
+        person_at=model.person_at,
+        place_at=model.place_at,
+        cue_at=(noun.start, noun.end),
+        closes=occasion.closes,
+        anaphoric=True,
+    )
