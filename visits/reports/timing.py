@@ -17,8 +17,8 @@ NEAR_DAYS = 12
 NEWS_SENTENCES = 5
 """The sentences from the title on that tell the news; those behind tell what led up to it."""
 
-_ON_FOOT = (":walk", ":step", ":stroll", ":cross")
-"""Movements that belong to the programme of a stay, and begin none."""
+_GOING_ON_WITH = ("presence.programme", "presence.homecoming")
+"""Rules that tell what is to come of a stay, which need not lie ahead itself."""
 
 LONGEST_STAY = 60
 """Lengths in days beyond this are of something else ("a 10-year plan")."""
@@ -285,7 +285,7 @@ def _status_of_one(group: Sequence[Observation], timing: Timing, published: date
     Dates decide where they are known; else what the clauses say: of plans, of what happened, of what is under
     way. A bare mention ("Obama's visit") says nothing either way.
     """
-    plans = [o for o in group if o.stance == "planned"]
+    plans = [o for o in group if o.stance == "planned" and o.rule not in _GOING_ON_WITH]
     happened = [o for o in group if _happened(o)]
     if any(not o.anaphoric for o in plans):
         happened = [o for o in happened if not o.anaphoric]
@@ -320,7 +320,6 @@ def _still_there(timing: Timing, happened: Sequence[Observation], published: dat
         return False
     return any(
         (o.phase in ("arrival", "departure") and not o.in_title)
-        or (o.phase == "travel" and not o.in_title and not o.rule.endswith(_ON_FOOT))
         or (o.ongoing and o.tense == "present" and o.rule.startswith(("verb", "presence")))
         for o in happened
     )

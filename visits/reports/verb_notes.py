@@ -122,7 +122,7 @@ def note_traveller(
     dates = ctx.event_dates(min(cue.first, group.first), cue.last)
     if stop[1] > 1:
         dates, stop = _own_dates(ctx, place.at, cue.last, dates, stop)
-    if place.country:
+    if place.country and place.at >= cue.last:
         dates = [day for day in dates if not _of_another_place(ctx, place, day, ctx.leads(person))]
     caption = ctx.caption_date()
     tense, stance = time_and_stance(ctx, cue, group)

@@ -105,7 +105,8 @@ def followed(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
     if cue.tense != "ing" or group.lead != "before":
         return False
     words = {t.low for t in ctx.tokens}
-    return bool(words & _TOLD) and not words & _AHEAD
+    done = any(t.kind == "w" and t.low.endswith("ed") for t in ctx.tokens[: group.first])
+    return (done or bool(words & _TOLD)) and not words & _AHEAD
 
 
 def _visits_ahead(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
