@@ -63,7 +63,7 @@ def note_homecomings(groups: Sequence[list[Observation]], discourse: Discourse, 
 
 def _ends(discourse: Discourse, registry: Registry, people: Sequence[Person]) -> Iterator[_End]:
     for sentence in discourse.sentences:
-        if sentence.in_title or not sentence.has(_SIGNS) or not sentence.has(frozenset({"D"})):
+        if sentence.in_title or not sentence.dates or not sentence.has(_SIGNS):
             continue
         person = discourse.topic(sentence.number)
         if person is None or all(person is not p for p in people):

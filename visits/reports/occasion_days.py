@@ -91,7 +91,7 @@ def _kinds_of(group: Sequence[Observation], discourse: Discourse) -> set[str]:
 
 def _occasions(discourse: Discourse) -> Iterator[_Occasion]:
     for sentence in discourse.sentences:
-        if "D" not in sentence.words:
+        if not sentence.dates:
             continue
         for cue in sentence.cues:
             if isinstance(cue.entry, TravelNoun) and cue.entry.sense == "occasion":
