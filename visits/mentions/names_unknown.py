@@ -31,7 +31,9 @@ def capitalised_run(tokens: Sequence[Token], at: int) -> int:
             token.low in PARTICLES and end + 1 < len(tokens) and (tokens[end + 1].capital or tokens[end + 1].raw == "-")
         ):
             end += 1
-        elif _joining_hyphen(tokens, at, end) or (token.kind == "S" and end > at):
+        elif _joining_hyphen(tokens, at, end):
+            end += 2  # "Mei-hua", whose second half has no capital
+        elif token.kind == "S" and end > at:
             end += 1
         else:
             break

@@ -218,7 +218,9 @@ def titled_phrase(tokens: Sequence[Token], i: int, n: int, office: Office, floor
     at = _skip_honours(tokens, _skip_country(tokens, item, at))
 
     given = at < len(tokens) and (
-        tokens[at].kind == "F" or (tokens[at].kind == "S" and tokens[at].raw.lower() in COMMON_SHORT_NAMES)
+        tokens[at].kind == "F"
+        or (tokens[at].kind == "S" and tokens[at].raw.lower() in COMMON_SHORT_NAMES)
+        or (tokens[at].kind == "S" and at + 1 < len(tokens) and tokens[at + 1].kind == "S")
     )
     if given and continues_as_name(tokens, at):
         item.last = max(capitalised_run(tokens, at + 1), at + 2)

@@ -80,7 +80,7 @@ class CompanionReader:
     def _in_sentence(self, party: Party) -> Iterator[Found]:
         possible = [j for j, token in enumerate(party.tokens) if token.low in self._telling]
         telling = [j for j in possible if self._tells(party.tokens, j)]
-        if not (telling or party.cues) or not (party.present or party.goes_on):
+        if not (telling or party.cues) or not (party.present or party.goes_on) or party.is_anothers:
             return
         for j in telling:
             if party.tokens[j].kind == "w":

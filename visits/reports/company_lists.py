@@ -96,7 +96,7 @@ def _opened(tokens: Sequence[Token], j: int) -> int | None:
     """Where the list of a company's members begins: "executives from 20 firms, including"."""
     for k in range(j + 1, min(j + _REACH, len(tokens))):
         low = tokens[k].low
-        if low in INCLUDING and tokens[k + 1 : k + 2] and tokens[k + 1].low == "of":
+        if low in INCLUDING and tokens[k + 1 : k + 2] and tokens[k + 1].low in {"of", "in"}:
             return k + 2
         if low in INCLUDING or (low in {"as", "them"} and tokens[k - 1].low in {"such", "among"}):
             return k + 1

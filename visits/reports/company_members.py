@@ -11,6 +11,7 @@ from visits.reports.company_words import (
     ACCOMPANY,
     AMONG,
     BE,
+    BELONG,
     COME_ALONG,
     COMING,
     DELEGATION,
@@ -27,7 +28,7 @@ from visits.reports.company_words import (
 )
 from visits.reports.found import Found
 from visits.reports.kindred import first_name_behind
-from visits.reports.name_lists import goes_on_to, listed_before, listed_behind, listed_from
+from visits.reports.name_lists import Named, goes_on_to, listed_before, listed_behind, listed_from, subjects_before
 from visits.reports.party import Party
 
 _INVERTING = BE | frozenset({"came", "include", "includes", "included"})
@@ -85,7 +86,15 @@ def _accompanying(party: Party, j: int) -> Iterator[Found]:
     if start is not None and j <= 3:
         yield from claims(party, listed_from(tokens, start), "companion.list")
     else:
-        yield from claims(party, listed_before(tokens, subject_end(tokens, j)), "companion.with")
+        yield from claims(party, _subjects(tokens, j), "companion.with")
+
+
+def _subjects(tokens: Sequence[Token], verb: int) -> list[Named]:
+    """Those of whom the verb at a token tells: its subjects, or whom a relative pronoun before it stands for."""
+    end = subject_end(tokens, verb)
+    relative = any(t.low == "who" for t in tokens[end:verb])
+    apposed = tokens[verb].low.endswith("ing") and not any(t.low in BE for t in tokens[end:verb])
+    return listed_before(tokens, end) if relative or apposed else subjects_before(tokens, end)
 
 
 def _joining(party: Party, j: int) -> Iterator[Found]:
@@ -93,7 +102,7 @@ def _joining(party: Party, j: int) -> Iterator[Found]:
     tokens = party.tokens
     if j + 1 not in party.present or refused(tokens, j):
         return
-    company = listed_before(tokens, subject_end(tokens, j))
+    company = _subjects(tokens, j)
     if any(t.low in TRIP for t in tokens[j + 2 : j + 8]):
         yield from claims(party, company, "companion.with")
     else:
@@ -114,11 +123,11 @@ def _with_traveller(party: Party, j: int) -> Iterator[Found]:
     elif (among := _one_among(tokens, j)) is not None:
         yield from claims(party, listed_before(tokens, subject_end(tokens, among)), "companion.with")
     elif (coming := _coming_before(tokens, j)) is not None:
-        yield from claims(party, listed_before(tokens, subject_end(tokens, coming)), "companion.with")
+        yield from claims(party, _subjects(tokens, coming), "companion.with")
     elif tokens[j - 1].low in TRIP:  # "made the journey with him"
         make = next((k for k in range(j - 2, max(j - 5, 0), -1) if tokens[k].low in MAKE), None)
         if make is not None:
-            yield from claims(party, listed_before(tokens, subject_end(tokens, make)), "companion.with")
+            yield from claims(party, _subjects(tokens, make), "companion.with")
 
 
 def _one_among(tokens: Sequence[Token], j: int) -> int | None:
@@ -153,9 +162,11 @@ def _among(party: Party, j: int, length: int, *, within: bool) -> Iterator[Found
     end = j
     while within and end and tokens[end - 1].low in PART:
         end -= 1
-    if within and not (end and (tokens[end - 1].low in BE or (end < j and tokens[end - 1].low == ","))):
+    if within and not (end and (tokens[end - 1].low in BE | BELONG or (end < j and tokens[end - 1].low == ","))):
         return
-    yield from serving(party, listed_before(tokens, subject_end(tokens, end)), "companion.with")
+    if tokens[end - 1].low in BELONG:
+        end -= 1
+    yield from serving(party, _subjects(tokens, end), "companion.with")
 
 
 def _behind_be(tokens: Sequence[Token], j: int) -> int | None:
@@ -173,7 +184,11 @@ def _inverted(party: Party) -> Iterator[Found]:
     tokens = party.tokens
     be = next((k for k in range(1, min(14, len(tokens))) if tokens[k].low in BE), None)
     lead = [t.low for t in tokens[:be]] if be is not None else []
-    if be is not None and TRIP & set(lead) and not any(t.kind == "P" and t.mention.kind == "name" for t in tokens[:be]):
+    if (
+        be is not None
+        and (TRIP | DELEGATION) & set(lead)
+        and not any(t.kind == "P" and t.mention.kind == "name" for t in tokens[:be])
+    ):
         yield from claims(party, listed_from(tokens, be + 1), "companion.list")
 
 

@@ -20,7 +20,7 @@ ALONG = (
 )
 ACCOMPANY = frozenset({"accompany", "accompanies", "accompanying", "accompanied"})
 JOIN = frozenset({"join", "joins", "joined", "joining"})
-DELEGATION = frozenset("delegation entourage party team staff plane retinue contingent".split())
+DELEGATION = frozenset("delegation entourage party team staff plane retinue contingent suite company".split())
 COMPANIES = DELEGATION | frozenset(
     """delegations group ministers officials executives businessmen businesspeople aides advisers advisors leaders
     lawmakers senators members secretaries entrepreneurs envoys bosses chiefs""".split()
@@ -46,7 +46,8 @@ ABOARD = frozenset(
     }
 )
 INCLUDING = frozenset(
-    "including includes included include comprising comprises comprised comprise consists consist consisting".split()
+    """including includes included include comprising comprises comprised comprise consists consist consisting takes
+    counts numbers features featuring featured""".split()
 )
 BE = frozenset({"is", "are", "was", "were", "be", "been"})
 COMING = frozenset(
@@ -66,15 +67,20 @@ _JOURNEYS = ("trip", "visit", "tour", "flight", "train", "journey")
 AMONG = (
     *(
         f"{among} {kind}{party}"
-        for among in ("in the", "of the", "in his", "of his", "in her", "of her")
+        for among in ("in the", "of the", "to the", "in his", "of his", "to his", "in her", "of her", "to her")
         for kind in ("", "business ", "official ", "presidential ", "government ", "travelling ", "traveling ")
         for party in _PARTIES
     ),
+    *(f"on the {vehicle}" for vehicle in ("plane", "aircraft", "jet", "presidential plane")),
     *(f"on {the} {journey}" for the in ("the", "his", "her") for journey in _JOURNEYS),
     *("on board", "onboard", "aboard", "at his side", "at her side", "by his side", "by her side"),
 )
 """Where a minister, an aide or a relative is who goes along."""
-PART = frozenset("also a an part member members one of among included seen spotted sitting seated".split())
+BELONG = frozenset("belong belongs belonged".split())
+PART = frozenset(
+    """also a an the part member members one two three four five of among included seen spotted sitting seated senior
+    top ministers officials aides advisers advisors executives lawmakers businessmen""".split()
+)
 TRIP = frozenset(
     "trip tour visit journey delegation entourage plane board aboard travelling traveling accompanying flight".split()
 )
@@ -86,7 +92,14 @@ REFUSING = frozenset("not n't never without nor".split())
 SMALL_WORDS = frozenset(
     "in on at to from for the of , by early late morning evening afternoon night also through until here there".split()
 )
-_AUXILIARIES = BE | frozenset("has have had been will would be being also both all to who ,".split())
+_AUXILIARIES = BE | frozenset(
+    """thought believed reported said understood expected seen has have had been will would be being also both all to
+    who ,""".split()
+)
+ON_THE_JOURNEY = (
+    DELEGATION | ACCOMPANY | TRIP | frozenset("aircraft jet train wife husband side trips stops leg".split())
+) - {"visit"}
+"""Words of sentences that tell of the whole journey, whichever of its stops they follow."""
 HINTS = (
     ACCOMPANY
     | DELEGATION

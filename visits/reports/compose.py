@@ -32,6 +32,7 @@ from visits.reports.presence_days import presence_days
 from visits.reports.programmes import programme_days
 from visits.reports.reckoned import reckon_days, reckon_from_stay
 from visits.reports.timing import Dated, Timing, judge_status, lengths, moved_on, time_visit
+from visits.reports.tour_company import company_sentences
 
 
 def compose(
@@ -56,12 +57,13 @@ def compose(
         reckon_from_stay(group, discourse, discourse.reading.article.published)
     onward_days(groups)
     timed = [(group, time_visit(sorted(group, key=lambda o: o.start))) for group in groups]
+    company = company_sentences(timed, spoken_of, discourse)
     reports = []
     for group, timing in timed:
         others = [t for t in timed if t[0][0].person is group[0].person and t[0][0].country != group[0].country]
         elsewhere = moved_on(timing, others, discourse.reading.article.published)
         writer = _ReportWriter(discourse, registry, details, companions, group, findings.meetings)
-        reports.append(writer.write(spoken_of[id(group)], timing, elsewhere))
+        reports.append(writer.write(spoken_of[id(group)], company[id(group)], timing, elsewhere))
     return tuple(numbered(reports))
 
 
@@ -106,9 +108,9 @@ class _ReportWriter:
         self._meetings = meetings
         self._claims: dict[tuple[Any, ...], Claim] = {}
 
-    def write(self, sentences: list[int], timing: Timing, elsewhere: Observation | None) -> Report:
-        """The report; `sentences` are the numbers of those that speak of the visit, `elsewhere` says that the
-        traveller had moved on."""
+    def write(self, sentences: list[int], company: list[int], timing: Timing, elsewhere: Observation | None) -> Report:
+        """The report; `sentences` are the numbers of those that speak of the visit, `company` of those that can tell
+        who came along, `elsewhere` says that the traveller had moved on."""
         first = self._group[0]
         person, country = first.person, first.country
         status, shown = judge_status(self._group, timing, self._discourse.reading.article.published, elsewhere)
@@ -125,7 +127,7 @@ class _ReportWriter:
             **self._dates(timing),
             "duration_days": self._length(timing),
             "mode_of_travel": self._one("mode_of_travel", self._details.mode(self._discourse, self._group, sentences)),
-            "companions": self._companions(sentences, person, country),
+            "companions": self._companions(company, person, country),
             "ordinals": self._ordinals(),
             "visit_type": self._one("visit_type", self._details.visit_type(self._discourse, self._group)),
             "occasion": self._one("occasion", self._details.occasion(self._discourse, self._group)),

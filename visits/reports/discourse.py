@@ -236,7 +236,8 @@ class Discourse:
             if token.kind == "P" or quoted[k] or token.low in _OTHER_CLAUSES:
                 return None
             behind = tokens[k + 1].low if k + 1 < len(tokens) else ""
-            if token.low == "him" or (token.low in {"his", "her"} and behind in _PARTNERS):
+            hosted = behind in {"host", "hosts"} and k > 0 and tokens[k - 1].low in {"is", "was", "were"}
+            if token.low == "him" or (token.low in {"his", "her"} and (hosted or behind in _PARTNERS)):
                 return before if before.gender in ("f" if token.low == "her" else "m", None) else None
         return None
 
@@ -249,7 +250,7 @@ _BEHIND_OBJECT = frozenset(
     """at in to on as with and for when after before during late early there here from of by or but while where who
     which throughout the a an""".split()
 )
-_PARTNERS = frozenset({"host", "hosts", "guest", "guests", "visitor", "visitors", "hand", "counterpart"})
+_PARTNERS = frozenset({"guest", "guests", "visitor", "visitors", "hand"})
 _QUOTES = frozenset({"“", "”", '"'})
 _SAYING = frozenset("said says told tells added wrote tweeted announced joked insisted declared".split())
 _SAYING_FIRST = frozenset({"said", "says", "added", "wrote"})  # may stand before their subject: "said Merkel"

@@ -10,7 +10,7 @@ from visits.mentions.names_unknown import capitalised_run, spell
 from visits.mentions.tokens import PhraseTable, Token
 from visits.model.mention import Person
 from visits.reports.found import Found
-from visits.reports.name_lists import Named, is_town, listed_before
+from visits.reports.name_lists import TITLES, Named, is_town, listed_before
 from visits.reports.party import Party
 
 _QUALIFIERS = frozenset(
@@ -20,6 +20,9 @@ _NOT_ALONG = frozenset(
     """not n't without never stay stayed stays staying remain remained remains skipped skips skip missed
     absent""".split()
 )
+
+
+_DYING = frozenset("death late funeral grave tomb memory murder assassination killing succeeded died buried".split())
 
 
 class KinReader:
@@ -50,7 +53,7 @@ class KinReader:
             return
         if kin.relation != "spouse" and not _tells_of_leader(party, owner):
             return
-        if stays_behind(tokens, j, j + n):
+        if stays_behind(tokens, j, j + n) or _is_dead(tokens, owner, j + n):
             return
         rule = f"companion.kin:{kin.id}"
         named = self._named(tokens, j, j + n, kin) or _apposed(party, owner)
@@ -105,6 +108,11 @@ def _owner(tokens: Sequence[Token], j: int) -> int:
     return k if k >= 0 and tokens[k].low in {"his", "her", "their"} else -1
 
 
+def _is_dead(tokens: Sequence[Token], owner: int, last: int) -> bool:
+    """True for "the death of his brother" and "her late husband"."""
+    return any(t.low in _DYING for t in tokens[max(owner - 3, 0) : last])
+
+
 def _tells_of_leader(party: Party, owner: int) -> bool:
     """False for "Kim's brother died in 2017", which tells of the leader only whose brother he was."""
     possessed = party.tokens[owner].kind == "P" and owner + 1 < len(party.tokens)
@@ -123,11 +131,23 @@ def _name_at(tokens: Sequence[Token], at: int) -> Named | None:
     """The name at a token, be it a first name alone."""
     if at >= len(tokens):
         return None
+    begin = at
+    while at < len(tokens) and at - begin < 5 and _names_a_post(tokens[at]):
+        at += 1  # "his niece, Punjab Chief Minister Maryam Nawaz"
+    if at >= len(tokens):
+        return None
     if tokens[at].kind == "P":
         person: Person = tokens[at].mention.person
         return Named(person.name, person, at, at + 1) if tokens[at].mention.kind == "name" else None
     end = max(capitalised_run(tokens, at), at + is_town(tokens[at]))  # "his wife, Nancy"
     return Named(spell(tokens[at:end]), None, at, end) if end > at else None
+
+
+def _names_a_post(token: Token) -> bool:
+    """True for a word of a title, and for a place or a title before a name."""
+    if token.kind in "GL":
+        return not is_town(token)
+    return token.kind == "w" and token.capital and token.low in TITLES
 
 
 def _apposed_lady(party: Party, first: int, last: int) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from visits.mentions.names_unknown import NAME_STOPS, capitalised_run, spell
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
 
-_TITLES = frozenset(
+TITLES = frozenset(
     """president prime minister foreign secretary state defense defence treasury commerce trade finance vice chancellor
     king queen prince princess first lady national security adviser advisor white house chief staff general senator
     republican democratic ambassador deputy economy energy oil interior spokesman spokeswoman press special envoy top
@@ -18,7 +18,8 @@ _TITLES = frozenset(
     russian chinese head photo homeland counterterrorism communications affairs agriculture health education
     environment culture transport tourism industry industries labour labor population resources infrastructure planning
     development water home technology information media sports youth women science power petroleum mines works
-    commodore brigadier colonel major lieutenant representative spouse""".split()
+    senate house minority majority whip speaker commodore brigadier colonel major lieutenant representative
+    spouse""".split()
 )
 _AFFILIATIONS = frozenset({"R", "D", "I"})
 BODIES = frozenset(
@@ -37,7 +38,10 @@ _POSTS = frozenset(
     """ambassador envoy adviser advisor minister secretary representative director officer counsellor aide assistant
     deputy head commissioner""".split()
 )
-_APPOSING = frozenset("the a an his her their".split())
+_APPOSING = frozenset("the a an his her their who whose".split())
+_CLAUSE_ENDS = (_LIST_ENDS - frozenset("in on to for at into who which whose has have had that".split())) | {"as"}
+_INSIDE = frozenset("of for with to by from against about than over under".split())
+_LONGEST_CLAUSE = 80
 _OWNING = frozenset({"his", "her", "their"})
 _DASHES = frozenset({"-", "–", "—"})
 _LONGEST_ASIDE = 14
@@ -63,17 +67,27 @@ def goes_on_to(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def named_at(tokens: Sequence[Token], j: int, last: int) -> Named | None:
     """The name that begins at token `j`; None where none does, or where it is an organisation's."""
-    while j + 1 < last and tokens[j].capital and tokens[j].low in _TITLES:
+    while j + 1 < last and tokens[j].capital and tokens[j].low in TITLES:
         j += 1
     if tokens[j].kind == "P":
-        return _folded(tokens, j)
+        return _one_name(tokens, j, last) or _folded(tokens, j)
     end = min(_run_end(tokens, j), last)
     words = tokens[j:end]
-    if len(words) < 2 or any(t.low in _TITLES or t.low in BODIES for t in words):
+    if len(words) < 2 or any(t.low in TITLES or t.low in BODIES for t in words):
         return None
     if len(words[0].raw) == 1:  # "R-Wyo."
         return None
     return Named(spell(words), None, j, end)
+
+
+def _one_name(tokens: Sequence[Token], j: int, last: int) -> Named | None:
+    """ "Sheikh Salem Jaber Al-Sabah", of which the article's people hold two halves; None for any other name."""
+    end = j + 1
+    while end < last and tokens[end].kind == "P" and tokens[end].start == tokens[end - 1].end + 1:
+        end += 1
+    if end == j + 1 or any(t.mention.kind != "name" for t in tokens[j:end]):
+        return None
+    return Named(" ".join(t.mention.person.name for t in tokens[j:end]), None, j, end)
 
 
 def _folded(tokens: Sequence[Token], j: int) -> Named | None:
@@ -83,9 +97,9 @@ def _folded(tokens: Sequence[Token], j: int) -> Named | None:
     if token.mention.kind != "name" or person.leader_id is not None:
         return Named(person.name, person, j, j + 1) if token.mention.kind == "name" else None
     words = person.name.split()
-    if all(w.lower() in _TITLES for w in words):  # "Deputy National Security Adviser", taken for a name
+    if all(w.lower() in TITLES for w in words):  # "Deputy National Security Adviser", taken for a name
         return None
-    while len(words) > 2 and words[0].lower() in _TITLES:
+    while len(words) > 2 and words[0].lower() in TITLES:
         words = words[1:]
     end = capitalised_run(tokens, j + 1)
     if len(words) == 1 and j + 1 < end <= j + 4:  # "trade minister Yoon Sang-jick"
@@ -99,7 +113,7 @@ def _run_end(tokens: Sequence[Token], at: int) -> int:
     if end == at and is_town(tokens[at]):  # "Hope Hicks"
         end = capitalised_run(tokens, at + 1)
         return end if end > at + 1 and tokens[at + 1].start == tokens[at].end + 1 else at
-    if end == at + 1 and tokens[at].low not in _TITLES and end < len(tokens) and is_town(tokens[end]):
+    if end == at + 1 and tokens[at].low not in TITLES and end < len(tokens) and is_town(tokens[end]):
         return end + 1
     return end
 
@@ -183,7 +197,7 @@ def _before_apposition(tokens: Sequence[Token], end: int) -> int:
     if begin is None or any(tokens[k].kind == "P" and tokens[k].mention.kind == "name" for k in range(begin, j)):
         return end
     first = tokens[begin + 1]
-    title = first.kind == "P" or (first.capital and first.low in _TITLES)
+    title = first.kind == "P" or (first.capital and first.low in TITLES)
     opens = first.low in _APPOSING or title or (begin + 2 < j and tokens[begin + 2].low == "'s")
     return (
         begin if opens and all(tokens[k].kind in "wGPL" or tokens[k].raw == "-" for k in range(begin + 1, j)) else end
@@ -199,6 +213,48 @@ def _before_dashes(tokens: Sequence[Token], end: int) -> int:
         if tokens[k].raw in _DASHES and tokens[k].start > tokens[k - 1].end:
             return k
     return end
+
+
+def subjects_before(tokens: Sequence[Token], end: int) -> list[Named]:
+    """The people named from the head of the clause up to token `end`, but for those inside a description: "Foreign
+    Minister A, B, who is in charge of trade, and the adviser on commerce, C"."""
+    begin = end
+    while begin > 0 and end - begin < _LONGEST_CLAUSE and not _opens_clause(tokens, begin - 1):
+        begin -= 1
+    found: list[Named] = []
+    j = begin
+    while j < end:
+        item = named_at(tokens, j, end)
+        if item is None:
+            j = max(min(capitalised_run(tokens, j), end), j + 1)
+            continue
+        owner = item.last < len(tokens) and tokens[item.last].low == "'s"
+        if not owner and not _inside_description(tokens, begin, item.first):
+            found.append(item)
+        j = item.last
+    return found
+
+
+def _opens_clause(tokens: Sequence[Token], j: int) -> bool:
+    """True for a word that a clause's subject stands behind: a verb of the clause before, or "while"."""
+    if tokens[j].low == "as":
+        beside = {t.low for t in tokens[max(j - 2, 0) : j + 2]}
+        return not beside & {"well", "such"}
+    return tokens[j].low in _CLAUSE_ENDS and not (j and tokens[j - 1].low in {"who", "which"})
+
+
+def _inside_description(tokens: Sequence[Token], begin: int, j: int) -> bool:
+    """True for the names of "chairman of Deutsche Bank" and "who replaced John Smith"."""
+    while j > begin and tokens[j - 1].kind == "w" and tokens[j - 1].capital and tokens[j - 1].low in TITLES:
+        j -= 1
+    if j > begin and tokens[j - 1].low in _INSIDE:
+        return True
+    for k in range(j - 1, begin - 1, -1):
+        if tokens[k].low in {",", "and"}:
+            return False
+        if tokens[k].low in {"who", "whose", "which"}:
+            return True
+    return False
 
 
 def listed_behind(tokens: Sequence[Token], j: int) -> list[Named]:

@@ -13,6 +13,7 @@ from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.model.report import Companion
 from visits.registry import Registry
+from visits.reports.company_words import ACCOMPANY
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head, is_object_pronoun
 from visits.reports.found import Found
 from visits.reports.name_lists import Named
@@ -58,6 +59,21 @@ class Party:
     def goes_on(self) -> bool:
         """True where the sentence before was about the traveller."""
         return self.discourse.topic(self.sentence.number - 1) is self.traveller
+
+    @cached_property
+    def is_anothers(self) -> bool:
+        """True for a sentence that tells of going along with another leader: "His wife travels with Macron"."""
+        if any(t.kind == "P" and t.mention.person is self.traveller for t in self.tokens):
+            return False
+        return any(
+            behind.kind == "P" and (lead.low == "with" or lead.low in ACCOMPANY) and self._travels_too(behind)
+            for lead, behind in pairwise(self.tokens)
+        )
+
+    def _travels_too(self, token: Token) -> bool:
+        person = token.mention.person
+        on = self.discourse.on
+        return is_head(self.registry, person, on) and country_led(self.registry, person, on) != self.host
 
     def means_traveller(self, j: int) -> bool:
         token = self.tokens[j]
@@ -116,7 +132,8 @@ class Party:
         if tokens[owner].low == "their":
             return any(p < owner for p in self.present)
         if tokens[owner].low in {"his", "her"} and not any(t.kind == "P" for t in tokens[:owner]) and not self.goes_on:
-            return self.present[:1] == [next((k for k, t in enumerate(tokens) if t.kind == "P"), -1)]
+            along = any(tokens[p - 1].low == "with" or tokens[p - 1].low in ACCOMPANY for p in self.present if p)
+            return along or self.present[:1] == [next((k for k, t in enumerate(tokens) if t.kind == "P"), -1)]
         joined = owner >= 2 and tokens[owner - 1].low in {"and", ","} and tokens[owner - 2].kind == "P"
         if joined and tokens[owner].low in {"his", "her"}:  # "host the French president and his wife"
             return self.means_traveller(owner - 2)

@@ -20,11 +20,12 @@ _OPENING = frozenset("a an the his her their".split())
 def in_service(tokens: Sequence[Token], first: int, last: int, country: str | None) -> bool:
     """True if the words before or behind a name at tokens `first` to `last` tell of a post, and of no country but the
     traveller's."""
-    return any(_tells_a_post(words, country) for words in (_before(tokens, first), _behind(tokens, last)))
+    titled = tokens[first:last] if tokens[first].kind == "P" else ()
+    return any(_tells_a_post(words, country) for words in (_before(tokens, first), titled, _behind(tokens, last)))
 
 
 def _tells_a_post(words: Sequence[Token], country: str | None) -> bool:
-    lows = {t.low for t in words}
+    lows = {word for t in words for word in t.raw.lower().split()}
     foreign = any(t.kind in "GL" and t.mention.country not in (country, None) for t in words)
     return bool(lows & _POSTS) and not lows & _COUNTERPARTS and not foreign
 

@@ -25,7 +25,7 @@ _TALKS = frozenset("talks meeting meetings talk discussions dinner lunch banquet
 _LEADS = frozenset({"in", "at", "outside", "near", "here"})
 _OTHER_TIMES = frozenset(
     """last ago previous previously earlier former once next will would later recently week month year since prepare
-    before if not n't""".split()
+    before if""".split()
 )
 _PARTY = frozenset("officials delegation aides reporters journalists ministers".split())
 _ACROSS = 8
@@ -129,7 +129,7 @@ def _is_own(party: Party, named: Named) -> bool:
         return False
     if named.last < len(party.tokens) and party.tokens[named.last].low == "'s":
         return False
-    public = person is not None and (person.leader_id is not None or person.rank in _PUBLIC)
+    public = person is not None and person.rank in _PUBLIC
     if not (public or in_service(party.tokens, named.first, named.last, party.country)):
         return False
     return party.serves(named) and (person is None or _is_of_country(party, person))
