@@ -60,7 +60,7 @@ class Party:
         """True where the sentence before was about the traveller."""
         return self.discourse.topic(self.sentence.number - 1) is self.traveller
 
-    @cached_property
+    @found_once
     def is_anothers(self) -> bool:
         """True for a sentence that tells of going along with another leader: "His wife travels with Macron"."""
         if any(t.kind == "P" and t.mention.person is self.traveller for t in self.tokens):
