@@ -21,7 +21,8 @@ _DATELINE = re.compile(
 """Places and agencies: "SINGAPORE (Reuters) -", "HANOI, Nov. 1 (Xinhua) --", "MOSCOW, November 1 /TASS/.", "New Delhi
 [India], November 1 (ANI):", "Islamabad:"."""
 _PARAGRAPH = re.compile(r"\n\s*(?=[A-Z][A-Z.-]{3})")
-_DASHES = "-–—"
+_ENDS = "-–—:|/"
+"""The marks of which one ends a dateline."""
 _HEADS = 1000
 """A dateline stands at most so many characters behind the head of the text."""
 
@@ -51,7 +52,7 @@ def dateline(string: str, text_start: int, registry: Registry, on: date | None) 
 def dateline_at(string: str, start: int, registry: Registry, on: date | None) -> PlaceMention | None:
     """The place of a dateline that begins at `start`; None where none begins there."""
     head = string[start : start + 120]
-    match = _DATELINE.match(head) if any(dash in head for dash in _DASHES) else None
+    match = _DATELINE.match(head) if any(mark in head for mark in _ENDS) else None
     if match is None:
         return None
     begin = start + match.start("place")
