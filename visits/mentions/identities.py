@@ -295,6 +295,8 @@ class People:
 
 def _bears(term: Term, office: Office) -> bool:
     """True if the title of a term as head is the office's: that of "acting president" is a president's."""
+    if office.id == "leader":  # "the Iranian leader" may be the supreme leader or the president
+        return False
     return term.role in HEAD_ROLES and term.title.split()[-1:] == [office.forms[0].split()[-1]]
 
 
