@@ -52,7 +52,8 @@ class Gate:
         self._encounters = Encounters(lexicon, self._reach)
         offices = {form.lower(): office for office in lexicon.offices for form in office.forms}
         verbs = lexicon.travel_verbs
-        words = dict.fromkeys(forms_of_all(v for v in verbs if v.sense == "hosting") | TAKEN["reception"], "hosting")
+        hosting = forms_of_all(v for v in verbs if v.sense == "hosting" and v.takes != "reception")
+        words = dict.fromkeys(TAKEN["reception"], "reception") | dict.fromkeys(hosting, "hosting")
         words |= dict.fromkeys(forms_of_all(v for v in verbs if v.sense == "visit" and v.direct), "visiting")
         gatherings = {form.lower() for occasion in lexicon.occasions for form in occasion.forms} | {"summit", "summits"}
         words |= dict.fromkeys(gatherings, "gathering")

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from visits.lexicon.load import Lexicon, forms_of_all
+from visits.mentions.cues import TAKEN
 from visits.mentions.date_holidays import HOLIDAYS
 from visits.mentions.date_words import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 from visits.mentions.person_phrases import MODIFIERS
@@ -29,6 +30,8 @@ _BEFORE_OBJECT = re.compile(
     r"|at|up|new|longtime|ally|friend|rival|here|privately|delegation|with|by|for|s"
     rf"|{'|'.join(sorted(word for word in MODIFIERS if word.isalpha()))}))*\W*"
 )
+_GIVEN_REACH = 60
+"""Characters within which a banquet has the verb that gives it."""
 _BEFORE_HOST = frozenset("and or play plays played playing".split())
 _SEVERAL = re.compile(r"\b(?:two|pair|couple|both|they|leaders|presidents|whom)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:(?:\w+ly|also|then|later|not|to)\s+)*\Z")
@@ -96,6 +99,8 @@ class Encounters:
             for form in forms:
                 kinds.setdefault(form.lower(), set()).add(kind)
         self._kinds = kinds
+        giving = sorted(forms_of_all(verb for verb in verbs if verb.takes == "reception"))
+        self._giving = re.compile(rf"\b(?:{'|'.join(giving)})\b")
         self._bases = frozenset(verb.base for verb in verbs if verb.sense == "hosting")
         self._search = WordSearch(kinds)
 
@@ -112,7 +117,9 @@ class Encounters:
     def _receptions(self, scene: Scene) -> Iterator[int]:
         """ "received Merkel", "was greeted in Paris"; "visited the pope", "talks with the visiting president"."""
         for start, end, sign in scene.signs.words:
-            if sign.word == "hosting":
+            if sign.form.lower() in TAKEN["reception"] and self._is_given(scene, start, end):
+                yield start
+            elif sign.word == "hosting":
                 begin, last = scene.around(start)
                 if not self._is_host(scene, start, sign) and _is_received(scene, begin, last, start, end):
                     yield start
@@ -121,6 +128,14 @@ class Encounters:
                 guest = sign.form.lower() == "visiting"
                 if scene.two_meet(begin, last) or (guest and (scene.here or scene.holds_place(begin, last))):
                     yield start
+
+    def _is_given(self, scene: Scene, start: int, end: int) -> bool:
+        """True for the banquet (`start` to `end`) of "gave Modi a banquet", "gave a banquet for him", "was given a"."""
+        given = self._giving.search(scene.low, max(start - _GIVEN_REACH, 0), start)
+        if given is None:
+            return False
+        begin, last = scene.around(start)
+        return _is_received(scene, begin, last, *given.span()) or _is_received(scene, begin, last, start, end)
 
     def _is_host(self, scene: Scene, start: int, sign: Sign) -> bool:
         """True for the noun of "talk-show host Tom Jones": a verb of that form has a helping verb or a plural before
