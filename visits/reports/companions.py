@@ -13,7 +13,7 @@ from visits.mentions.words import WordSearch
 from visits.model.mention import Person
 from visits.registry import Registry
 from visits.reports.company_lists import GENERAL, ListReader, with_behind_travel
-from visits.reports.company_members import MemberReader, alongside, going_together
+from visits.reports.company_members import GOING, MemberReader, alongside, going_together
 from visits.reports.company_words import HINTS, OPENING
 from visits.reports.discourse import Discourse
 from visits.reports.found import Found
@@ -56,7 +56,7 @@ class CompanionReader:
                 continue
             sentence = discourse.sentences[number]
             party = Party(discourse, self._registry, sentence, traveller, host, cues.get(number, ()))
-            for item in self._in_sentence(party):
+            for item in self._in_sentence(party, number in hinted or number in cues):
                 _keep_fullest(found, item)
             if happened:
                 for item in seen_there(party):
@@ -77,10 +77,13 @@ class CompanionReader:
         opened = {n for n, (start, _) in enumerate(reading.sentences) if _OPENS.match(low, start)}
         return reading.telling(self.hints) | reading.numbers(offsets) | opened
 
-    def _in_sentence(self, party: Party) -> Iterator[Found]:
-        possible = [j for j, token in enumerate(party.tokens) if token.low in self._telling]
+    def _in_sentence(self, party: Party, hinted: bool) -> Iterator[Found]:
+        """The companions of a sentence; it is `hinted` where it can tell of them in words of company."""
+        possible = [j for j, token in enumerate(party.tokens) if token.low in self._telling] if hinted else []
         telling = [j for j in possible if self._tells(party.tokens, j)]
-        if not (telling or party.cues) or not (party.present or party.goes_on) or party.is_anothers:
+        if not (telling or party.cues or party.sentence.has(GOING)):
+            return
+        if not (party.present or party.goes_on) or party.is_anothers:
             return
         for j in telling:
             if party.tokens[j].kind == "w":

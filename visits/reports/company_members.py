@@ -34,9 +34,7 @@ from visits.reports.party import Party
 _INVERTING = BE | frozenset({"came", "include", "includes", "included"})
 
 
-_GOING = frozenset(
-    "left departed departs arrived arrive boarded board boarding landed flew disembarked emerged".split()
-)
+GOING = frozenset("left departed departs arrived arrive boarded board boarding landed flew disembarked emerged".split())
 
 
 class MemberReader:
@@ -205,7 +203,7 @@ def _told_on_the_way(party: Party, j: int) -> Iterator[Found]:
 def going_together(party: Party) -> list[int]:
     """The tokens of the traveller who, alone or with others, goes anywhere, be it only to the airport."""
     tokens = party.tokens
-    going = [k for k, t in enumerate(tokens) if t.low in _GOING]
+    going = [k for k, t in enumerate(tokens) if t.low in GOING]
     return [j for j in party.present if any(j < k and goes_on_to(tokens, j, k) for k in going[:1])]
 
 

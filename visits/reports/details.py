@@ -68,6 +68,8 @@ class DetailReader:
         """The name of the gathering that the traveller is said to have come for, or the one near the travel word."""
         string, sentence = discourse.reading.string, discourse.sentences[obs.sentence]
         came_for = self._gathering.match(string, *obs.occasion_at) if obs.occasion_at is not None else None
+        if came_for is None and sentence.number not in discourse.gatherings_named:
+            return None
         near = (
             match
             for match in self._gathering.finditer(string, sentence.start, sentence.end)

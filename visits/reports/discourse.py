@@ -124,9 +124,14 @@ class Discourse:
     @found_once
     def gathering(self) -> Gathering | None:
         """The gathering of leaders that the article reports on."""
-        if min(self.reading.telling(self.cue_finder.gathering_words), default=OPENING) >= OPENING:
+        if min(self.gatherings_named, default=OPENING) >= OPENING:
             return None
         return find_gathering(self.sentences, self.dateline, self.on, self.cue_finder)
+
+    @found_once
+    def gatherings_named(self) -> set[int]:
+        """The numbers of the sentences that can name a gathering of leaders."""
+        return self.reading.telling(self.cue_finder.gathering_words)
 
     @found_once
     def folding(self) -> Folding:
