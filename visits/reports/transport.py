@@ -14,16 +14,22 @@ from visits.reports.found import Found
 from visits.reports.observation import Observation
 
 _TRAVEL_PHASES = frozenset({"arrival", "travel", "departure", "leaving"})
-_BY_CHANCE = frozenset({"aircraft", "the plane"})
+_BY_CHANCE = frozenset({"aircraft", "the plane", "plane", "jet", "airplane", "airliner", "jetliner"})
 """Words for a vehicle that a sentence can mean without anybody aboard."""
 _RECEPTION = frozenset(
     """greet greets greeted greeting met meets welcome welcomed welcomes welcoming received ceremony carpet arrival
-    arrive arrives arrived arriving disembarked disembarks waved waves waving descended stepped landed seen""".split()
+    arrive arrives arrived arriving disembarked disembarks waved waves waving descended
+    stepped landed seen salute guard guns steps stairs boarding boarded hugged embraced
+    waited waiting""".split()
 )
+_MISHAPS = frozenset("hijacked crash crashed bomb bombed attack attacked closed strike stranded protesters".split())
+_OWN = frozenset({"train", "air-force-one"})
+_FRONTIERS = frozenset("border frontier dmz demarcation bridge line".split())
 _BORDERS = frozenset({"border", "frontier", "line", "dmz", "bridge", "into", "onto", "demarcation"})
 _ON_THE_GROUND = frozenset({"foot", "road"})
 _AIRCRAFT = frozenset({"flight", "plane", "jet"})
 _AIRPORTS = frozenset({"airport", "tarmac", "airbase", "runway"})
+_GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
 _NEAR = 60
 
 
@@ -65,8 +71,8 @@ class ModeReader:
     def _by_verb(self, discourse: Discourse, group: Sequence[Observation]) -> Iterator[Found]:
         for obs in group:
             verb = self._verbs.get(obs.rule.partition(":")[2])
-            inside = verb is not None and verb.mode == "foot" and _names_a_site(discourse, obs)
-            if verb is not None and verb.mode and obs.phase in _TRAVEL_PHASES and not inside:
+            abroad = verb is not None and verb.mode and _over_land(discourse, obs, verb.mode)
+            if verb is not None and verb.mode and obs.phase in _TRAVEL_PHASES and abroad:
                 yield Found(verb.mode, *obs.cue_at, obs.rule)
 
     def _by_airport(self, discourse: Discourse, group: Sequence[Observation]) -> Iterator[Found]:
@@ -94,7 +100,7 @@ class ModeReader:
         for number in spoken_of:
             for start, end, entry in self._phrases(discourse.sentences[number]):
                 words = discourse.reading.string[start:end].lower()
-                own = entry.id == "train" and _owned(discourse, number, start, person)
+                own = entry.id in _OWN and _owned(discourse, number, start, end, person)
                 aboard = entry.id == "air-force-one" and words not in _BY_CHANCE
                 by = words.startswith("by ") and entry.mode not in _ON_THE_GROUND
                 if own or ((aboard or by) and _aboard(discourse, number, start, person)):
@@ -104,14 +110,16 @@ class ModeReader:
         """ "The king came to the airport to greet Obama", "As he boarded his flight to New York"."""
         for number in spoken_of:
             sentence = discourse.sentences[number]
-            if not _told_of(discourse, number, first.person):
+            told_of = _told_of(discourse, number, first.person)
+            received = sentence.has(_RECEPTION) and (told_of or discourse.topic(number - 1) is first.person)
+            there = received or _spoken_to(discourse, number, first.person)
+            if not (told_of or there) or sentence.has(_MISHAPS):
                 continue
-            received = sentence.has(_RECEPTION)
             tokens = sentence.tokens
             for j, token in enumerate(tokens):
-                if received and _is_airport(token, first.country):
+                if (received or (there and "base" not in token.raw.lower())) and _is_airport(token, first.country):
                     yield Found("air", token.start, token.end, "transport:airport")
-                bound = token.low in _AIRCRAFT and _bound_for(tokens, j, first.country)
+                bound = told_of and token.low in _AIRCRAFT and _bound_for(tokens, j, first.country)
                 if bound and _aboard(discourse, number, token.start, first.person):
                     yield Found("air", token.start, token.end, "transport:flight")
 
@@ -123,10 +131,15 @@ class ModeReader:
                 yield tokens[i].start, tokens[i + hit[0] - 1].end, hit[1]
 
 
-def _names_a_site(discourse: Discourse, obs: Observation) -> bool:
-    """True for a walk "to the White House", which takes nobody across a border."""
-    places = discourse.sentences[obs.sentence].tokens
-    return any(t.kind == "L" and t.start == obs.place_at[0] and t.mention.kind == "site" for t in places)
+def _over_land(discourse: Discourse, obs: Observation, mode: str) -> bool:
+    """True for a drive or a walk that leads into the country: "walked into his hotel" and "was driven to the White
+    House" don't."""
+    if mode not in {"road", "foot"}:
+        return True
+    sentence = discourse.sentences[obs.sentence]
+    place = next((t.mention for t in sentence.tokens if t.kind == "L" and t.start == obs.place_at[0]), None)
+    kind = place.kind if place is not None else None
+    return kind == "country" or (mode == "road" and kind == "city") or sentence.has(_FRONTIERS)
 
 
 def _crosses(sentence: Sentence, words: str) -> bool:
@@ -156,6 +169,18 @@ def _told_of(discourse: Discourse, number: int, person: Person) -> bool:
     return person in people or (not people and discourse.topic(number) is person)
 
 
+def _spoken_to(discourse: Discourse, number: int, person: Person) -> bool:
+    """True for a sentence that names the traveller, or means him by "he" or "him"."""
+    for token in discourse.sentences[number].tokens:
+        if token.kind == "P" and token.mention.person is person:
+            return True
+        if token.low in {"he", "she"} and discourse.pronoun(number, token.start, _GENDERS[token.low]) is person:
+            return True
+        if token.low in {"him", "her"} and discourse.object_pronoun(number, token.start, _GENDERS[token.low]) is person:
+            return True
+    return False
+
+
 def _aboard(discourse: Discourse, number: int, start: int, person: Person) -> bool:
     """True where the nearest person before the vehicle is the traveller, and for "his plane" if he means him."""
     owner = next((t.low for t in discourse.sentences[number].tokens if t.start == start), "")
@@ -172,8 +197,11 @@ def _aboard(discourse: Discourse, number: int, start: int, person: Person) -> bo
     return last.mention.person is person if last.kind == "P" else discourse.topic(number) is person
 
 
-def _owned(discourse: Discourse, number: int, start: int, person: Person) -> bool:
-    """True for "Kim's armored train" and "his train", the leader's own."""
+def _owned(discourse: Discourse, number: int, start: int, end: int, person: Person) -> bool:
+    """True for "Kim's armored train", "his train" and "the plane of Xi", the leader's own."""
+    behind = [t for t in discourse.sentences[number].tokens if t.start >= end][:2]
+    if len(behind) == 2 and behind[0].low == "of" and behind[1].kind == "P":
+        return behind[1].mention.person is person
     tokens = [t for t in discourse.sentences[number].tokens if t.end <= start][-7:]
     for k, token in enumerate(tokens):
         if token.low in {"his", "her"}:
