@@ -27,7 +27,8 @@ from visits.reports.companions import CompanionReader
 from visits.reports.compose import compose
 from visits.reports.context import Context, Findings, Refusal
 from visits.reports.details import DetailReader
-from visits.reports.discourse import HE_OR_SHE, Discourse, DiscourseReader, Sentence, day_of
+from visits.reports.discourse import HE_OR_SHE, Discourse, Sentence
+from visits.reports.discourse_reader import DiscourseReader, day_of
 from visits.reports.edges import observe_still_there
 from visits.reports.gate import Gate, Here
 from visits.reports.gate_scene import Bounds
