@@ -149,6 +149,8 @@ def _counted(
     days, timex = _length(number + 0.5 * half if number is not None else None, unit)
     length = Length(days, timex)
     before_number = left[: count.start("number")]
+    if (after["turn"] or "").lower() == "from" and before_number.endswith("for "):
+        return Expression(start, stop, length)  # "for four days from Wednesday": how long, and from when
     moved = _moved(text, after, number, unit, bool(count["frame"] or _STAYED.search(left[: count.start()])))
     if moved:
         return Expression(start, after.end(), moved)

@@ -290,10 +290,23 @@ class Context:
         own = right or [j for j in nearest if j >= begin and not _cut_off(self.tokens, j, first)]
         if not own and span:
             own = [j for j in nearest if not _of_another_verb(self.tokens, j, first)]
+        if not own and not right:
+            own = self._day_before_insertion(first)
         return [self.tokens[j].mention for j in own]
+
+    def _day_before_insertion(self, first: int) -> list[int]:
+        """The day that opens the sentence of "Yesterday, because they insisted, Yeltsin came to Japan"."""
+        at = next((j for j in range(min(2, first)) if self.tokens[j].kind == "D"), None)
+        if at is None or at + 2 >= first or self.tokens[at + 1].low != "," or self.tokens[at + 2].low not in _OPENERS:
+            return []
+        closing = next((j for j in range(at + 3, first) if self.tokens[j].low == ","), None)
+        subject = closing is not None and any(t.kind == "P" or t.low in _HE | _SHE for t in self.tokens[closing:first])
+        return [at] if subject and self._dates_the_clause(at, first) else []
 
     def _day_of_when_clause(self, begin: int, first: int) -> list[int]:
         """The date that the clause hangs on: "on Tuesday, when Merkel will visit"."""
+        if begin > 3 and self.tokens[begin - 1].low == "that" and self.tokens[0].low == "it":
+            return [begin - 2] if self.tokens[begin - 2].kind == "D" else []  # "it was on Monday that he left"
         if begin < 2 or self.tokens[begin - 1].low != "when" or any(t.low == "," for t in self.tokens[begin:first]):
             return []
         at = begin - 2 - (self.tokens[begin - 2].low == ",")

@@ -9,7 +9,7 @@ from visits.model.mention import PlaceKind, PlaceMention
 from visits.registry import PlaceForm, Registry
 
 _DATELINE = re.compile(
-    r"""\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?(?:[,/ ]\s?[A-Z][A-Za-z. ]{2,24}?)?)
+    r"""\s*(?P<place>[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’ -]{2,40}?(?:[,/ ]\s?[A-Z][A-Za-zÀ-ÿ. ]{2,24}?)?)
         (?:\s\[[A-Z][A-Za-z. ]{2,24}\])?
         (?:[,.]?\s+(?:(?P<day>\d{1,2})\s+)?
            (?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?

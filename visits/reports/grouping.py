@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from visits.model.mention import DateMention, Person
+from visits.model.partial_date import PartialDate
 from visits.registry import Registry
 from visits.reports.context import Meeting
 from visits.reports.discourse import Discourse, country_led, is_head
 from visits.reports.namesakes import lies_at_home
 from visits.reports.observation import Observation
-from visits.reports.timing import NEAR_DAYS, observed_span
+from visits.reports.timing import LONGEST_STAY, NEAR_DAYS, observed_span
+
+Span = tuple[DateMention, PartialDate, PartialDate]
+"""The words of a date, its first day and its last."""
 
 
 def sentences_of(groups: list[list[Observation]], discourse: Discourse) -> dict[int, list[int]]:
@@ -247,8 +251,14 @@ def _close(a: Observation, b: Observation) -> bool:
         return False
     if x[1].precision == "day" and y[1].precision == "day":
         gap = max((y[1].first_day() - x[2].last_day()).days, (x[1].first_day() - y[2].last_day()).days)
-        return gap <= NEAR_DAYS
+        return gap <= (LONGEST_STAY if _there_and_back(a, b, x, y) else NEAR_DAYS)
     return x[1].fits(y[1]) or x[2].fits(y[2])
+
+
+def _there_and_back(a: Observation, b: Observation, x: Span, y: Span) -> bool:
+    """True for a setting out and a later coming home, between which a long stay can lie."""
+    (first, _), (last, _) = sorted(((a, x), (b, y)), key=lambda t: t[1][1].first_day())
+    return first.phase in ("departure", "arrival", "travel") and last.phase == "leaving" and last.anaphoric
 
 
 def _main_cluster(clusters: list[list[Observation]], published: date | None) -> list[Observation] | None:

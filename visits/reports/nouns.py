@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from visits.lexicon.entries import Stance, TravelNoun
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
-from visits.model.mention import DateMention, Person
+from visits.model.mention import Person
 from visits.reports.attendance import gathering_goal
+from visits.reports.cancelled import cancelled_long_ago, days_of_what_was_cancelled
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word, place_before, place_name, read_destinations
 from visits.reports.itineraries import sets_out, stop_before
@@ -25,7 +26,6 @@ from visits.reports.noun_time import (
 )
 from visits.reports.noun_travellers import agents, last_visitor, travellers
 from visits.reports.observation import Observation, Tense
-from visits.reports.postponements import was_due
 from visits.reports.purposes import noted
 
 _COUNTED = frozenset("first second third fourth fifth sixth".split())
@@ -127,17 +127,6 @@ def _of_the_programme(ctx: Context, cue: Cue, place: Destination) -> bool:
         return True
     site = tokens[place.at].kind == "L" and tokens[place.at].mention.kind == "site"
     return site and any(o.country == place.country and o.stance != "cancelled" for o in ctx.findings.observations)
-
-
-def _of_what_was_cancelled(
-    tokens: Sequence[Token], phrase: NounPhrase, place: int, dates: list[DateMention]
-) -> list[DateMention]:
-    """The dates of the visit itself: not the day of "on Thursday cancelled his trip", nor that of the purpose in
-    "cancelled a visit to Rome to chair a meeting on Sunday"."""
-    if place + 1 < len(tokens) and tokens[place + 1].low == "to":
-        return []
-    own = [day for day in dates if day.start >= tokens[phrase.first].start]
-    return own or was_due(tokens, place + 1)
 
 
 def tokens_plural(ctx: Context, cue: Cue) -> bool:
@@ -369,7 +358,8 @@ def _add(
     dates = dates_of(ctx, cue, phrase)
     if stance == "cancelled":
         tense = "future"  # on the day of the cancelling its days were still to come
-        dates = _of_what_was_cancelled(tokens, phrase, place.at, dates)
+        dates = days_of_what_was_cancelled(tokens, phrase, place.at, dates)
+    long_ago = stance == "cancelled" and cancelled_long_ago(ctx, cue)
     if begins and number:  # "began a trip to Senegal and Tanzania": the first stop has begun, on that day
         dates = []
         if stance is None:
@@ -403,7 +393,7 @@ def _add(
             closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
             day_number=day_number(tokens, phrase) if stops == 1 else 0,
             over=entry.sense == "visit" and tense == "past" and tells_an_end(phrase),
-            earlier=bool(phrase.inner & _EARLIER),
+            earlier=bool(phrase.inner & _EARLIER) or long_ago,
             in_title=ctx.sentence.in_title,
         )
     )

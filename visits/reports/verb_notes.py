@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from visits.mentions.cues import Cue
@@ -21,6 +22,7 @@ from visits.reports.verb_time import followed, foretells, time_and_stance
 _MOVES = frozenset({"arrival", "travel", "departure"})
 
 
+_TELLING = frozenset({"say", "tell", "speak", "insist", "warn", "declare"})
 _VERBS_BETWEEN = frozenset(
     """has have had is are was were will holds held meets met attends attended ends finishes finished concludes goes
     flies""".split()
@@ -86,6 +88,15 @@ def _of_another_place(ctx: Context, place: Destination, day: DateMention, home: 
     return bool(others) and verbs
 
 
+def _next(ctx: Context, cue: Cue, group: VerbGroup, day: DateMention) -> DateMention:
+    """The coming Thursday of "On Thursday he celebrates Mass": a programme, told in the present behind its day."""
+    opens = day.end <= ctx.tokens[cue.first].start and day.start <= ctx.tokens[min(2, cue.first)].start
+    told = cue.tense == "third" and not group.words and not ctx.sentence.in_title and ctx.caption_date() is None
+    if not (opens and told) or day.weekday is None or day.future is None or cue.entry.id in _TELLING:
+        return day
+    return replace(day, first=day.future, last=day.future, past=None, future=None)
+
+
 def _ahead(ctx: Context, cue: Cue) -> bool:
     """True for "after visiting Japan, he will go on" and "then travels on": the visit is not over yet."""
     behind = ctx.tokens[cue.last :]
@@ -136,6 +147,7 @@ def note_traveller(
         tense, stance = "past", None
     elif ctx.sentence.in_title and cue.tense == "third" and not (group.words or dates or stance):
         tense = "past"  # a headline tells in the present what has happened
+    dates = [_next(ctx, cue, group, day) for day in dates]
     moves = phase in _MOVES and stop == (0, 1) and caption is None
     moves = moves and (stance == "planned" or (tense == "past" and stance is None))
     purpose = read_purpose(ctx, max(cue.last, place.at + 1), stance == "planned") if moves else None
