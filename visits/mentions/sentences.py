@@ -20,7 +20,7 @@ LONGEST_SENTENCE = 2500
 length."""
 SHORT_LINE = 60
 """Characters under which a line may be a heading, which needs no full stop."""
-TERMINAL = re.compile(r"""[.!?…\n](?:(?<=\n)(?:[ \t]*\n)?|(?<!\n)[.!?…]*["'”’»)\]]*(?=\s|$))""")
+TERMINAL = re.compile(r"""[.!?…\n](?:(?<=\n)(?:[ \t]*\n)?|(?<!\n)[.!?…]*+["'”’»)\]]*+(?=\s|$))""")
 """A closing mark with its quotes and brackets, a blank line, or a line break; one class of characters in front, which
 the search can skip to, makes it several times faster than as many alternatives."""
 _OPENER = re.compile(r"""\s*["'“‘«(\[]*[A-Z0-9À-ÞŠŽ]""")

@@ -36,9 +36,8 @@ _BEFORE_HOST = frozenset("and or play plays played playing".split())
 _SEVERAL = re.compile(r"\b(?:two|pair|couple|both|they|leaders|presidents|whom)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:(?:\w+ly|also|then|later|not|to)\s+)*\Z")
 _ADDRESSING = re.compile(
-    r"\b(?:address(?:e[ds]|ing)?|spoken?|speak(?:s|ing)?)\b"
-    r"(?:\W+(?:a|an|the|to|before|both|houses|joint|session|meeting|sitting|of|s|in|national|\w*[A-Z0-9]\S*|\w+day)\b)*\W*\Z",
-    re.IGNORECASE,
+    r"\b(?i:address(?:e[ds]|ing)?|spoken?|speak(?:s|ing)?)\b(?:\W+(?:[A-Z0-9]\w*+"
+    r"|(?i:a|an|the|to|before|both|houses|joint|session|meeting|sitting|of|s|in|national|\w+day)\b))*+\W*\Z"
 )
 _ADDRESS_REACH, _SEAT_REACH = 100, 60
 """Characters within which a speech has its hearers, and a parliament its country."""
@@ -72,7 +71,7 @@ _STATEMENTS = re.compile(
 )
 _STOPS = "|".join(sorted(word for word in NP_STOPS if word.isalpha()))
 _AT = re.compile(
-    rf"\b(?:at|during|for|of|to|us(?:e|es|ed|ing)|attend\w*)(?:\W+(?!(?:{_STOPS})\b)[\w’'-]+){{0,6}}\W+\Z"
+    rf"\b(?:at|during|for|of|to|us(?:e|es|ed|ing)|attend\w*)(?:\W++(?!(?:{_STOPS})\b)\w[\w’']*+){{0,8}}+\W+\Z"
     r"|\b(?:attend\w*|join\w*|address\w*|told|tell\w*|speak\w*|spoke|participat\w*|part|met|meet\w*)\b[^.;]{0,50}\Z",
     re.IGNORECASE,
 )

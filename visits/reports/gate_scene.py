@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -43,6 +43,7 @@ class Scene:
     registry: Registry
     on: date | None
     any_day: bool
+    _meant_in: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def low(self) -> str:
@@ -80,6 +81,12 @@ class Scene:
 
     def _meant(self, begin: int, end: int) -> frozenset[str]:
         """What those can lead whom a pronoun of the sentence can mean."""
+        meant = self._meant_in.get((begin, end))
+        if meant is None:
+            meant = self._meant_in[begin, end] = self._find_meant(begin, end)
+        return meant
+
+    def _find_meant(self, begin: int, end: int) -> frozenset[str]:
         cast = self.cast
         if _SEVERAL.search(self.low, begin, end):
             return cast.led if cast.starts and cast.starts[0] < end else _NOBODYS
