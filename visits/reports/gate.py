@@ -4,13 +4,13 @@ A visit needs a leader of one country in another, and some sentence has to say s
 names, titles and receptions in it (`SignFinder`); what follows looks only at where those stand, and gives up as soon
 as a condition fails that no rule can do without:
 
-1. Somebody in the text can lead a country (`Casting`).
+1. Somebody in the text can lead a country (`Naming`, `Casting`).
 2. A sentence names such a person, or may mean him by "he", and has one of
    - a place in a country that is not his, to which a word of travel, presence or meeting leads (`Reach`);
    - a reception, a gathering, or a movement, visit or meeting that leaves its place to the dateline (`Encounters`).
 
-What the rules need is told again in those three modules and nowhere else. A rule that learns to do without one of the
-conditions has to change them: `tests/reports/test_gate.py` notices when that was forgotten.
+What the rules need is told again in the modules of those names and nowhere else. A rule that learns to do without one
+of the conditions has to change them: `tests/reports/test_gate.py` notices when that was forgotten.
 """
 
 from __future__ import annotations
