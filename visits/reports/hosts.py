@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
@@ -26,6 +27,16 @@ _DEALINGS = _MEETING_WORDS | frozenset(
 _ABOUT = frozenset("about of against like than over behind without".split())
 _REFUSING = frozenset({"not", "n't", "never", "refused", "declined"})
 _ENCOUNTERS = frozenset({"meet", "met", "see", "receive", "welcome", "greet", "host"})
+_OWN = frozenset({"his", "her", "their"})
+_BOTH = frozenset({"both", "two"})
+_MEN = frozenset("men women leaders presidents premiers statesmen".split())
+_GUESTS = frozenset("three four five them guests visitors".split())
+_UNSURE = frozenset("could may might if whether unless".split())
+_SCENE = frozenset("carpet tarmac guard salute airport".split())
+"""Where hosts and guests stand."""
+_RECEIVING = frozenset(
+    "receive receives received welcome welcomes welcomed greet greets greeted host hosts hosted meet meets met".split()
+)
 _REMOTE = frozenset("phone telephone telephoned phoned video teleconference letter letters".split())
 _HIM_OR_HER = frozenset({"him", "her"})
 _OTHER_TIMES = frozenset("last ago since previous previously earlier former already once when".split())
@@ -98,6 +109,7 @@ class HostReader:
             if not self._names_host(sentence):
                 continue
             told = self._dealt_with(sentence) or (sentence.has(words) and self._told_of(sentence))
+            told = told or self._tells_of_the_guest(sentence)
             if told and not self._of_another_time(sentence):
                 yield from self._mentioned(sentence, rule)
 
@@ -113,6 +125,22 @@ class HostReader:
                 gender = "m" if token.low == "him" else "f"
                 return self._discourse.object_pronoun(sentence.number, token.start, gender) is self._person
         return False
+
+    def _tells_of_the_guest(self, sentence: Sentence) -> bool:
+        """True for a sentence that means the visitor without a name: "His host, A, was pleased", "at the invitation of
+        B", "C is to receive the four", "D and his wife waited on the red carpet"."""
+        if sentence.has(_REFUSING | _UNSURE):
+            return False
+        for lead, token in pairwise(sentence.tokens):
+            if token.low in {"host", "hosts"} and lead.low in _OWN:
+                return self._discourse.topic(sentence.number - 1) is self._person
+            if lead.low == "invitation" and token.low == "of":
+                return True
+        if any(_receives_them(sentence.tokens, j) for j in range(len(sentence.tokens))):
+            return True
+        if sentence.has(_BOTH) and sentence.has(_MEN):
+            return True
+        return sentence.has(_SCENE) and self._discourse.topic(sentence.number - 1) is self._person
 
     def _elsewhere(self, spoken_of: Sequence[int]) -> Iterator[Host]:
         """ "During the tour Trump will meet King Salman and Pope Francis": told apart from each visit, of all. What
@@ -152,3 +180,8 @@ class HostReader:
 def _unmet(tokens: Sequence[Token], j: int) -> bool:
     """True at the not of "did not meet" and the "declined to" of "declined to meet"."""
     return tokens[j].low in _REFUSING and any(t.low in _ENCOUNTERS for t in tokens[j + 1 : j + 4])
+
+
+def _receives_them(tokens: Sequence[Token], j: int) -> bool:
+    """True at the verb of "receives the four" and "welcomed them"."""
+    return tokens[j].low in _RECEIVING and any(t.low in _GUESTS for t in tokens[j + 1 : j + 3])
