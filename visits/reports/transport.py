@@ -22,7 +22,9 @@ _RECEPTION = frozenset(
     stepped landed seen salute guard guns steps stairs boarding boarded hugged embraced
     waited waiting""".split()
 )
-_MISHAPS = frozenset("hijacked crash crashed bomb bombed attack attacked closed strike stranded protesters".split())
+_MISHAPS = frozenset(
+    "hijacked crash crashed bomb bombed attack attacked closed shut reopen reopens reopened strike stranded".split()
+)
 _OWN = frozenset({"train", "air-force-one"})
 _FRONTIERS = frozenset("border frontier dmz demarcation bridge line".split())
 _BORDERS = frozenset({"border", "frontier", "line", "dmz", "bridge", "into", "onto", "demarcation"})
