@@ -97,7 +97,9 @@ def resolve(told: Sequence[Told]) -> Edges:
     started = [(one, *_edge_of(one, "start")) for one in told]
     ended = [(one, *_edge_of(one, "end")) for one in told]
     start = _best(_candidates(started), "start")
-    lengths = [(one, n, int(value)) for one in told for n, value in one.claimed("duration_days")]
+    lengths = [
+        (one, n, int(value)) for one in told for n, (field, value) in enumerate(one.claims) if field == "duration_days"
+    ]
     ends = _candidates(ended)
     _add_ends_from_lengths(ends, start, lengths)
     if start:

@@ -28,7 +28,7 @@ from visits.consolidation.groups import Group
 from visits.consolidation.names import fold
 from visits.consolidation.told import Told
 from visits.consolidation.voices import give_voices
-from visits.consolidation.votes import Person, Poll, majority, most_common, people
+from visits.consolidation.votes import Person, majority, most_common, people
 from visits.model.codes import HEAD_ROLES, Placement, Role, Status
 
 _BY_MAJORITY = ("leader_country", "mode_of_travel", "ordinal", "visit_type", "occasion")
@@ -76,7 +76,7 @@ class Merged:
     @property
     def first_report(self) -> str:
         """The least id of its reports, which tells it from all other visits."""
-        return min(one.report_id for one in self.told)
+        return min([one.report_id for one in self.told])
 
 
 def merge(group: Group, facts: Facts, as_of: date | None = None) -> Merged:
@@ -151,8 +151,7 @@ def _host(host: Person | None, told: Sequence[Told], facts: Facts) -> dict[str, 
 
 def _role(told: Sequence[Told]) -> Role:
     """The role most outlets give the leader; of equals the highest."""
-    poll: Poll[Role] = Poll.of((one, one.leader_role) for one in told)
-    voices = poll.voices
+    voices = majority(told, "leader_role").voices
     return min(voices, key=lambda role: (-len(voices[role]), role not in HEAD_ROLES, role))
 
 

@@ -61,13 +61,13 @@ class Stay:
         if (self.longest > LONG_STAY_DAYS) != (other.longest > LONG_STAY_DAYS):
             return min(self, other, key=lambda stay: stay.longest)
         first, last = min(self.first, other.first), max(self.last, other.last)
-        return Stay(
-            first,
-            last,
-            arrival_told=any(s.arrival_told for s in (self, other) if s.first == first),
-            departure_told=any(s.departure_told for s in (self, other) if s.last == last),
-            longest=max(self.longest, other.longest),
-        )
+        arrival_told = (self.arrival_told and self.first == first) or (other.arrival_told and other.first == first)
+        departure_told = (self.departure_told and self.last == last) or (other.departure_told and other.last == last)
+        longest = max(self.longest, other.longest)
+        if (first, last, longest) == (self.first, self.last, self.longest):
+            if (arrival_told, departure_told) == (self.arrival_told, self.departure_told):
+                return self
+        return Stay(first, last, arrival_told, departure_told, longest)
 
     def gap(self, later: Stay) -> int:
         """Days from this last day to that first one; 0 if they share one day, negative if they share more."""

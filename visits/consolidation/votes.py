@@ -45,9 +45,12 @@ class Poll(Generic[ValueT]):
 
 
 def majority(told: Sequence[Told], field: str) -> Poll[Any]:
-    """The poll on a field of the reports."""
-    value = attrgetter(field)
-    return Poll.of([(one, value(one)) for one in told])
+    """The poll on a field of the reports; where all agree, nobody's voice is counted."""
+    answers = [*map(attrgetter(field), told)]
+    different = {answer for answer in answers if answer is not None}
+    if len(different) < 2:
+        return Poll({answer: set() for answer in different})
+    return Poll.of(zip(told, answers, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ def people(named: Iterable[tuple[Told, str]]) -> list[Person]:
     voices: dict[str, set[str]] = defaultdict(set)
     for told, name in named:
         voices[name].add(told.voice)
-    if len(voices) < 2:
+    if not voices:
+        return []
+    if len(voices) == 1:
         return [Person(name, frozenset([name]), len(heard)) for name, heard in voices.items()]
     first_told = {name: position for position, name in enumerate(voices)}
     groups = sorted(by_person(voices), key=lambda group: min(first_told[form] for form in group))

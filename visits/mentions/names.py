@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
@@ -72,15 +73,15 @@ class NameScanner:
 
     def __init__(self, registry: Registry):
         self._registry = registry
-        people: dict[str, list[PersonForm]] = {}
+        people: dict[str, list[PersonForm]] = defaultdict(list)
         for person in registry.person_forms:
             if person.kind == "short" and person.form.lower() in NO_NAMES:
                 continue
-            people.setdefault(person.form, []).append(person)
+            people[person.form].append(person)
             if person.kind == "full":  # names set in capitals: "ANGELA MERKEL"
-                people.setdefault(person.form.upper(), []).append(person)
+                people[person.form.upper()].append(person)
         self._people = people
-        self._forms = sorted(set(people) | set(registry.place_readings))
+        self._forms = [*people, *(form for form in registry.place_readings if form not in people)]
         self._automaton = AhoCorasick(self._forms)
         self._meanings: dict[int, _Meaning] = {}
 

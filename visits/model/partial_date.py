@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date
 
 from pydantic import ConfigDict, Field, RootModel, field_validator
 
 from visits.model.codes import Precision
 
-_FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_FIRST_OF = {4: "-01-01", 7: "-01", 10: ""}
+"""What makes a date of so many characters the first day that it can mean."""
 
 
 class PartialDate(RootModel[str]):
@@ -28,11 +28,10 @@ class PartialDate(RootModel[str]):
     @field_validator("root")
     @classmethod
     def _is_a_date(cls, value: str) -> str:
-        match = _FORM.fullmatch(value)
-        if not match:
+        missing = _FIRST_OF.get(len(value))
+        if missing is None:
             raise ValueError(f"{value!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
-        year, month, day = (int(part) if part else 1 for part in match.groups())
-        date(year, month, day)  # raises ValueError for a day that no calendar has
+        date.fromisoformat(value + missing)  # raises ValueError for a day that no calendar has
         return value
 
     @classmethod

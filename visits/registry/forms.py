@@ -7,10 +7,11 @@ case-sensitive: "Turkey" is one, "turkey" is not.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from anyascii import anyascii
 
@@ -58,8 +59,7 @@ class PlaceForm:
         return (on - self.end).days if self.end and on > self.end else 0
 
 
-@dataclass(frozen=True, slots=True)
-class PersonForm:
+class PersonForm(NamedTuple):
     """A full or short form of a name, with the ids of all leaders who bear it."""
 
     form: str
@@ -100,15 +100,19 @@ def initial_styles(name: str) -> tuple[str, ...]:
 
 def person_forms(leaders: Iterable[Leader]) -> tuple[PersonForm, ...]:
     """All forms of all names, sorted; a form that is one leader's full and another's short name is given twice."""
-    bearers: dict[tuple[str, Literal["full", "short"]], dict[str, None]] = {}
+    full: dict[str, list[str]] = defaultdict(list)
+    short: dict[str, list[str]] = defaultdict(list)
     for leader in leaders:
         for name in leader.full_names:
             for form in (s for styled in initial_styles(name) for s in spellings(styled)):
-                bearers.setdefault((form, "full"), {})[leader.id] = None
+                full[form].append(leader.id)
         for name in leader.short_names:
             for form in spellings(name):
-                bearers.setdefault((form, "short"), {})[leader.id] = None
-    return tuple(PersonForm(form, tuple(sorted(ids)), kind) for (form, kind), ids in sorted(bearers.items()))
+                short[form].append(leader.id)
+    forms = [PersonForm(form, tuple(sorted(set(ids))), "full") for form, ids in full.items()]
+    forms += [PersonForm(form, tuple(sorted(set(ids))), "short") for form, ids in short.items()]
+    forms.sort(key=lambda person: (person.form, person.kind))
+    return tuple(forms)
 
 
 def place_forms(
