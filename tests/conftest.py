@@ -5,20 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
 from commands import Ran
 from newspaper import Desk, printed
 
-from visits import checks, cli
+from visits import build_checks, cli
 
 
 @pytest.fixture(autouse=True, scope="session")
 def checks_run_here() -> Iterator[None]:
     """The tests' own process imports great-expectations once; builds in processes of their own start one beside."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checks, "validating_apart", lambda: nullcontext(checks.validating_here))
+        here = lambda extra: nullcontext(partial(build_checks.judging_here, extra))  # noqa: E731
+        patch.setattr(build_checks, "judging_apart", here)
         yield
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from visits.build_checks import Judge
     from visits.build_model import ModelUse
     from visits.build_reading import Read
     from visits.build_state import State
     from visits.build_workers import Reader
-    from visits.checks import Validate
     from visits.configuration import ReaderKind, ReleaseSettings
     from visits.model.article import Article
     from visits.model.report import Report
@@ -183,12 +183,12 @@ def _build(request: _Request, progress: Progress) -> Release:
                 reasons = load(processed, table="rejects")["reason"]
                 _refuse_rejects(sum(~reasons.isin(NOT_FILES)), f"listed in {processed / 'rejects.csv'}")
             return Release(processed, last, up_to_date=True)
-        from visits.checks import validating_apart
+        from visits.build_checks import judging_apart
 
         rulings = load_rulings(request.rulings)
-        with validating_apart() as validate:
+        with judging_apart(request.registry) as judge:
             read, notes = _read_with_model(request, files, state, progress)
-            release = _publish(request, read, rulings, inputs, versions, validate, progress)
+            release = _publish(request, read, rulings, inputs, versions, judge, progress)
         note_published(request.use, reader)
         return replace(release, notes=(*release.notes, *notes))
 
@@ -318,20 +318,25 @@ def _publish(
     rulings: Sequence[Ruling],
     inputs: list[dict[str, Any]],
     versions: dict[str, str],
-    validate: Validate,
+    judge: Judge,
     progress: Progress,
 ) -> Release:
-    from visits.build_release import draft, last_manifest, publish, stale_version
+    from visits.build_draft import draft
     from visits.registry import load_registry
     from visits.release import manifest as manifests
 
     registry = load_registry(request.registry)
     progress("consolidating", 0, None)
-    last = last_manifest(request.processed)
     made = draft(request.processed, read, registry, rulings)
+    progress("checking", 0, None)
+    judged = judge(made.cells)
+    from visits.build_release import last_manifest, publish, stale_version  # what it imports takes a second
+
+    last = last_manifest(request.processed)
     describe = partial(manifests.compose, inputs=inputs, versions=versions)
-    manifest = publish(request.processed, made, read, registry, request.settings, describe, validate, progress)
-    return Release(request.processed, manifest, n_read=read.n_new, notes=(*made.notes, *stale_version(last, manifest)))
+    manifest, notes = publish(request.processed, made, read, registry, request.settings, describe, judged, progress)
+    notes = (*made.notes, *notes, *stale_version(last, manifest))
+    return Release(request.processed, manifest, n_read=read.n_new, notes=notes)
 
 
 def _article(text: str, published: str | date | None, title: str, source: str | None, article_id: str) -> Article:

@@ -1,9 +1,8 @@
-"""From what the articles told to a published release: rows, tables, the gate, the files."""
+"""From the rows of a release to the published one: tables, the gate, the files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,25 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from visits.build_checks import Pending
+from visits.build_draft import Draft
 from visits.build_reading import Read
-from visits.checks import CheckOutcome, Validate, begin_checks, run_checks, write_data_docs
+from visits.checks.docs import write_data_docs
+from visits.checks.outcome import CheckOutcome
+from visits.checks.run import run_checks
 from visits.configuration import ReleaseSettings
-from visits.consolidation import Consolidated, consolidate
+from visits.consolidation import Consolidated
 from visits.model.codes import HEAD_ROLES
 from visits.model.errors import GateError, ReleaseError
-from visits.model.ledger import NO_LEDGER
-from visits.model.ruling import Ruling
 from visits.registry import Registry, load_registry
 from visits.release import manifest as manifests
 from visits.release.changes import change_rows, changes, counted, is_same_data
 from visits.release.declared import covered_until
 from visits.release.documents import Contents, write_documents
 from visits.release.folder import current_release, refuse_foreign_files, remove_folder, reported
-from visits.release.ledger import last_release
+from visits.release.ledger import last_tables
 from visits.release.load import load_all
 from visits.release.page import PageFacts, write_page
 from visits.release.panels import panels
-from visits.release.tables import arrow_table, arrow_tables, frames
+from visits.release.tables import arrow_table, frames, tables_of_cells
 from visits.release.workbook import write_workbook
 from visits.release.write import write_release
 
@@ -46,50 +47,23 @@ FAILED_CHECKS = "failed-checks"
 """The folder, inside the output folder, with the report of a build that its checks stopped."""
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A release that isn't published yet: its tables, beside those of the release it follows (empty for a first).
-
-    `since` is the content hash of the release that `changes` compares with, `notes` what a user should know.
-    """
-
-    tables: dict[str, pa.Table]
-    consolidated: Consolidated
-    last: Mapping[str, pa.Table]
-    since: str | None
-    notes: tuple[str, ...] = ()
-
-
-def draft(processed: Path, read: Read, registry: Registry, rulings: Sequence[Ruling] = ()) -> Draft:
-    """The release that the articles make on top of the last one in the output folder."""
-    notes: tuple[str, ...] = ()
+def _with_changes(processed: Path, made: Draft) -> tuple[dict[str, pa.Table], str | None, tuple[str, ...]]:
+    """The tables, `changes` among them, the content hash of the release that this compares with, and what a user
+    should know."""
+    tables = tables_of_cells(made.cells)
+    if made.follows is None:
+        return tables, None, ()
+    since: str | None = made.follows
     try:
-        last, ledger = last_release(processed)
+        last = last_tables(processed)
+        if is_same_data(last, tables):  # it says of itself what it changed
+            rows, since = change_rows(last["changes"]), _since(processed)
+        else:
+            rows = changes(last, tables)
+        return {**tables, "changes": arrow_table("changes", rows)}, since, ()
     except LookupError as error:
-        last, ledger = {}, NO_LEDGER
-        notes = (f"The last release has no ledger that can be read ({error}): ids were made anew.",)
-    articles = {row.article_id: row for row in read.articles}
-    consolidated = consolidate(read.reports, articles, registry, ledger=ledger, rulings=rulings)
-    tables = arrow_tables(
-        {
-            "visits": consolidated.visits,
-            "claims": consolidated.claims,
-            "articles": read.articles,
-            "sentences": read.sentences,
-            "companions": consolidated.companions,
-            "reports": consolidated.reports,
-            "coverage": consolidated.coverage,
-            "removed": consolidated.removed,
-            "rejects": [*read.rejects, *read.refused],
-            "ledger": consolidated.ledger,
-            "rulings": consolidated.rulings,
-        }
-    )
-    if last and is_same_data(last, tables):  # it says of itself what it changed
-        tables["changes"] = arrow_table("changes", change_rows(last["changes"]))
-        return Draft(tables, consolidated, last, _since(processed), notes)
-    tables["changes"] = arrow_table("changes", changes(last, tables)) if last else tables["changes"]
-    return Draft(tables, consolidated, last, ledger.release, notes)
+        note = f"The last release can't be read ({error}), so that `changes` is empty."
+        return tables, None, (note,)
 
 
 def _since(processed: Path) -> str | None:
@@ -104,20 +78,21 @@ def publish(
     registry: Registry,
     settings: ReleaseSettings,
     describe: Callable[..., manifests.Manifest],
-    validate: Validate,
+    judged: Pending,
     progress: Progress,
-) -> manifests.Manifest:
-    """Check the tables and, if the gate is passed, publish the release, whose files are written meanwhile."""
-    tables = made.tables
+) -> tuple[manifests.Manifest, tuple[str, ...]]:
+    """Write the release's files while its tables are judged and, if these pass the gate, publish it.
+
+    Returns the manifest and what a user should know.
+    """
+    tables, since, notes = _with_changes(processed, made)
     refuse_foreign_files(processed, [f"{name}.{ending}" for name in tables for ending in ("csv", "parquet")])
-    progress("checking", 0, None)
     typed = frames(tables)
-    judged = begin_checks(typed, registry, validate=validate)
     coverage = covered_until(settings.coverage, _last_day(typed.articles))
     settings = settings.model_copy(update={"coverage": coverage})
     derived = panels(typed.visits, registry, coverage)
     published = {**tables, **derived}
-    contents = Contents(typed, derived, settings, registry, made.since)
+    contents = Contents(typed, derived, settings, registry, since)
 
     @cache
     def outcome() -> CheckOutcome:
@@ -137,7 +112,7 @@ def publish(
     counts = _counts(made.consolidated, read)
     kinds = zip(tables["changes"]["visit_id"].to_pylist(), tables["changes"]["kind"].to_pylist(), strict=True)
     about: dict[str, Any] = {
-        "changes": {"since": made.since, "visits": counted(kinds)},
+        "changes": {"since": since, "visits": counted(kinds)},
         "rulings": _ruled(made.consolidated),
     }
     about["release"] = {"title": settings.title, "version": settings.version}
@@ -148,7 +123,7 @@ def publish(
         add=add,
     )
     remove_folder(processed / FAILED_CHECKS)
-    return manifest
+    return manifest, notes
 
 
 def _add_pages(

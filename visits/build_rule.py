@@ -67,20 +67,20 @@ def try_ruling(
     what a ruling of this kind can't be.
     """
     from visits.build import read_articles
-    from visits.build_release import draft
+    from visits.build_draft import draft
     from visits.registry import load_registry
     from visits.release.changes import changes
-    from visits.release.tables import frame
+    from visits.release.tables import frame, tables_of_cells
 
     read = read_articles(
         raw, dataset, workers=workers, registry_extra=registry_extra, lexicon_extra=lexicon_extra, progress=progress
     )
     registry = load_registry(registry_extra)
-    before = draft(dataset, read, registry, rulings)
-    visits = frame("visits", before.tables["visits"]).set_index("visit_id")
+    before = tables_of_cells(draft(dataset, read, registry, rulings).cells)
+    visits = frame("visits", before["visits"]).set_index("visit_id")
     ruling = _ruling(visits, wish, {ruling.id for ruling in rulings})
     after = draft(dataset, read, registry, (*rulings, ruling))
-    return Trial(ruling, after.consolidated.rulings[-1], changes(before.tables, after.tables))
+    return Trial(ruling, after.consolidated.rulings[-1], changes(before, tables_of_cells(after.cells)))
 
 
 def _ruling(visits: pd.DataFrame, wish: Wish, used: set[str]) -> Ruling:

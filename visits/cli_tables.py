@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from visits.build import Release
-    from visits.checks import CheckOutcome
+    from visits.checks.outcome import CheckOutcome
 
 
 def summary(release: Release, raw: Path) -> str:

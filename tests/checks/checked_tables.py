@@ -1,5 +1,6 @@
 """Tables that pass every check, and ways to break them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 import pandas as pd
 from stories import Story
 
-from visits.checks import FailedRow
 from visits.checks.columns import checked_frames
 from visits.checks.failures import failed_rows
+from visits.checks.outcome import FailedRow
 from visits.checks.suites import load_suites
 from visits.model.tables import Tables
 from visits.registry import load_registry
@@ -19,8 +20,7 @@ FIRST, FOURTH, HANOI, PLANNED, MINISTER = range(5)
 """The rows of the visits: Kim's first and fourth visit to China, one to Vietnam, a planned one, a minister's."""
 
 
-@cache
-def good_tables() -> Tables:
+def good_rows() -> dict[str, Iterable[object]]:
     """Five visits, four of Kim Jong Un and one of a minister whom the registry doesn't know."""
     story = Story()
     story.tells("first", start="2018-03-25", end="2018-03-28", source="Daily", published="2018-03-28", ordinal=1)
@@ -51,19 +51,21 @@ def good_tables() -> Tables:
         published="2016-06-02",
     )
     told = story.consolidate()
-    return frames(
-        arrow_tables(
-            {
-                "visits": told.visits,
-                "claims": told.claims,
-                "companions": told.companions,
-                "reports": told.reports,
-                "coverage": told.coverage,
-                "ledger": told.ledger,
-                "articles": list(story.articles.values()),
-            }
-        )
-    )
+    return {
+        "visits": told.visits,
+        "claims": told.claims,
+        "companions": told.companions,
+        "reports": told.reports,
+        "coverage": told.coverage,
+        "ledger": told.ledger,
+        "articles": list(story.articles.values()),
+    }
+
+
+@cache
+def good_tables() -> Tables:
+    """The tables of these rows."""
+    return frames(arrow_tables(good_rows()))
 
 
 def no_tables() -> Tables:

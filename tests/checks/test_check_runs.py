@@ -22,7 +22,9 @@ from checked_tables import (
     with_cells,
 )
 
-from visits.checks import CheckOutcome, CheckResult, FailedRow, run_checks, write_data_docs
+from visits.checks.docs import write_data_docs
+from visits.checks.outcome import CheckOutcome, CheckResult, FailedRow
+from visits.checks.run import run_checks
 from visits.model.errors import ReleaseError
 from visits.model.tables import Tables
 from visits.registry import load_registry
@@ -141,9 +143,9 @@ class TestDataDocs:
 
 APART = """
 import os, signal, subprocess, sys
-from checked_tables import good_tables
-from visits.checks import run_checks, validating_apart
-from visits.registry import load_registry
+from checked_tables import good_rows
+from visits.build_checks import judging_apart
+from visits.release.cells import cells_of
 started = []
 class Popen(subprocess.Popen):
     def __init__(self, *args, **kwargs):
@@ -151,10 +153,10 @@ class Popen(subprocess.Popen):
         started.append(self)
 subprocess.Popen = Popen
 os.cpu_count = lambda: 2
-with validating_apart() as validate:
+with judging_apart() as judge:
     if sys.argv[1] == "dies":
         started[0].kill()
-    outcome = run_checks(good_tables(), load_registry(), validate=validate)
+    outcome = judge(cells_of(good_rows()))()
 assert outcome.passed and len(outcome.pages) > 5
 assert all(process.returncode is not None for process in started), "a process is left behind"
 print("great_expectations" in sys.modules)
@@ -176,7 +178,7 @@ def test_great_expectations_may_run_in_a_process_of_its_own(fate: str, imported_
 
 QUIET_RUN = """
 import sys
-import visits.checks
+import visits.checks.run, visits.checks.docs
 assert "great_expectations" not in sys.modules, "imported before it is needed"
 import socket
 def refuse(*args, **kwargs):
@@ -185,8 +187,8 @@ socket.socket.connect = refuse
 socket.getaddrinfo = refuse
 from checked_tables import good_tables
 from visits.registry import load_registry
-outcome = visits.checks.run_checks(good_tables(), load_registry())
-visits.checks.write_data_docs(outcome, sys.argv[1])
+outcome = visits.checks.run.run_checks(good_tables(), load_registry())
+visits.checks.docs.write_data_docs(outcome, sys.argv[1])
 assert outcome.passed
 """
 

@@ -16,7 +16,7 @@ from visits.release import folder, write
 from visits.release import manifest as manifests
 from visits.release.catalogue import CATALOGUE
 from visits.release.columns import TABLES
-from visits.release.ledger import last_release
+from visits.release.ledger import last_ledger, last_tables
 
 
 def story(*starts: str) -> Story:
@@ -175,9 +175,8 @@ def test_ids_are_carried_on_from_a_release_of_an_older_program(tmp_path: Path) -
     older = [entry for entry in manifest["files"] if not entry["path"].startswith("sentences")]
     path = folder.current_release(output) / manifests.NAME
     path.write_bytes(manifests.to_bytes({**manifest, "files": older}))
-    tables, ledger = last_release(output)
-    assert set(TABLES) - set(tables) == {"sentences"}
-    assert len(ledger.rows) == 1
+    assert set(TABLES) - set(last_tables(output)) == {"sentences"}
+    assert len(last_ledger(output).rows) == 1
     path.write_bytes(manifests.to_bytes({**manifest, "files": []}))
     with pytest.raises(LookupError):
-        last_release(output)
+        last_ledger(output)

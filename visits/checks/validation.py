@@ -8,10 +8,9 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from visits.checks.docs import suite_page
@@ -40,17 +39,6 @@ class Validation:
     about: str
     verdicts: dict[str, Verdict]
     page: str
-
-
-Pending = Callable[[], list[Validation]]
-"""Waits for what great-expectations says, and gives it."""
-Validate = Callable[[tuple[Suite, ...], Mapping[str, "pd.DataFrame"]], Pending]
-"""Begins to run suites over the frames of their tables: `validating_here`, or in another process."""
-
-
-def validating_here(suites: tuple[Suite, ...], frames: Mapping[str, pd.DataFrame]) -> Pending:
-    """Runs the suites in this process, when they are waited for."""
-    return partial(validate, suites, frames)
 
 
 def validate(suites: tuple[Suite, ...], frames: Mapping[str, pd.DataFrame]) -> list[Validation]:

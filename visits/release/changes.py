@@ -37,13 +37,14 @@ Said = frozenset[tuple[str, str, str]]
 
 def changes(last: Tables, new: Tables) -> list[ChangeRow]:
     """A row for each visit added, merged, withdrawn or rejected, and one for each cell that changed."""
-    before, after = _by_id(last["visits"]), _by_id(new["visits"])
-    touched = {visit_id for visit_id in before.keys() | after.keys() if before.get(visit_id) != after.get(visit_id)}
+    touched = _touched(last["visits"], new["visits"])
     if not touched:
         return []
+    before, after = _by_id(last["visits"], touched), _by_id(new["visits"], touched)
     said = _said(last["claims"], touched), _said(new["claims"], touched)
     removed = {row["visit_id"]: row for row in new["removed"].to_pylist()}
-    parents = _parents(last["ledger"], new["ledger"], before.keys() & after.keys())
+    staying = set(last["visits"].column("visit_id").to_pylist()) & set(new["visits"].column("visit_id").to_pylist())
+    parents = _parents(last["ledger"], new["ledger"], staying)
     rows: list[ChangeRow] = []
     for visit_id in sorted(touched):
         was, now = (claims.get(visit_id, frozenset()) for claims in said)
@@ -99,17 +100,41 @@ def _row(visit_id: str, kind: ChangeKind, said: Said, **values: str | None) -> C
     return ChangeRow(visit_id=visit_id, kind=kind, article_ids=article_ids, **values)
 
 
-def _by_id(visits: pa.Table) -> dict[str, dict[str, Any]]:
-    return {row["visit_id"]: row for row in visits.to_pylist()}
+def _touched(last: pa.Table, new: pa.Table) -> set[str]:
+    """The ids of visits that only one of the tables holds, or that differ in a cell."""
+    before, after = last.column("visit_id").to_pylist(), new.column("visit_id").to_pylist()
+    if set(last.column_names) != set(new.column_names):
+        return {*before, *after}
+    place = {visit_id: n for n, visit_id in enumerate(before)}
+    shared = [(place[visit_id], n, visit_id) for n, visit_id in enumerate(after) if visit_id in place]
+    old, now = _plain(last.take([n for n, _, _ in shared])), _plain(new.take([n for _, n, _ in shared]))
+    touched = set(before) ^ set(after)
+    for name in new.column_names:
+        if not old.column(name).equals(now.column(name)):
+            cells = zip(shared, old.column(name).to_pylist(), now.column(name).to_pylist(), strict=True)
+            touched |= {visit_id for (_, _, visit_id), was, is_now in cells if was != is_now}
+    return touched
+
+
+def _by_id(visits: pa.Table, visit_ids: set[str]) -> dict[str, dict[str, Any]]:
+    return {row["visit_id"]: row for row in _of(visits, visit_ids).to_pylist()}
 
 
 def _said(claims: pa.Table, visit_ids: set[str]) -> dict[str, Said]:
     found: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    claims = _of(claims, visit_ids)
     columns = (claims.column(name).to_pylist() for name in ("visit_id", "field", "article_id", "value"))
     for visit_id, field, article_id, value in zip(*columns, strict=True):
-        if visit_id in visit_ids:
-            found[visit_id].add((field, article_id or "", value))
+        found[visit_id].add((field, article_id or "", value))
     return {visit_id: frozenset(said) for visit_id, said in found.items()}
+
+
+def _of(table: pa.Table, visit_ids: set[str]) -> pa.Table:
+    """The rows about these visits."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return table.filter(pc.is_in(table.column("visit_id"), value_set=pa.array(sorted(visit_ids), pa.string())))
 
 
 def _parents(before: pa.Table, after: pa.Table, staying: set[str]) -> dict[str, str]:

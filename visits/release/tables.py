@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from visits.model.tables import Tables
 from visits.release.catalogue import CATALOGUE
+from visits.release.cells import Cells, cells_of, table_cells
 from visits.release.columns import TABLES, Column
 
 _ARROW: dict[str, pa.DataType] = {
@@ -25,17 +26,25 @@ _ARROW: dict[str, pa.DataType] = {
 
 
 def arrow_tables(rows: Mapping[str, Iterable[object]]) -> dict[str, pa.Table]:
-    """All published tables; `rows` holds each one's rows in their order, a table without rows may be left out.
+    """All published tables; `rows` holds each one's rows in their order, a table without rows may be left out."""
+    return tables_of_cells(cells_of(rows))
+
+
+def tables_of_cells(cells: Mapping[str, Cells]) -> dict[str, pa.Table]:
+    """All published tables.
 
     An empty string counts as null, so that a CSV file, which can't tell the two apart, holds equal values.
     """
-    return {name: arrow_table(name, list(rows.get(name, ()))) for name in TABLES}
+    return {name: _table(TABLES[name], cells[name]) for name in TABLES}
 
 
 def arrow_table(name: str, rows: Sequence[object]) -> pa.Table:
-    """One published table; see `arrow_tables`."""
-    columns = TABLES[name]
-    arrays = [_array(column, [getattr(row, column.name) for row in rows]) for column in columns]
+    """One published table; see `tables_of_cells`."""
+    return _table(TABLES[name], table_cells(name, rows))
+
+
+def _table(columns: Sequence[Column], cells: Cells) -> pa.Table:
+    arrays = [_array(column, cells[column.name]) for column in columns]
     return pa.Table.from_arrays(arrays, schema=arrow_schema(columns))
 
 
