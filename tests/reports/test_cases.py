@@ -21,7 +21,7 @@ from visits.model.report import Report
 CASES = Path(__file__).parent / "cases"
 FIELDS = frozenset(
     """leader leader_country host_country host_leader cities start_date end_date status mode_of_travel companions
-    ordinals visit_type scope postponed""".split()
+    ordinals visit_type scope postponed start_basis end_basis""".split()
 )
 
 

@@ -19,6 +19,25 @@ _BEHIND = _SUBORDINATORS - {"as", "than", "since", "until"}
 _BOUNDS = _ENDS | _BEHIND | _SPOKEN | {"since"}
 """The words of which every end of a clause is one."""
 
+GATHERINGS = frozenset("summit conference meeting forum talks session seminar gathering symposium".split())
+_HOLDING_LEADS = frozenset({"which", "that"})
+_OF_HOLDING = frozenset("will be is was to being take due expected scheduled planned set".split())
+_HOLDING = frozenset("held place takes opens begins starts convenes opened began started".split())
+
+
+def behind_holding(tokens: Sequence[Token], j: int) -> int | None:
+    """Where the words end that say of a gathering that it is held, such as "which will be held" of "the summit, which
+    will be held in June in Rome"; None where token j begins no such words."""
+    noun = tokens[j - 2] if j > 1 and tokens[j - 1].low == "," else tokens[j - 1] if j else None
+    if tokens[j].low not in _HOLDING_LEADS or noun is None or noun.low not in GATHERINGS:
+        return None
+    k = j + 1
+    while k < len(tokens) and tokens[k].low in _OF_HOLDING:
+        k += 1
+    if k == len(tokens) or tokens[k].low not in _HOLDING:
+        return None
+    return k + 2 if [t.low for t in tokens[k : k + 2]] == ["takes", "place"] else k + 1
+
 
 def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
     """The index where the clause that `start` stands in ends: before a semicolon, a subordinator with its own
@@ -26,6 +45,8 @@ def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
     for j in range(start, min(len(tokens), start + limit)):
         low = tokens[j].low
         if low not in _BOUNDS:
+            continue
+        if low in _HOLDING_LEADS and behind_holding(tokens, j) is not None:
             continue
         if low in _ENDS or (low == "since" and _opens_a_clause(tokens, j)):
             return j

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from visits.mentions.tokens import Token
 from visits.model.mention import PlaceMention
+from visits.reports.clause_bounds import GATHERINGS, behind_holding
 
 INNER = frozenset(
     """the a an northern southern eastern western central neighbouring neighboring nearby city town capital island
@@ -28,7 +29,6 @@ _ABSTRACT = frozenset(
     """pursuit order support response protest exchange favor favour spite hopes effort efforts reaction war court polls
     power press jail prison trial""".split()
 )
-_GATHERINGS = frozenset("summit conference meeting forum talks session seminar gathering symposium".split())
 _TROUBLES = frozenset(
     """crisis war conflict situation violence fighting unrest peace security stability poverty development reform
     democracy rights events""".split()
@@ -119,6 +119,9 @@ def read_destinations(
         elif token.low == "here" and here is not None and here.country and not found:
             found.append(Destination(here.country, here.city, j))
             break
+        elif not found and (behind := behind_holding(tokens, j)) is not None:
+            j = behind
+            continue
         elif token.low in STOPS or (token.kind == "P" and not _passes(tokens, j, found)):
             break
         elif token.low in {"embassy", "consulate", "mission"} and not found:
@@ -131,7 +134,7 @@ def read_destinations(
             and not found
             and not (j + 1 < len(tokens) and tokens[j + 1].kind == "D")
         ):
-            if not (j and tokens[j - 1].low in _GATHERINGS):
+            if not (j and tokens[j - 1].low in GATHERINGS):
                 break  # what they speak about
             allowed = False  # "a summit on the crisis in Washington": the place may follow the topic
         elif token.low == "in" and j and tokens[j - 1].low in _TROUBLES and not _city_follows(tokens, j):

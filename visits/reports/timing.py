@@ -226,18 +226,23 @@ def _bounds(
         start = _shifted(end, 1 - days)
     seen = presence + starts + ends
     if start is None:
-        start = _earliest([d for d in seen if not _only_closes(d)])
+        start = _as_presence(_earliest([d for d in seen if not _only_closes(d)]))
     elif presence and (early := _earliest(presence)) and early.value.precedes(start.value):
         start = early if start.basis == "derived" or _already_there(early, start) else start
     if end is None:
-        end = _latest(seen + ahead)
-        if end is not None and end.basis == "stated":
-            end = Dated(end.value, end.mention, end.observation, "bounded")
+        end = _as_presence(_latest(seen + ahead))
     elif (late := _latest(presence + ahead)) and end.value.precedes(late.value) and end.basis == "derived":
         end = late
     if start is not None and end is not None and end.value.precedes(start.value):
         end = start
     return start, end
+
+
+def _as_presence(dated: Dated | None) -> Dated | None:
+    """The day of a departure is one of presence where it stands for the start; so is that of an arrival for the end."""
+    if dated is None or dated.basis != "stated":
+        return dated
+    return Dated(dated.value, dated.mention, dated.observation, "bounded")
 
 
 def _only_closes(dated: Dated) -> bool:
