@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from visits.build_state import Item, State, StateDamagedError
 from visits.build_workers import MakeReader, Outcome, read_all
@@ -39,6 +39,8 @@ ANSWER_REFUSED = "answer of the model refused"
 """Reasons of rejects that are no files: what a model said of an article in vain."""
 NOT_FILES = (OLDER, VALUE_REFUSED, ANSWER_REFUSED)
 """Reasons of rejects that a strict build doesn't mind: nothing that could be read was lost."""
+_ARTICLE_ROWS = TypeAdapter(list[ArticleRow])
+"""Checks rows all at once, in two thirds of the time that they take one by one."""
 _COMMIT_EVERY = 200
 """Articles read between two commits: what a killed build may have to read again."""
 
@@ -83,7 +85,7 @@ class Read:
     n_turned_away: int = 0
 
 
-Cells = Mapping[str, Any]
+Cells = dict[str, Any]
 """The cells of an article's row by column, or of a reject; checked once, when the row is complete."""
 _TOLD_NOTHING = Reading()
 _NOTHING = _TOLD_NOTHING.model_dump_json().encode()
@@ -212,7 +214,8 @@ class _Pass:
                 reject = Reject.model_validate_json(item.row)
                 self._read.rejects.append(reject.model_copy(update={"path": item.path}))
                 return True
-            row = orjson.loads(item.row) | {"path": item.path}
+            row = orjson.loads(item.row)
+            row["path"] = item.path
         except (ValueError, TypeError) as error:
             raise StateDamagedError("a row makes no sense") from error
         if not self._is_first(row):
@@ -272,15 +275,18 @@ class _Pass:
         """Put together what was told, without the captures that were the newest until a newer one came."""
         older = self._seen.older
         self._read.rejects += older.values()
+        rows = []
         for row, reading, outcome in self._told:
             if row["path"] not in older:
                 n_reports = len(reading.reports)
                 became = "tells of visits" if n_reports else "no answer to use" if reading.useless else "no visit"
-                counted = {"n_reports": n_reports, "outcome": outcome or became, "fingerprint": reading.fingerprint}
-                self._read.articles.append(_article_row({**row, **counted}))
-                self._read.refused += _refused_rows(row, reading)
-                self._read.sentences += reading.sentences
-                self._read.reports += reading.reports
+                row |= {"n_reports": n_reports, "outcome": outcome or became, "fingerprint": reading.fingerprint}
+                rows.append(row)
+                if reading is not _TOLD_NOTHING:
+                    self._read.refused += _refused_rows(row, reading)
+                    self._read.sentences += reading.sentences
+                    self._read.reports += reading.reports
+        self._read.articles += _article_rows(rows)
 
     def _items(
         self,
@@ -350,8 +356,8 @@ def _row(article: Article) -> Cells:
     }
 
 
-def _article_row(cells: Cells) -> ArticleRow:
+def _article_rows(cells: list[Cells]) -> list[ArticleRow]:
     try:
-        return ArticleRow.model_validate(cells)
+        return _ARTICLE_ROWS.validate_python(cells)
     except ValidationError as error:
         raise StateDamagedError("a row makes no sense") from error

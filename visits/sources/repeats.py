@@ -52,6 +52,8 @@ class Seen:
 
     def is_unchanged(self, article_id: str, path: str, content: str) -> bool:
         """True for a record that a newer fetched file holds too, word for word: a drop that grows repeats the old."""
+        if not self.fetched:
+            return False
         file, is_record, _ = path.partition("#")
         if not is_record or file not in self.fetched:
             return False
@@ -65,7 +67,7 @@ class Seen:
         """
         met = _Met(path, content, captured)
         first = self._first.setdefault(article_id, met)
-        if first == met:
+        if first is met or first == met:
             return None
         if self._revises and self._gives_way(first, met):
             self._first[article_id] = met
