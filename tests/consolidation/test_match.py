@@ -278,9 +278,38 @@ def test_an_undated_report_joins_the_visit_of_its_days() -> None:
     story.tells("a", start="2019-01-07", end="2019-01-10")
     story.tells("near", published="2019-01-12")
     story.tells("late", published="2019-03-12")
-    story.tells("aside", published="2019-01-12", focus=False)
+    story.tells("aside", published="2019-01-18", focus=False)
     assert ["a", "near"] in stays(story)
     assert len(stays(story)) == 3
+
+
+def test_words_in_passing_join_the_visit_of_the_day() -> None:
+    story = Story()
+    story.tells("a", start="2019-01-07", end="2019-01-10")
+    story.tells("aside", published="2019-01-12", focus=False)
+    assert stays(story) == [["a", "aside"]]
+
+
+def test_an_article_means_the_visit_on_whose_days_it_appears() -> None:
+    story = Story()
+    story.tells("a", start="2013-03-14", published="2013-03-14", cities=("Beijing",))
+    story.tells("b", start="2013-03-24", published="2013-03-23", cities=("Beijing",), status="planned")
+    story.tells("c", published="2013-03-24", cities=("Beijing",))
+    assert sorted(stays(story)) == [["a"], ["b", "c"]]
+
+
+def test_an_undated_article_joins_the_only_visit_of_its_month() -> None:
+    story = Story()
+    story.tells("a", start="2012-08", published="2012-08-26", focus=False)
+    story.tells("b", published="2012-08-19")
+    assert stays(story) == [["a", "b"]]
+
+
+def test_a_series_of_summits_in_different_cities_is_not_one_visit() -> None:
+    story = Story()
+    story.tells("a", start="2008-11-15", published="2008-11-15", cities=("Beijing",), occasion="G20 summit")
+    story.tells("b", published="2009-09-24", cities=("Shanghai",), occasion="G20 summit", focus=False)
+    assert stays(story) == [["a"], ["b"]]
 
 
 def test_an_article_of_which_only_the_year_is_known_joins_the_only_visit_of_it() -> None:
@@ -297,7 +326,8 @@ def test_undated_reports_of_the_same_days_join_each_other() -> None:
     story.tells("a", published="2019-01-08")
     story.tells("b", published="2019-01-10")
     story.tells("c", published="2019-05-10")
-    assert sorted(stays(story)) == [["a", "b"], ["c"]]
+    story.tells("d", published="2019-05-12", status="planned", focus=False)
+    assert sorted(stays(story)) == [["a", "b"], ["c", "d"]]
 
 
 def test_a_plan_and_its_cancellation_are_one_visit() -> None:

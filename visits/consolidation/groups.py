@@ -15,6 +15,8 @@ from visits.model.codes import Placement
 
 NEWS_DAYS = 10
 """An article about a visit appears at most this many days before or after it."""
+PASSING_DAYS = 3
+"""So near to a visit, a word in passing of the leader's visit means that one."""
 SAME_STORY_DAYS = 1
 """A plan may still be told of on the visit's last day, a visit made a day before its day abroad, across time zones."""
 
@@ -69,10 +71,28 @@ class Group:
             return False
         return one.appeared.last < span[0] - timedelta(days=SAME_STORY_DAYS)
 
+    def under_way(self, one: Told) -> bool:
+        """True if the report appeared on the days of the visit, or the day before or after."""
+        span = self.span()
+        if span is None or one.appeared is None:
+            return False
+        slack = timedelta(days=SAME_STORY_DAYS)
+        return span[0] - slack <= one.appeared.last and one.appeared.first <= span[1] + slack
+
     def shares_details(self, one: Told) -> bool:
-        """True if a report of the group names a place, a companion or an occasion that this one names."""
+        """True if a report of the group names a place, a companion or an occasion that this one names.
+
+        An occasion alone says nothing where both name places and none is the same: summits come every year.
+        """
         details = _details(one)
-        return bool(details) and any(details & _details(member) for member, _ in self.members)
+        return bool(details) and any(_shared(details, one, member) for member, _ in self.members)
+
+
+def _shared(details: set[tuple[str, ...]], one: Told, other: Told) -> bool:
+    shared = details & _details(other)
+    if one.occasion and one.cities and other.cities:
+        shared.discard(fold(one.occasion))
+    return bool(shared)
 
 
 def _details(one: Told) -> set[tuple[str, ...]]:
@@ -86,6 +106,7 @@ class Calendar:
     def __init__(self, groups: Iterable[Group]):
         self.groups = list(groups)
         self._by_month: dict[tuple[int, int], list[tuple[Stay, Group]]] = defaultdict(list)
+        self._month_alone: dict[tuple[int, int], list[Group]] = defaultdict(list)
         self._by_year: dict[int, list[Group]] = defaultdict(list)
         self.by_ordinal: dict[int, list[Group]] = defaultdict(list)
         for group in self.groups:
@@ -98,6 +119,8 @@ class Calendar:
                     self._by_year[year].append(group)
             elif group.coarse:
                 self._by_year[group.coarse.first.year].append(group)
+                if group.coarse.precision == "month":
+                    self._month_alone[group.coarse.first.year, group.coarse.first.month].append(group)
 
     def within(self, coarse: When) -> list[Group]:
         """The more precise groups that a month or a year can mean."""
@@ -105,9 +128,14 @@ class Calendar:
             return self._by_year.get(coarse.first.year, [])
         return [group for _, group in self._by_month.get((coarse.first.year, coarse.first.month), ())]
 
-    def around(self, time: When) -> list[Group]:
-        """The stays that touch this time, or the `NEWS_DAYS` days before and after it."""
-        lower, upper = time.first - timedelta(days=NEWS_DAYS), time.last + timedelta(days=NEWS_DAYS)
+    def in_month_of(self, time: When) -> list[Group]:
+        """The groups known to the month alone that touch this time, or the `NEWS_DAYS` days before it."""
+        months = _months(time.first - timedelta(days=NEWS_DAYS), time.last)
+        return [group for month in months for group in self._month_alone.get(month, ())]
+
+    def around(self, time: When, days: int = NEWS_DAYS) -> list[Group]:
+        """The stays that touch this time, or so many days before and after it."""
+        lower, upper = time.first - timedelta(days=days), time.last + timedelta(days=days)
         months = _months(lower, upper)
         near = {id(group): (stay, group) for month in months for stay, group in self._by_month.get(month, ())}
         return [group for stay, group in near.values() if stay.first <= upper and lower <= stay.last]

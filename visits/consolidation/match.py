@@ -9,13 +9,14 @@ Reports are compared only with reports of the same leader in the same host count
    same month join each other. Then the same for reports with a year.
 3. Reports without a date join the visit whose stated ordinal they share; else, if the article is about the visit or
    announces it, the only stay within `NEWS_DAYS` of its publication (of the month or year of it, where no more is
-   known); else the only visit within `DETAIL_DAYS` of it that shares a place, a companion or an occasion; else other
-   such reports published in those days.
+   known), or the only visit known to be in that month; if it names the visit in passing, the only stay within
+   `PASSING_DAYS`; else the only visit within `DETAIL_DAYS` of it that shares a place, a companion or an occasion; else
+   other such reports published in those days.
 4. A visit that was put off joins the next one, if that was first told of after the postponement.
 
 In steps 2 and 3 a plan fits no visit that was over when it appeared. Where several visits fit, the one of the same
-ordinal is meant; else, by a report of a visit made, one that had begun; else the one that shares a place, a companion
-or an occasion. An article that tells of
+ordinal is meant; else, by a report of a visit made, one that had begun; else, by an article about the visit, the one on
+whose days it appeared; else the one that shares a place, a companion or an occasion. An article that tells of
 two visits keeps them apart, except that an undated report joins the article's own dated one if both are what the
 article is about, and both plans or both made.
 
@@ -30,7 +31,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from visits.consolidation.elsewhere import Elsewhere
-from visits.consolidation.groups import NEWS_DAYS, Calendar, Group
+from visits.consolidation.groups import NEWS_DAYS, PASSING_DAYS, Calendar, Group
 from visits.consolidation.postponed import joined_to_new_dates
 from visits.consolidation.stay import TOUCHING_DAYS, Stay
 from visits.consolidation.told import Told
@@ -125,12 +126,14 @@ def _by_coarse_date(told: list[tuple[When, Told]], dated: list[Group], basis: Pl
 def _only(groups: Iterable[Group], one: Told) -> tuple[Group | None, bool]:
     """The one group that the report fits, and whether several do.
 
-    Of several the one that shares its ordinal is meant, else one that had begun, else one that shares a detail.
+    Of several the one that shares its ordinal is meant, else one that had begun, else, if the article is about the
+    visit, one on whose days it appeared, else one that shares a detail.
     """
     fitting = [g for g in groups if not g.counts_otherwise(one) and not g.over_before(one) and not g.tells_apart(one)]
     preferences: tuple[Callable[[Group], bool], ...] = (
         lambda group: one.ordinal in group.ordinals,
         lambda group: not group.ahead_of(one),
+        lambda group: one.focus and group.under_way(one),
         lambda group: group.shares_details(one),
     )
     for preferred in preferences:
@@ -188,15 +191,15 @@ def _home_of_undated(one: Told, index: Calendar) -> tuple[Group | None, Placemen
             return counted[0], "ordinal"
     if not appeared:
         return None, "first"
-    several = False
-    if one.focus or one.ahead:
-        home, several = _only(index.around(appeared), one)
-        if home:
-            return home, "publication"
+    news = one.focus or one.ahead
+    near = index.around(appeared, NEWS_DAYS if news else PASSING_DAYS)
+    home, several = _only(near or (index.in_month_of(appeared) if news else []), one)
+    if home:
+        return home, "publication"
     window = timedelta(days=DETAIL_DAYS)
     sharing = [g for g in index.between(appeared.first - window, appeared.last + window) if g.shares_details(one)]
     home, ambiguous = _only(sharing, one)
-    return home, "details" if home else "ambiguous" if several or ambiguous else "first"
+    return home, "details" if home else "ambiguous" if (several and news) or ambiguous else "first"
 
 
 def _told_in_the_same_days(one: Told, other: Told) -> bool:
@@ -206,4 +209,4 @@ def _told_in_the_same_days(one: Told, other: Told) -> bool:
     days = abs((day - other_day).days)
     if one.ordinal is not None and one.ordinal == other.ordinal:
         return days <= ORDINAL_DAYS
-    return one.focus and other.focus and days <= NEWS_DAYS
+    return (one.focus or one.ahead) and (other.focus or other.ahead) and days <= NEWS_DAYS
