@@ -179,6 +179,8 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
             return Subject(head, tokens[head].kind != "P")
         if _inside_phrase(tokens, k):
             return _vehicle_subject(tokens, k)
+        if group.infinitive and group.lead in _COUNTING and token.kind == "P" and token.mention.kind == "title":
+            return _inverted_subject(tokens, group.last) or Subject(k)  # "the last premier to come was Hoxha"
         return Subject(k, token.low in _PRONOUNS)
     if token.raw in {"–", "—", "-"} and tokens[k + 1].raw[:1].isupper():
         return None  # an item of a programme: "-- Flies to Darwin"

@@ -179,6 +179,7 @@ def _split_by_time(members: list[Observation], published: date | None, registry:
             home.append(obs)
     coming = any(o.tense == "future" or o.stance == "planned" for o in loose)
     main = _main_cluster([c for c in clusters if published or not (coming and told_as_earlier(c))], published)
+    loose, off = _called_off_before(loose, clusters)
     earlier = [o for o in loose if o.earlier or _told_beside_earlier(o, loose)]
     for obs in loose:
         told_beside = next((c for c in clusters if any(o.earlier and o.sentence == obs.sentence for o in c)), None)
@@ -194,10 +195,25 @@ def _split_by_time(members: list[Observation], published: date | None, registry:
             clusters.append(main)
         main.append(obs)
     ahead = any(o.stance == "planned" for c in clusters for o in c)
+    if off:
+        clusters.append(off)
     leftover = [o for o in earlier if not any(o in c for c in clusters)]
     if leftover and not any(_past(c, published, ahead) for c in clusters):
         clusters.append(leftover)
     return clusters
+
+
+def _called_off_before(
+    loose: list[Observation], clusters: Sequence[list[Observation]]
+) -> tuple[list[Observation], list[Observation]]:
+    """Undated words, and apart from them those on a visit called off, where another was made: he has come."""
+    came = any(
+        o.tense == "past" and o.stance is None and o.phase in ("arrival", "travel") and not o.anaphoric
+        for c in clusters
+        for o in c
+    )
+    off = [o for o in loose if o.stance == "cancelled" and not o.anaphoric] if came else []
+    return [o for o in loose if o not in off], off
 
 
 def _told_beside_earlier(obs: Observation, loose: Sequence[Observation]) -> bool:

@@ -136,6 +136,7 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     if direction == "past":  # "at their first summit last June they will": no plan lies in the past
         return None if stance == "planned" else stance, "past", False
     past_verb = any(t.low in _PAST for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1])
+    past_verb = past_verb or lead == "used"  # "used a news conference in Belgrade to"
     if stance is None and _began(tokens, cue):
         return None, "past", False
     if lead == "be" and tokens[phrase.lead_at - 1].low in _AHEAD and stance is None:

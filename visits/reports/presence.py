@@ -9,7 +9,7 @@ from visits.model.mention import DateMention, Person
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import Subject
 from visits.reports.context import Context
-from visits.reports.destinations import Destination, place_name, read_destinations
+from visits.reports.destinations import Destination, is_plain_word, place_name, read_destinations
 from visits.reports.edges import note_last_day
 from visits.reports.noun_time import foretold
 from visits.reports.observation import Observation, Phase, Tense
@@ -175,8 +175,8 @@ def _fronted(ctx: Context, k: int) -> None:
     at = next((j for j in range(1, k - 1) if tokens[j].kind == "L"), None)
     if at is None or tokens[at].mention.kind not in ("city", "site") or not tokens[at].mention.country:
         return
-    if any(t.low == "as" for t in tokens[1:at]):  # "as archbishop of Buenos Aires"
-        return
+    if any(t.low == "as" for t in tokens[1:at]) or is_plain_word(tokens[at + 1]):
+        return  # "as archbishop of Buenos Aires", "in a Belgrade newspaper"
     verb = next((t.low for t in tokens[k + 1 : k + 4] if t.low not in _ADVERBS and t.low != ","), "")
     if not (verb.endswith("ed") or verb in _DEEDS):
         return

@@ -292,6 +292,8 @@ def _status_of_one(group: Sequence[Observation], timing: Timing, published: date
     """
     plans = [o for o in group if o.stance == "planned" and o.rule not in _GOING_ON_WITH]
     happened = [o for o in group if _happened(o)]
+    if published is not None and any(_dated_by(o, published) for o in group):
+        plans = [o for o in plans if not o.anaphoric]  # "before the trip, he had said"
     if any(not o.anaphoric for o in plans):
         happened = [o for o in happened if not o.anaphoric]
     cancelled = [o for o in group if o.stance == "cancelled" and (not o.anaphoric or not happened)]
@@ -335,6 +337,12 @@ def _happened(obs: Observation) -> bool:
     return obs.stance is None and bool(told)
 
 
+def _dated_by(obs: Observation, day: date) -> bool:
+    """True for words on the stay itself that put it on a day until then."""
+    span = observed_span(obs) if not obs.anaphoric and obs.stance is None else None
+    return span is not None and span[2].last_day() <= day
+
+
 def _meets(obs: Observation) -> bool:
     """True for "Trump meets Abe in Washington", which on the day itself is no plan."""
     return obs.stance is None and obs.tense == "present" and obs.rule.startswith(("verb.meeting", "verb.hosting"))
@@ -355,7 +363,10 @@ def _status_on_the_day(
     lasting = [
         o
         for o in happened
-        if o.ongoing or o.day_number or o.phase in ("arrival", "presence", "travel", "departure", "occasion")
+        if o.ongoing
+        or o.day_number
+        or o.begins
+        or o.phase in ("arrival", "presence", "travel", "departure", "occasion")
     ]
     if one_day and happened and not lasting:
         return "completed", shown
