@@ -44,7 +44,38 @@ def test_atom_keeps_its_own_words_for_its_dates() -> None:
     (entry,) = entries("feed", ATOM)
     assert (entry.address, entry.title) == ("https://paper.example/one", "One")
     assert (entry.published, entry.updated) == ("2026-05-04T22:30:00-05:00", "2026-05-06T08:00:00Z")
-    assert entry.day == date(2026, 5, 5)
+    assert entry.day == date(2026, 5, 4)  # by the paper's own clock
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Mon, 4 May 2026 23:59:00 EST", date(2026, 5, 4)),
+        ("04 May 26 00:10 PDT", date(2026, 5, 4)),
+        ("Mon, 4 May 2026 00:30:00 +0900", date(2026, 5, 4)),
+        ("Mon, 04 Mai 2026", None),
+    ],
+)
+def test_the_day_of_an_entry_is_the_one_that_is_written(written: str, day: date | None) -> None:
+    item = f"<item><title>One</title><link>/one</link><pubDate>{written}</pubDate></item>"
+    (entry,) = entries("feed", f"<rss version='2.0'><channel><title>News</title>{item}</channel></rss>")
+    assert (entry.published, entry.day) == (written, day)
+
+
+def test_a_sitemap_whose_pages_have_pictures_and_videos() -> None:
+    extras = (
+        "<image:image><image:loc>https://cdn.example/1.jpg</image:loc><image:title>A picture</image:title></image:image>"
+        "<video:video><video:title>A film</video:title><video:publication_date>2001-01-01</video:publication_date>"
+        "</video:video></url>"
+    )
+    body = SITEMAP.replace("<urlset ", "<urlset xmlns:image='i' xmlns:video='v' ").replace("</url>", extras)
+    assert entries("sitemap", body) == entries("sitemap", SITEMAP)
+
+
+def test_a_sitemap_with_bare_ampersands_empty_places_and_no_end() -> None:
+    places = "<url><loc/></url><url><loc>https://paper.example/a?x=1&y=2&amp;z=3</loc></url><url><loc>/b</loc>"
+    found = [entry.address for entry in entries("sitemap", f"<urlset>{places}")]
+    assert found == ["https://paper.example/a?x=1&y=2&z=3", "https://paper.example/b"]
 
 
 def test_a_json_feed() -> None:

@@ -29,6 +29,7 @@ PROSE = "The president of Freedonia came to Sylvania for talks with the prime mi
         "2019-01-08 00:10:00+09:00",
         "2019-01-08T05:00:00.000Z",
         "Tue, 08 Jan 2019 23:10:00 GMT",
+        "08 Jan 19 23:10 PDT",
         "January 8, 2019",
         "JANUARY 8TH, 2019",
         "Jan. 8, 2019, 10:20 PM EST",

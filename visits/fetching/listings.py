@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 from dataclasses import dataclass
+from email.utils import parsedate
 from typing import Any
 
 from lxml import etree
@@ -20,6 +21,7 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _LONGEST = 500
 _LARGEST_FEED = 10_000_000
 """Bytes of a feed: feedparser takes seconds for each million, and real ones have thousands."""
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:[a-zA-Z]\w*|#\d+|#[xX][0-9a-fA-F]+);)")
 _LONG_TAG = re.compile(rb"<[^<>]{50000,}")
 _MOST_ATTRIBUTES = 2_000
 
@@ -100,8 +102,9 @@ def _feed(body: bytes, address: str) -> list[Entry]:
     entries = []
     for item in document.entries:
         published, updated = dict.get(item, "published"), dict.get(item, "updated")  # item.get takes one for the other
-        parsed = dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")
-        day = datetime.date(*parsed[:3]) if parsed else None
+        day = _written_day(published or updated)
+        if day is None and (parsed := dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")):
+            day = datetime.date(*parsed[:3])
         link = item.get("link") or (item.get("id") if str(item.get("id", "")).startswith("http") else None)
         if link and (entry := _entry(link, address, published, updated, day, item.get("title"))):
             entries.append(entry)
@@ -129,20 +132,38 @@ def _json_feed(body: bytes, address: str) -> list[Entry]:
 def _sitemap(body: bytes, address: str) -> Listed:
     if not body.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"").lstrip().startswith(b"<"):
         return Listed(_addresses(body), [])  # a sitemap may be a plain list
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-    root = etree.fromstring(body, parser)
+    root = _xml(body)
     if root is None or etree.QName(root).localname not in ("urlset", "sitemapindex"):
         raise refused("it is no sitemap: neither urlset nor sitemapindex")
     entries = []
-    for item in root:
-        if not isinstance(item.tag, str):
-            continue
-        told = {etree.QName(node).localname: node.text for node in item.iter() if isinstance(node.tag, str)}
-        published, updated = _words(told.get("publication_date")), _words(told.get("lastmod"))
-        if entry := _entry(told.get("loc") or "", address, published, updated, None, _words(told.get("title"))):
-            entries.append(entry)
+    for item in root.iterchildren(etree.Element):
+        told = _told_of(item)
+        if link := _words(told.get("loc")):
+            published, updated = _words(told.get("publication_date")), _words(told.get("lastmod"))
+            if entry := _entry(link, address, published, updated, None, _words(told.get("title"))):
+                entries.append(entry)
     is_index = etree.QName(root).localname == "sitemapindex"
     return Listed([], entries) if is_index else Listed(entries, [])
+
+
+def _xml(body: bytes) -> Any:
+    """The root of an XML file; one that breaks off, or has bare "&" in its addresses, is read as far as it goes."""
+    strict = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    lenient = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    try:
+        return etree.fromstring(body, strict)
+    except etree.XMLSyntaxError:
+        return etree.fromstring(_BARE_AMPERSAND.sub(b"&amp;", body), lenient)
+
+
+def _told_of(item: Any) -> dict[str, str]:
+    """What a sitemap tells of a page, by the names of its elements: its own, and those of the news on it. Pictures and
+    videos have addresses, titles and dates of their own."""
+    own = list(item.iterchildren(etree.Element))
+    news = [
+        inner for node in own if etree.QName(node).localname == "news" for inner in node.iterchildren(etree.Element)
+    ]
+    return {etree.QName(node).localname: node.text or "" for node in [*news, *own]}
 
 
 def _entry(
@@ -163,6 +184,15 @@ def _entry(
 def _words(value: Any) -> str | None:
     text = " ".join(str(value).split())[:_LONGEST] if value is not None else ""
     return text or None
+
+
+def _written_day(written: Any) -> datetime.date | None:
+    """The day that a feed writes, by its own clock."""
+    parts = parsedate(str(written or ""))
+    try:
+        return _day(str(written or "")) or (datetime.date(*parts[:3]) if parts else None)
+    except ValueError:
+        return None
 
 
 def _day(written: str | None) -> datetime.date | None:

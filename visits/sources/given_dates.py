@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +28,8 @@ _MONTH_OF_YEAR = re.compile(r"([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 _ZONE = re.compile(
     r"\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:Z\b|UTC|GMT|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)?)"
 )
+_RFC_822 = re.compile(r"(?:[A-Z][a-z]{2},? )?\d\d? [A-Z][a-z]{2} \d\d \d\d:\d\d")
+"""With the two digits of a year that feeds of the oldest kind give."""
 _CAPITALS = re.compile(r"[A-Za-z]{3,}")  # not "th", "st"
 _NUMBER = re.compile(r"-?\d{9,19}(?:\.\d+)?")
 
@@ -99,6 +102,8 @@ def _from_text(text: str) -> PartialDate | None:
         return _coarse(int(match[1]), int(match[2]) if match[2] else None)
     if match := _MONTH_OF_YEAR.fullmatch(text):
         return _named_month(match[1], int(match[2]))
+    if _RFC_822.match(text) and (parts := parsedate(text)):
+        return _kept(_day(*parts[:3]))
     return _by_dateparser(text)
 
 
