@@ -69,7 +69,8 @@ def fetch(
     if as_json:
         print(json.dumps(report.as_json() | {"exit_code": code}, ensure_ascii=False))
     else:
-        print("\n".join([*fetch_lines(report, {}), "Next: `visits build` reads them."]))
+        came = report.n_new or report.n_changed
+        print("\n".join([*fetch_lines(report, {}), *(["Next: `visits build` reads them."] if came else [])]))
     raise typer.Exit(code)
 
 
@@ -139,11 +140,15 @@ def _unless_busy(run: Callable[[], Done]) -> Done:
 def fetch_lines(report: FetchReport, weak: dict[str, str]) -> list[str]:
     """What a fetch brought, a paragraph for each source of which there is something to say."""
     told = f"{number(report.n_new, 'new article')}, {report.n_changed:,} changed"
-    cost = f"{number(report.requests, 'request')}, {report.bytes / 1_000_000:.1f} MB, {report.seconds:,.0f} s"
+    cost = f"{number(report.requests, 'request')}, {_size(report.bytes)}, {report.seconds:,.0f} s"
     lines = [f"Fetched {told} from {number(len(report.sources), 'source')} ({cost})."]
     for source in report.sources:
         lines += _source_lines(source, weak.get(source.name))
     return lines
+
+
+def _size(n: int) -> str:
+    return f"{n / 1_000_000:,.1f} MB" if n >= 100_000 else f"{n / 1_000:,.0f} KB" if n >= 1_000 else f"{n:,} bytes"
 
 
 def _source_lines(source: SourceOutcome, weak: str | None) -> list[str]:

@@ -349,7 +349,7 @@ def test_what_a_server_says_cannot_steer_a_terminal(feed: Desk) -> None:
 def test_without_leave_a_private_source_is_refused(feed: Desk) -> None:
     feed.head = 'contact = "desk@example.org"'
     outcome = feed.one()
-    assert "127.0.0.1, which is not on the open network" in str(outcome.failure)
+    assert "127.0.0.1 is not on the open network" in str(outcome.failure)
     assert feed.paper.asked == []
 
 

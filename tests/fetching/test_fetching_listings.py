@@ -64,7 +64,7 @@ def test_the_day_of_an_entry_is_the_one_that_is_written(written: str, day: date 
 
 def test_a_sitemap_whose_pages_have_pictures_and_videos() -> None:
     extras = (
-        "<image:image><image:loc>https://cdn.example/1.jpg</image:loc><image:title>A picture</image:title></image:image>"
+        "<image:image><image:loc>https://cdn.example/1.jpg</image:loc><image:title>Sea</image:title></image:image>"
         "<video:video><video:title>A film</video:title><video:publication_date>2001-01-01</video:publication_date>"
         "</video:video></url>"
     )

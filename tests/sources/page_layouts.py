@@ -133,6 +133,17 @@ LAYOUTS = (
         basis="dateline", outlet=None, address=None,
     ),
     Layout(
+        "old line breaks",
+        f'<html><head><title>{TITLE}</title></head><body><table><tr><td width=150>{MENU}</td><td><font size=2>By {AUTHOR}<br>January 8, 2019'
+        f"<br><br>{'<br><br>'.join(LINES)}</font></td></tr></table></body></html>",
+        basis="dateline", outlet=None, address=None,
+    ),
+    Layout(
+        "updated above published",
+        _html(OG, f"<article>{H1}<p>Last updated: January 10, 2019</p><p>Published: January 8, 2019 22:00 GMT</p>{P}</article>"),
+        basis="dateline",
+    ),
+    Layout(
         "agency",
         _html(
             OG.replace("president-lands", "2019/01/08/president-lands"),

@@ -9,6 +9,8 @@ import page_layouts
 import pytest
 import warc
 
+from visits.model.article import Article
+from visits.sources.assembling import assemble
 from visits.sources.limits import Limits
 from visits.sources.records import UnreadableError
 from visits.sources.web_pages import page_record
@@ -31,6 +33,25 @@ def test_a_long_article_that_mentions_walls_errors_and_cookies_is_read() -> None
     )
     record = page_record("p", warc.story(text).decode(), Limits())
     assert str(record.fields["text"]).startswith(page_layouts.LINES[0])
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("<time>12/03/2019</time>", "None"),
+        ("<p class=date>Published 12/03/2019</p>", "None"),
+        ("<time>13/03/2019</time>", "2019-03-13"),
+        ("<time>03/03/2019</time>", "2019-03-03"),
+        ("<time>12/03/2019</time><p class=date>12 March 2019</p>", "2019-03-12"),
+        ("<time datetime=2019-03-12>12/03/2019</time>", "2019-03-12"),
+    ],
+)
+def test_digits_of_which_either_may_be_the_month_date_no_page(written: str, published: str) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in page_layouts.LINES)
+    page = f"<html><head><title>T</title></head><body><article>{written}{paragraphs}</article></body></html>"
+    article = assemble(page_record("p", page, Limits()), Limits())
+    assert isinstance(article, Article)
+    assert str(article.published) == published
 
 
 WORDS = "<p>The president landed in Sylvania on Monday, and the talks took two days of her time.</p>"

@@ -54,6 +54,17 @@ def test_a_sidecar_without_its_page_has_no_say(tmp_path: Path) -> None:
     assert list_files(tmp_path) == []
 
 
+def test_a_page_is_read_with_the_address_that_it_came_from(tmp_path: Path) -> None:
+    file = keep(tmp_path, "a.html", PAGE.format(TEXT.format("two-day")), "2026-03-09T10:00:00Z")
+    dated = "https://www.post.example/2026/03/04/visit"
+    sidecar = {"url": ADDRESS, "final_address": dated, "listed_published": "2026-03-09T10:00:00+02:00"}
+    file.with_name("a.html.json").write_text(json.dumps(sidecar))
+    (article,) = read_folder(tmp_path)
+    assert isinstance(article, Article)
+    assert (article.id, article.source, str(article.published)) == (ADDRESS, "post.example", "2026-03-04")
+    assert article.published_basis == "address"
+
+
 def test_the_day_that_a_feed_gives_stands_in_for_the_pages_own(tmp_path: Path) -> None:
     page = PAGE.format(TEXT.format("two-day"))
     dated = page.replace("<head>", '<head><meta property="article:published_time" content="2026-03-01T08:00:00Z">')

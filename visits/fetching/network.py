@@ -101,7 +101,8 @@ class Guard(httpcore.NetworkBackend):
             raise failed(f"the host {host} is not known") from error
         for address in addresses:
             if not self._permits(address):
-                problem = f"{host} is {address}, which is not on the open network"
+                who = host if host.strip("[]") == address else f"{host} is {address}, which"
+                problem = f"{who} is not on the open network"
                 raise refused(f"{problem} (allow_private = true permits it)")
         return addresses
 

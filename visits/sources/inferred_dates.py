@@ -30,6 +30,7 @@ _BYLINE_BEFORE = re.compile(
     r"\b[^\n]{0,40}$|(?:^|\n)[^\n]{0,60}\|\s*$|(?:^|\n)By [^\n]{3,60}$|(?:^|\n)\W*$",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(r"\b(?:updated|modified)\b[^\n|]{0,40}$", re.IGNORECASE)
 _LINE_REST = re.compile(
     r"[\s,|·•@-]*(?:at\s+)?(?:\d{1,2}[:.]\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?)?\s*\(?[A-Z]{0,4}\)?[\s|.]*(?:\n|$|\|)",
     re.IGNORECASE,
@@ -86,17 +87,22 @@ def infer_published(text: str) -> Inference:
 
 
 def _dateline(text: str, days: list[DateWords], year: int | None) -> Inference | None:
-    """The day of a dateline ("BEIJING, Nov. 19 (Xinhua) --") or byline ("Published January 8, 2019")."""
+    """The day of a dateline ("BEIJING, Nov. 19 (Xinhua) --") or byline ("Published January 8, 2019"); that of an update
+    only where there is no other."""
+    updated: Inference | None = None
     for words in days:
         if words.start > _HEAD:
-            return None
+            break
         before, after = text[max(0, words.start - 120) : words.start], text[words.end : words.end + 60]
         dateline = _DATELINE_BEFORE.search(before) and _DATELINE_AFTER.match(after)
         byline = words.year and _BYLINE_BEFORE.search(before) and _LINE_REST.match(after)
         day = _in_year(words, year) if dateline or byline else None
         if day:
-            return Inference(day=day, basis="dateline", quote=words.text)
-    return None
+            found = Inference(day=day, basis="dateline", quote=words.text)
+            if not _UPDATED.search(before):
+                return found
+            updated = updated or found
+    return updated
 
 
 def _in_year(words: DateWords, year: int | None) -> date | None:

@@ -15,7 +15,10 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import Any
 
+from lxml.etree import tostring
+
 from visits.model.codes import PublishedBasis
+from visits.sources.date_words import find_days
 from visits.sources.given_dates import read_published
 from visits.sources.page_facts import PageFacts, words
 from visits.sources.url_dates import date_in_url
@@ -41,6 +44,8 @@ _OTHERS_TIME = re.compile(r"related|sidebar|comment|teaser|promo|most-|trending|
 _ELSEWHERE = frozenset({"aside", "nav", "footer"})
 _MOST_LOOKED_AT = 8
 _BEHIND_UTC, _AHEAD_OF_UTC = timedelta(hours=12), timedelta(hours=14)
+_DAY_OR_MONTH_FIRST = re.compile(r"(?<![\d/-])(\d\d?)([/-])(\d\d?)\2(\d{4}|\d\d)(?![\d/-])")
+_MONTHS = 12
 _LATEST_DATE = "2199-12-31"  # htmldate's own bound is today, and then the result would depend on the clock
 
 
@@ -167,8 +172,21 @@ def _note(chosen: PageDate, others: list[PageDate]) -> str:
 
 
 def _by_htmldate(tree: Any) -> PageDate | None:
-    """What htmldate finds in rarer tags."""
+    """What htmldate finds in rarer tags and words; but it takes the day first where that isn't plain."""
     from htmldate import find_date
 
     found = find_date(tree, original_date=True, extensive_search=False, max_date=_LATEST_DATE)
-    return _read(found, "meta") if found else None
+    read = _read(found, "meta") if found else None
+    return None if read is None or _is_guessed(read.day, tree) else read
+
+
+def _is_guessed(day: date, tree: Any) -> bool:
+    """True for a day that a page writes in nothing but digits of which either may be the month."""
+    if day.day > _MONTHS or day.day == day.month:
+        return False
+    page = tostring(tree, encoding="unicode")
+    written = {(int(a), int(b), int(y) % 100) for a, _, b, y in _DAY_OR_MONTH_FIRST.findall(page)}
+    numbers = (day.day, day.month)
+    if not any((*order, day.year % 100) in written for order in (numbers, numbers[::-1])):
+        return False
+    return f"{day:%Y-%m-%d}" not in page and all(words.full != day for words in find_days(page))

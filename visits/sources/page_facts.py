@@ -41,6 +41,7 @@ _BYLINE_START = re.compile(r"^(?:(?:written|reported|posted|story)\s+)?by:?\s+",
 _BYLINE_END = re.compile(r"\s*(?:\||·|•|\bUpdated\b|\bPublished\b|,?\s+(?:Staff|Special|Senior|Chief)\b|,\s).*$")
 _BY_PARAGRAPH = re.compile(r"By ((?:[A-Z][\w.’'-]+\s?(?:and\s|,\s)?){2,6})")
 _LONGEST_NAME = 80
+_BREAKS_LOOKED_AT = 10
 _TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
 _WORD = re.compile(r"\w+")
 
@@ -138,10 +139,13 @@ class PageFacts:
             for node in self.tree.xpath(path)[:3]:
                 if found := _byline(words(node.text_content())):
                     return found
-        return next((found for found in map(_signed, self._first_paragraphs()) if found), None)
+        return next((found for found in map(_signed, self._first_lines()) if found), None)
 
-    def _first_paragraphs(self) -> list[str]:
-        return [words(node.text_content()) for node in self.tree.xpath("(//p | //td | //div[not(*)])[position() < 40]")]
+    def _first_lines(self) -> list[str]:
+        """The first paragraphs, and what stands before a line break: old pages have nothing else."""
+        paragraphs = self.tree.xpath("(//p | //td | //div[not(*)])[position() < 40]")
+        broken = self.tree.xpath("//br[1]/preceding-sibling::text()[1]")[:_BREAKS_LOOKED_AT]
+        return [*(words(node.text_content()) for node in paragraphs), *map(words, broken)]
 
     @cached_property
     def outlet(self) -> str | None:

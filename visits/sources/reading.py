@@ -111,7 +111,7 @@ def read_listed(
     """
     told = _told_by(sidecar)
     try:
-        for record in _records(path, name, _DEFAULT_LIMITS, None, wanted, _charset(told)):
+        for record in _records(path, name, _DEFAULT_LIMITS, None, wanted, told):
             if isinstance(record, Reject):
                 yield _set_aside(record)
                 continue
@@ -136,7 +136,7 @@ def _read(
 ) -> Iterator[Article | Reject]:
     told = _told_by(sidecar)
     try:
-        for record in _records(path, name, limits, mapping, wanted, _charset(told)):
+        for record in _records(path, name, limits, mapping, wanted, told):
             if isinstance(record, Record):
                 yield assemble(_with_metadata(record, path, told, mapping), limits, mapping)
             else:
@@ -151,15 +151,15 @@ def _records(
     limits: Limits,
     mapping: Mapping[str, str] | None,
     wanted: Wanted | None,
-    charset: str | None,
+    told: Mapping[str, Any],
 ) -> Iterator[Record | Reject]:
     if os.path.isdir(path):
         raise UnreadableError(NOT_READABLE, "The folder can't be opened: check its permissions.")
     match format_of(path):
         case "text":
-            return read_text(path, name, limits, charset)
+            return read_text(path, name, limits, _charset(told))
         case "page":
-            return read_page(path, name, limits, charset)
+            return read_page(path, name, limits, _charset(told), _address(told))
         case "json lines":
             return read_json_lines(path, name, limits)
         case "json":
@@ -187,6 +187,12 @@ def _charset(told: Mapping[str, Any]) -> str | None:
     message = Message()
     message["content-type"] = " ".join(str(headers.get("content-type", "")).split())
     return message.get_content_charset()
+
+
+def _address(told: Mapping[str, Any]) -> str | None:
+    """Where a page came from: fetching notes what answered in the end, others what they asked for."""
+    given = told.get("final_address") or pick(told, None).get("url")
+    return given if isinstance(given, str) and given.startswith(("http://", "https://")) else None
 
 
 def _with_metadata(

@@ -39,12 +39,15 @@ _SHORTEST_BODY = 200
 """Characters of text under which the JSON-LD is asked for the body: a page that scripts are to fill."""
 
 
-def read_page(path: Path, name: str, limits: Limits, charset: str | None = None) -> Iterator[Record]:
-    """The one article of an `.html` file; `charset` is what its server said. Raises UnreadableError."""
+def read_page(
+    path: Path, name: str, limits: Limits, charset: str | None = None, address: str | None = None
+) -> Iterator[Record]:
+    """The one article of an `.html` file; `charset` is what its server said, `address` where it came from. Raises
+    UnreadableError."""
     page = decode_page(whole(path, limits, limits.raw_record_bytes), charset)
     if not page.strip():
         raise UnreadableError(EMPTY, "The file holds nothing.")
-    yield page_record(name, page, limits)
+    yield page_record(name, page, limits, address=address)
 
 
 def decode_page(raw: bytes, declared: str | None = None) -> str:
@@ -112,6 +115,7 @@ def _taken_apart(name: str, page: str, parts: PageParts, limits: Limits, address
         "published": published.words if published else None,
     }
     captions = _captions(tree)
+    _unframe(tree)
     text = _text(facts)
     if len(text) < _SHORTEST_BODY:
         refuse_shell(page, seen)
@@ -144,6 +148,15 @@ def _prune(tree: Any) -> None:
     for node in tree.xpath(_UNREAD_PATH):
         if node.tag != "footer" or next(node.iterancestors("article", "blockquote"), None) is None:
             _drop(node)
+
+
+def _unframe(tree: Any) -> None:
+    """Make blocks of the tables that old pages are laid out with, whose cells would become lines of a table."""
+    whole = len(tree.text_content())
+    for cell in list(tree.iter("td")):
+        if 2 * len(cell.text_content()) > whole:
+            for node in (cell, *cell.iterancestors("tr", "tbody", "table")):
+                node.tag = "div"
 
 
 def _drop(node: Any) -> None:
