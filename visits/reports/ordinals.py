@@ -40,6 +40,7 @@ _CALLED = frozenset({"country", "nation", "kingdom", "island", "state", "republi
 _TOWN = frozenset({"city", "capital", "town"})
 _TENURE = frozenset("presidency term tenure papacy pontificate reign premiership chancellorship".split())
 _SET_FOOT = frozenset({"visit", "set", "travel", "come", "go"})
+_GOING = frozenset("goes went flies flew travels travelled traveled comes came heads headed".split())
 _WINDOW = 12
 
 
@@ -81,6 +82,8 @@ def _counted(tokens: Sequence[Token], i: int, n: int, obs: Observation) -> Ordin
     before = tokens[i - 1] if i else None
     if before is not None and before.low in {"will", "would", "to", "at"}:
         return None  # "will first travel to London"
+    if before is not None and (before.end == obs.cue_at[1] or before.low in _SET_FOOT | _GOING):
+        return None  # "goes first to Jordan"
     if any(t.low in {"not", "n't"} for t in tokens[max(i - 3, 0) : i]):
         return None  # "is not the first president to visit"
     owner = tokens[i - 2] if i > 1 and before is not None and before.low == "'s" else None
@@ -107,6 +110,9 @@ def _first_time(tokens: Sequence[Token], i: int, n: int, obs: Observation) -> Or
     lead = [t.low for t in tokens[max(i - 2, 0) : i]]
     if "for" in lead:
         near = tokens[max(i - 14, 0) : i]
+        place = next((t.mention for t in reversed(near) if t.kind == "L"), None)
+        if place is not None and place.country is None:
+            return Ordinal(n=n, of="other")  # "set foot in Africa for the first time"
         return Ordinal(n=n, of="country") if any(_is_cue(t, obs) for t in near) else None
     behind = tokens[i + 2 : i + 2 + _WINDOW]
     cue = next((k for k, t in enumerate(behind) if _is_cue(t, obs)), None)
