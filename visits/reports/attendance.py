@@ -11,14 +11,11 @@ from visits.model.mention import DateMention, Person
 from visits.reports.context import Context
 from visits.reports.destinations import Destination
 from visits.reports.gatherings import Gathering, gathering_at
-from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation
 
 _QUOTES = frozenset({"“", '"', ":"})
 _MARKS = frozenset({"]", "-", "–", "—", "*", "•", "(", "'s"})
 _TO = frozenset({"for", "to", "at"})
-_ATTENDING = frozenset({"attending", "attend", "attendees", "participants", "attended"})
-_INCLUDING = frozenset({"include", "includes", "included", "including", "are", "were", ":"})
 _GOVERNING = frozenset("on with of by to for from about".split())
 
 
@@ -32,6 +29,8 @@ def gathering_goal(ctx: Context, first: int, last: int) -> Destination | None:
         if named is not None:  # "the BRICS summit" is not the G20's
             same = named.occasion in (None, gathering.occasion) and _definite(ctx.tokens, named.first)
             return Destination(gathering.country, gathering.city, j) if same else None
+        if ctx.tokens[j].low in gathering.called and _definite(ctx.tokens, j) and j and ctx.tokens[j - 1].low == "the":
+            return Destination(gathering.country, gathering.city, j)
     return None
 
 
@@ -55,7 +54,6 @@ def observe_attendance(ctx: Context) -> None:
     if gathering is None:
         return
     _date_presence(ctx, gathering)
-    _note_list(ctx, gathering)
     if gathering.quoted_from is None or ctx.sentence.number < gathering.quoted_from:
         return
     for k, token in enumerate(ctx.tokens):
@@ -97,20 +95,6 @@ def _heads_a_statement(tokens: list[Token], k: int) -> bool:
         return k == 0 or tokens[k - 1].low not in _GOVERNING
     opens = tokens[k].mention.kind == "name" and all(t.kind == "G" or t.raw in _MARKS for t in tokens[:k])
     return opens and any(t.raw in _QUOTES for t in tokens[k + 1 : k + 3])
-
-
-def _note_list(ctx: Context, gathering: Gathering) -> None:
-    """Read "other leaders attending include Putin, Merkel and May"."""
-    tokens = ctx.tokens
-    for j, token in enumerate(tokens):
-        if token.low not in _ATTENDING or ctx.sentence.in_title:
-            continue
-        k = next((i for i in range(j + 1, min(j + 8, len(tokens) - 1)) if tokens[i].low in _INCLUDING), None)
-        first = next((i for i in range(k + 1, min(k + 4, len(tokens))) if tokens[i].kind == "P"), None) if k else None
-        for i in coordinated(tokens, first) if first is not None else []:
-            person: Person = tokens[i].mention.person
-            if ctx.is_head(person) and not ctx.at_home(person, Destination(gathering.country, gathering.city, i)):
-                _note(ctx, person, tokens[i], gathering)
 
 
 def _note(ctx: Context, person: Person, name: Token, gathering: Gathering) -> None:

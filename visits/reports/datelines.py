@@ -15,13 +15,13 @@ _DATELINE = re.compile(
            (?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?
            (?(day)|\s+\d{1,2})(?:,?\s*\d{4})?)?
         \s*(?:(?:\((?P<agency>[A-Za-z .&-]{2,40})\)|CNN|AP|AFP)?\s*(?:--|[-–—|]|(?P<colon>:))
-           |/[A-Z]{3,10}/\s?[.-])\s""",
+           |[.,]?\s*/[A-Z]{3,10}/\s?[.-]|\([A-Z]{2,5}\))\s""",
     re.VERBOSE,
 )
 """Places and agencies: "SINGAPORE (Reuters) -", "HANOI, Nov. 1 (Xinhua) --", "MOSCOW, November 1 /TASS/.", "New Delhi
 [India], November 1 (ANI):", "Islamabad:"."""
 _PARAGRAPH = re.compile(r"\n\s*(?=[A-Z][A-Z.-]{3})")
-_ENDS = "-–—:|/"
+_ENDS = "-–—:|/)"
 """The marks of which one ends a dateline."""
 _HEADS = 1000
 """A dateline stands at most so many characters behind the head of the text."""

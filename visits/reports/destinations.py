@@ -143,7 +143,7 @@ def read_destinations(
             break  # "in pursuit of a strategy in Syria"
         elif j and tokens[j - 1].low in _OFFICIALS:
             break  # "the ambassador to Moscow"
-        elif found and token.low in {"on", "in"} and j + 1 < len(tokens) and tokens[j + 1].kind == "D":
+        elif found and token.low in {"on", "in", "from"} and j + 1 < len(tokens) and tokens[j + 1].kind == "D":
             pass  # "to London on Monday and Paris on Tuesday"
         elif token.low in _PREPOSITIONS:
             if found and token.low not in ("in", "to", "on", "at", "outside", "near", "of"):

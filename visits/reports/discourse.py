@@ -22,7 +22,7 @@ from visits.mentions.words import WordSearch
 from visits.model.codes import HEAD_ROLES
 from visits.model.mention import DateMention, Person, PersonMention, PlaceMention
 from visits.registry import Registry
-from visits.reports.gatherings import OPENING, Gathering, find_gathering
+from visits.reports.gatherings import OPENING, Gathering, find_gathering, opens_with_heads
 
 AnswerT = TypeVar("AnswerT")
 _PLACE_WORDS = frozenset({"L", "G", "here"})
@@ -121,7 +121,8 @@ class Discourse:
     @found_once
     def gathering(self) -> Gathering | None:
         """The gathering of leaders that the article reports on."""
-        if min(self.gatherings_named, default=OPENING) >= OPENING:
+        named = min(self.gatherings_named, default=OPENING) < OPENING
+        if not named and not opens_with_heads(self.reading.string, self.reading.sentences):
             return None
         return find_gathering(self.sentences, self.dateline, self.on, self.cue_finder)
 

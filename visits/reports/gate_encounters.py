@@ -15,7 +15,9 @@ from visits.mentions.signs import Sign
 from visits.mentions.words import WordSearch
 from visits.reports.clauses import AUXILIARIES
 from visits.reports.gate_reach import Reach, is_owned
+from visits.reports.gate_rolls import find_rolls
 from visits.reports.gate_scene import Scene
+from visits.reports.gate_stops import find_stops
 from visits.reports.gate_words import WordsBefore
 from visits.reports.gatherings import CONVENING, OF_MEMBERS, OPENING
 from visits.reports.meetings import LEAD_SENTENCES
@@ -112,6 +114,8 @@ class Encounters:
             if scene.cast.led != {here}:
                 yield from self._on_the_spot(scene, here)
         yield from self._gatherings(scene)
+        yield from find_rolls(scene)
+        yield from find_stops(scene)
 
     def _receptions(self, scene: Scene) -> Iterator[int]:
         """ "received Merkel", "was greeted in Paris"; "visited the pope", "talks with the visiting president"."""

@@ -7,6 +7,7 @@ statements made there puts the leaders whom it quotes there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,19 @@ _OTHER_TIMES = frozenset("last previous earlier next future upcoming another for
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _GENERIC = frozenset({"summit", "summits"})
 _TOWARDS = frozenset({"in", "at", "to"})
+ASSEMBLIES = frozenset(
+    """meeting conference funeral service inauguration ceremony memorial rally march celebrations parade session
+    gathering coronation wedding forum talks swearing-in retreat""".split()
+)
+"""What a gathering may be called that a sentence on several heads of state tells of."""
+HEADS = frozenset({"presidents", "premiers", "monarchs"})
+SEVERAL_HEADS = re.compile(r"\b(?:presidents|premiers|monarchs|heads of|prime ministers|leaders)\b", re.IGNORECASE)
+_HEADED = frozenset("state states government governments".split())
+_LED_BY = frozenset(
+    """world european african asian arab gulf foreign regional caribbean pacific eu g20 g7 nato asean western
+    latin-american american baltic nordic balkan muslim islamic commonwealth visiting""".split()
+)
+AUDIENCE = frozenset("mourners gathering delegates audience crowd congregation guests".split())
 CONVENING = frozenset("meet meets met meeting gather gathers gathered gathering convene convened assemble".split())
 OF_MEMBERS = frozenset(
     """countries country nations nation economies economy members member states partners ministers minister officials
@@ -45,7 +59,8 @@ _ATTENDING = frozenset({"for", "attending", "attend", "at", "ahead"})
 class Gathering:
     """Where and when the leaders meet. `place_at` are the offsets of the place's words, `named_at` those of the
     gathering's, `occasion` is the id of a recurring one; `quoted_from` is the number of the first sentence of a
-    collection of statements made there, `over` says that they were made after it."""
+    collection of statements made there, `over` says that they were made after it; `called` are the words that mean
+    it, besides those of a summit."""
 
     country: str
     city: str | None
@@ -55,6 +70,7 @@ class Gathering:
     day: DateMention | None
     quoted_from: int | None
     over: bool = False
+    called: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,11 @@ class Named:
     first: int
     last: int
     occasion: str | None
+
+
+def opens_with_heads(string: str, sentences: Sequence[tuple[int, int]]) -> bool:
+    """True for a text whose first sentences, by their bounds, speak of several heads of state."""
+    return bool(sentences) and SEVERAL_HEADS.search(string, 0, sentences[:OPENING][-1][1]) is not None
 
 
 def gathering_at(tokens: Sequence[Token], j: int, cues: CueFinder) -> Named | None:
@@ -105,18 +126,26 @@ def find_gathering(
     """The gathering that the title or the first sentences of an article of that day speak of, where they tell its
     place."""
     opening = sentences[:OPENING]
-    found = [(s, n) for s in opening for j in range(len(s.tokens)) if (n := gathering_at(s.tokens, j, cues))]
-    known = [(s, n) for s, n in found if n.occasion is None and n.first and s.tokens[n.first - 1].low == "the"]
-    found = [(s, n) for s, n in found if n.occasion is not None or _of_many(s.tokens, n.first)]
+    all_named = [(s, n) for s in opening for j in range(len(s.tokens)) if (n := gathering_at(s.tokens, j, cues))]
+    known = [(s, n) for s, n in all_named if n.occasion is None and n.first and s.tokens[n.first - 1].low == "the"]
+    found = [(s, n) for s, n in all_named if n.occasion is not None or _of_many(s.tokens, n.first)]
+    found = found or [(s, n) for s, n in all_named if _placed(s.tokens, n) is not None]
+    place = next((p for s, n in [*found, *known] if (p := _placed(s.tokens, n)) is not None), None) if found else None
+    quoted_from = _quoted_from(sentences)
+    if place is None and found and quoted_from is not None and here is not None and here.country:
+        place = (here.country, here.city, (here.start, here.end))
+    assemblies = _assemblies(opening) if place is None else []
+    found = found or assemblies
     if not found:
         return None
-    place = next((p for s, n in [*found, *known] if (p := _placed(s.tokens, n)) is not None), None)
-    quoted_from = _quoted_from(sentences)
-    if place is None and quoted_from is not None and here is not None and here.country:
-        place = (here.country, here.city, (here.start, here.end))
-    convened = next((c for s in opening if (c := _convened(s.tokens)) is not None), None)
+    place = place or next((p for s, n in assemblies if (p := _placed(s.tokens, n)) is not None), None)
+    convened = next((c for s in opening if (c := _convened(s.tokens, here)) is not None), None)
     if place is None and convened is not None:
         place = convened[0]
+    if place is None:
+        place = next((p for s, _ in assemblies if (p := _only_town(s.tokens, here)) is not None), None)
+    if place is None and here is not None and here.country and _all_away(opening, here.country, bool(assemblies)):
+        place = (here.country, here.city, (here.start, here.end))
     if place is None:
         return None
     sentence, named = found[0]
@@ -129,16 +158,72 @@ def find_gathering(
         behind += convened[1]
     day = _first_day(behind, on, _NEAR_DAYS) or _first_day(nearby, on, _NEWS_DAYS)
     over = quoted_from is not None and any(_made_after(s.tokens) for s in opening)
-    return Gathering(*place, occasion, span, day, quoted_from, over)
+    called = AUDIENCE | {s.tokens[n.first].low for s, n in assemblies} if assemblies else frozenset()
+    return Gathering(*place, occasion, span, day, quoted_from, over, called)
 
 
-def _convened(tokens: Sequence[Token]) -> tuple[tuple[str, str | None, tuple[int, int]], list[Token]] | None:
+def _assemblies(opening: Sequence[Sentence]) -> list[tuple[Sentence, Named]]:
+    """What the sentences that speak of several heads of state call their coming together: "African leaders sat side by
+    side at the funeral"."""
+    found = []
+    for sentence in opening:
+        tokens = sentence.tokens
+        if any(speaks_of_heads(tokens, j) for j in range(len(tokens))):
+            found += [
+                (sentence, Named(j, j + 1, None)) for j, t in enumerate(tokens) if t.low in ASSEMBLIES | CONVENING
+            ]
+    return found
+
+
+def speaks_of_heads(tokens: Sequence[Token], j: int) -> bool:
+    """True for "presidents", "heads of state", "prime ministers" and the "leaders" of many countries."""
+    low, before = tokens[j].low, tokens[j - 1] if j else None
+    if low in HEADS:
+        return True
+    if low == "heads":
+        return [t.low for t in tokens[j + 1 : j + 2]] == ["of"] and bool(
+            _HEADED & {t.low for t in tokens[j + 2 : j + 3]}
+        )
+    if before is None:
+        return False
+    if low == "ministers":
+        return before.low == "prime"
+    vague = before.kind in "LG" and before.mention.country in (None, "EUU")
+    return low == "leaders" and (before.low in _LED_BY or vague)
+
+
+def _all_away(opening: Sequence[Sentence], here: str, hosted: bool) -> bool:
+    """True for the opening of a report sent from a country where it speaks of leaders of others, and of no third
+    country; `hosted` says that the host may be named as well."""
+    led = {m.person.country for s in opening for m in s.mentions if m.person.rank == "head"}
+    places = {p.country for s in opening for p in s.places} - {None}
+    if not hosted and not any(t.low == "here" for s in opening for t in s.tokens):
+        return False
+    return bool(led - {here}) and (hosted or here not in led) and places <= {here, *led}
+
+
+def _only_town(tokens: Sequence[Token], here: PlaceMention | None) -> tuple[str, str | None, tuple[int, int]] | None:
+    """The town or site that the sentence speaks of, where its places lie in one country, or one in the dateline's."""
+    towns = [t for t in tokens if t.kind == "L" and t.mention.kind in ("city", "site") and t.mention.country]
+    if here is not None and any(t.mention.country == here.country for t in towns):
+        towns = [t for t in towns if t.mention.country == here.country]
+    if len({t.mention.country for t in towns}) != 1:
+        return None
+    return towns[0].mention.country, place_name(towns[0].mention), (towns[0].start, towns[0].end)
+
+
+def _convened(
+    tokens: Sequence[Token], here: PlaceMention | None
+) -> tuple[tuple[str, str | None, tuple[int, int]], list[Token]] | None:
     """The place of "European leaders will meet in Brussels on Wednesday", and the words behind it."""
     for j, token in enumerate(tokens):
         if token.low not in {"leaders", "heads"}:
             continue
         verb = next((i for i in range(j + 1, min(j + 8, len(tokens))) if tokens[i].low in CONVENING), None)
-        places = read_destinations(tokens, verb + 1, ["in", "at"], False, None, limit=5)[:1] if verb else []
+        places = read_destinations(tokens, verb + 1, ["in", "at"], False, here, limit=5)[:1] if verb else []
+        if places and here is not None and tokens[places[0].at].low == "here":
+            span = (here.start, here.end)
+            return (places[0].country, places[0].city, span), list(tokens[verb or j :][:_REACH])
         if places and tokens[places[0].at].kind == "L":
             place: PlaceMention = tokens[places[0].at].mention
             span = (tokens[places[0].at].start, tokens[places[0].at].end)

@@ -145,7 +145,10 @@ def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]
         target = own[before - 1] if before else here or next(iter(unsaid), None)
         if target is not None and target.stance == "cancelled" and obs.phase == "leaving":
             continue  # who called off a trip and "flew home" left another country
-        if target is not None and (obs.begins or obs.begin_dates):
+        sets_out = obs.phase == "leaving" and obs.tense == "past" and target is not None and target.stance == "planned"
+        if sets_out and obs.stance is None:  # who left for what is still ahead left home
+            obs.phase = "departure"
+        if target is not None and (obs.begins or obs.begin_dates or sets_out):
             target = next((o for o in own if o.cue_at == target.cue_at and o.stop[0] == 0), target)
         if target is not None:
             obs.country, obs.place_at = target.country, target.place_at

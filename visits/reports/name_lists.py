@@ -42,6 +42,12 @@ _APPOSING = frozenset("the a an his her their who whose".split())
 _CLAUSE_ENDS = (_LIST_ENDS - frozenset("in on to for at into who which whose has have had that".split())) | {"as"}
 _INSIDE = frozenset("of for with to by from against about than over under".split())
 _LONGEST_CLAUSE = 80
+_LONGEST_APPOSED = 14
+"""Tokens between two people of a list, with an apposition of the one and the title of the other."""
+_LEADING = frozenset("'s ’s the his her their counterpart counterparts host".split())
+"""Words that lead to the name of a list's member: "Latvia's", "his Turkish counterpart"."""
+_APPOSED = TITLES | frozenset("'s ’s the of head leader leaders new".split())
+"""Words of an apposition that tells an office."""
 _OWNING = frozenset({"his", "her", "their"})
 _DASHES = frozenset({"-", "–", "—"})
 _LONGEST_ASIDE = 14
@@ -289,31 +295,51 @@ def coordinated(tokens: Sequence[Token], k: int) -> list[int]:
     if k >= 2 and tokens[k - 1].raw in {"-", "–", "/"} and tokens[k - 2].kind == "P":  # "the Reagan-Gorbachev summit"
         return [k - 2, k]
     members = [k]
-    while step := _joined(tokens, members[0], -1):
-        members.insert(0, members[0] - step)
-    while step := _joined(tokens, members[-1], 1):
-        members.append(members[-1] + step)
+    while (i := _joined(tokens, members[0], -1)) is not None:
+        members.insert(0, i)
+    while (i := _joined(tokens, members[-1], 1)) is not None:
+        members.append(i)
     listed = any(tokens[i].low == "and" for i in range(members[0], members[-1]))
-    return members if listed else [k]
+    return _once_each(tokens, members) if listed else [k]
 
 
-def _joined(tokens: Sequence[Token], j: int, way: int) -> int:
-    """How many tokens from token j, to the left (-1) or right (1), a comma or an "and" joins on another person; 0 where
-    nobody is."""
-    for step in (2, 3, 4, 5):
+def _joined(tokens: Sequence[Token], j: int, way: int) -> int | None:
+    """The person next to token j, to the left (-1) or right (1), whom a comma or an "and" joins on; None where nobody
+    is."""
+    for step in range(2, _LONGEST_APPOSED):
         i = j + way * step
-        if 0 <= i < len(tokens) and tokens[i].kind == "P":
-            between = [t.low for t in _without_country(tokens[min(i, j) + 1 : max(i, j)])]
-            if between in ([","], ["and"], [",", "and"]):
-                return step
-    return 0
+        if not 0 <= i < len(tokens):
+            return None
+        if tokens[i].kind == "P":
+            return i if _joins(tokens[min(i, j) + 1 : max(i, j)]) else None
+    return None
 
 
-def _without_country(tokens: Sequence[Token]) -> Sequence[Token]:
-    """What stands between two people, without the country that the second is of: ", and Estonia's"."""
-    if len(tokens) > 2 and tokens[-1].low == "'s" and tokens[-2].kind in "LG":
-        return tokens[:-2]
-    return tokens[:-1] if len(tokens) > 1 and tokens[-1].kind == "G" else tokens
+def _joins(between: Sequence[Token]) -> bool:
+    """True for what may stand between two people of a list: the apposition of the one, a comma or an "and", and what
+    leads to the name of the other ("Duda, the president of Poland, and Latvia's Levits")."""
+    words = [t.low for t in between]
+    lead = len(words)
+    while lead and (between[lead - 1].kind in "LG" or words[lead - 1] in _LEADING):
+        lead -= 1
+    if not lead or words[lead - 1] not in {",", "and"}:
+        return False
+    front = words[:lead]
+    while front and front[-1] in {",", "and"}:
+        front.pop()
+    if not front:
+        return True
+    return (
+        front[0] == "," and len(front) > 1 and all(t.kind in "LG" or t.low in _APPOSED for t in between[1 : len(front)])
+    )
+
+
+def _once_each(tokens: Sequence[Token], members: Sequence[int]) -> list[int]:
+    """The members without the second token of "the Polish president, Andrzej Duda"."""
+    first: dict[int, int] = {}
+    for i in members:
+        first.setdefault(id(tokens[i].mention.person), i)
+    return sorted(first.values())
 
 
 def _named_before(tokens: Sequence[Token], end: int) -> Named | None:

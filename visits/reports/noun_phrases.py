@@ -199,3 +199,14 @@ def _is_verb(tokens: Sequence[Token], k: int) -> bool:
         before.kind == "P"
         or before.low in {"who", "has", "have", "had", "he", "she", "they", "and", "also", "both", "all", "each"}
     )
+
+
+RELATIVES = frozenset({"that", "which"})
+
+
+def behind_relative(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Behind the clause of "the visit that Merkel was to pay to Rome", where one follows the noun."""
+    at = first + (first < len(tokens) and tokens[first].low in RELATIVES)
+    if at >= len(tokens) or (tokens[at].kind != "P" and tokens[at].low not in {"he", "she"}):
+        return first
+    return next((j + 1 for j in range(at, min(at + 8, last, len(tokens))) if tokens[j].low in PAYING), first)

@@ -20,7 +20,7 @@ LEADS_BEFORE = frozenset({"before", "ahead", "prior", "until", "upcoming"})
 
 LEADS_AFTER = frozenset({"after", "following", "since"})
 
-LEADS_DURING = frozenset({"during", "on", "in", "amid", "at"})
+LEADS_DURING = frozenset({"during", "on", "in", "amid", "at", "upon"})
 
 _OVER = frozenset({"last", "recent", "just", "concluded", "previous", "past", "earlier", "completed"})
 

@@ -202,10 +202,13 @@ def _both(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
 def agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]]:
     """ "a visit to China by Merkel", "the visit of President Hu", "a summit between Trump and Kim"."""
     tokens = ctx.tokens
-    if cue.last < len(tokens) and (tokens[cue.last].kind == "P" or tokens[cue.last].low in {"he", "she"}):
-        person = ctx.person_at(cue.last)  # "a state visit he will make to Britain"
-        follows = [t.low for t in tokens[cue.last + 1 : cue.last + 7]]
-        return [(person, cue.last)] if person is not None and set(follows) & PAYING else []
+    at = cue.last
+    if at + 1 < len(tokens) and tokens[at].low in {"that", "which"}:
+        at += 1
+    if at < len(tokens) and (tokens[at].kind == "P" or tokens[at].low in {"he", "she"}):
+        person = ctx.person_at(at)  # "a state visit he will make to Britain"
+        follows = [t.low for t in tokens[at + 1 : at + 7]]
+        return [(person, at)] if person is not None and set(follows) & PAYING else []
     leads = {"by", "of", "from"} if entry.sense == "visit" else {"between", "with", "of"}
     for j in range(cue.last, min(cue.last + 12, clause_end(tokens, cue.last, 14))):
         if tokens[j].low == "to" and j + 1 < len(tokens) and is_plain_word(tokens[j + 1]):

@@ -14,7 +14,15 @@ from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word, place_before, place_name, read_destinations
 from visits.reports.itineraries import sets_out, stop_before
 from visits.reports.meetings import meeting_without_place
-from visits.reports.noun_phrases import PAYING, NounPhrase, day_number, noun_phrase, stated_length
+from visits.reports.noun_phrases import (
+    PAYING,
+    RELATIVES,
+    NounPhrase,
+    behind_relative,
+    day_number,
+    noun_phrase,
+    stated_length,
+)
 from visits.reports.noun_time import (
     LEADS_AFTER,
     LEADS_BEFORE,
@@ -27,8 +35,6 @@ from visits.reports.noun_time import (
 from visits.reports.noun_travellers import agents, last_visitor, travellers
 from visits.reports.observation import Observation, Tense
 from visits.reports.purposes import noted
-
-_COUNTED = frozenset("first second third fourth fifth sixth".split())
 
 _OF_SEVERAL = frozenset({"one", "other", "each", "either", "both"})
 
@@ -46,6 +52,7 @@ _BEGINNING = frozenset(
 
 HOLDING = frozenset("held hold holding opened began started continued resumed ended concluded finished".split())
 HELD = frozenset({"after", "following", "during", "at"})
+_PAID = frozenset({"pay", "pays", "paid", "paying"})
 _SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())
 
 _AT_SUMMITS = frozenset("at during for of attend attended attending attends use uses used using".split())
@@ -122,7 +129,7 @@ def _of_the_programme(ctx: Context, cue: Cue, place: Destination) -> bool:
     """True for "cancelled a visit to a cemetery in France", and "cancelled the Masada visit" of one who goes to Israel
     all the same; so for the place in "cancelled a trip to stay in Paris"."""
     tokens = ctx.tokens
-    between = tokens[cue.last : place.at]
+    between = tokens[behind_relative(tokens, cue.last, place.at) : place.at]
     if any(is_plain_word(t) and not t.low.endswith("ed") for t in between):
         return True
     site = tokens[place.at].kind == "L" and tokens[place.at].mention.kind == "site"
@@ -132,43 +139,6 @@ def _of_the_programme(ctx: Context, cue: Cue, place: Destination) -> bool:
 def tokens_plural(ctx: Context, cue: Cue) -> bool:
     """True for "his previous trips": more than one visit."""
     return ctx.tokens[cue.last - 1].low.endswith("s")
-
-
-def observe_ellipsis(ctx: Context) -> None:
-    """ "The first, in March 2018, ..." behind a sentence that counts a visit: an earlier one of the same leader."""
-    tokens = ctx.tokens
-    if len(tokens) < 6 or tokens[0].low != "the" or tokens[1].low not in _COUNTED or not ctx.findings.observations:
-        return
-    k = 2
-    while k < 5 and tokens[k].low in {"visit", "trip", "one", ",", "in", "on", "was", "came"}:
-        k += 1
-    last = ctx.findings.observations[-1]
-    if (
-        k < 4
-        or tokens[k].kind != "D"
-        or ctx.sentence.number - last.sentence > 1
-        or not last.rule.startswith("noun.visit")
-    ):
-        return
-    ctx.findings.observations.append(
-        Observation(
-            rule="noun.ellipsis",
-            phase="visit",
-            person=last.person,
-            country=last.country,
-            city=None,
-            sentence=ctx.sentence.number,
-            start=tokens[0].start,
-            end=tokens[k].end,
-            tense="past",
-            dates=[tokens[k].mention],
-            person_at=last.person_at,
-            place_at=last.place_at,
-            cue_at=(tokens[0].start, tokens[k].end),
-            earlier=True,
-            anaphoric=last.anaphoric,
-        )
-    )
 
 
 def _places(ctx: Context, cue: Cue, entry: TravelNoun, phrase: NounPhrase) -> list[Destination]:
@@ -181,7 +151,10 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun, phrase: NounPhrase) -> li
     direct = entry.sense == "visit" and _place_follows(tokens, cue.last)
     colon = [t.low for t in tokens[cue.last : cue.last + 2]] == [":", "to"]  # "made his first trip: to a summit in"
     own = tokens[: _main_clause(tokens, cue)]
-    places = read_destinations(own, cue.last + colon, prepositions, direct, ctx.here, limit=9)
+    first = cue.last + colon
+    if entry.sense == "visit" and cue.last < len(tokens) and tokens[cue.last].low in RELATIVES:
+        first = max(first, behind_relative(tokens, cue.last, cue.last + 9))
+    places = read_destinations(own, first, prepositions, direct, ctx.here, limit=9)
     if entry.sense == "occasion":
         places = places[:1]
         if places and _spread(tokens[cue.last : places[0].at]):
@@ -240,7 +213,7 @@ def _place_follows(tokens: Sequence[Token], k: int) -> bool:
 
 def _at_the_gathering(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) -> list[Destination]:
     """Where the summit is that the words put somebody at: "said at the summit", "arrived for the summit"."""
-    if entry.id != "summit" or phrase.owner is not None or phrase.lead not in _AT_SUMMITS:
+    if entry.sense != "occasion" or phrase.owner is not None or phrase.lead not in _AT_SUMMITS:
         return []
     if phrase.lead_at and ctx.tokens[phrase.lead_at - 1].low in _OUTLOOKS:
         return []  # "plays down expectations for the summit"
@@ -267,7 +240,8 @@ def _note_anaphor(
     bare = ctx.sentence.in_title or phrase.lead_word in PAYING
     if phrase.owner is None and not bare and not phrase.inner & {"the", "this", "a", "an"}:
         return
-    owned = phrase.owner is not None or bool(agents(ctx, cue, cue.entry))  # type: ignore[arg-type]
+    paid = phrase.lead_word in _PAID
+    owned = paid or phrase.owner is not None or bool(agents(ctx, cue, cue.entry))  # type: ignore[arg-type]
     person, k = people[0] if people else (None, cue.first)
     tokens = ctx.tokens
     vague = any(
@@ -312,7 +286,8 @@ def _unsaid_country(ctx: Context, cue: Cue, person: Person) -> str | None:
     """The country of a visit whose goal the article leaves to the town before it ("police in Minsk prepared for his
     visit") or to the dateline; not for "his trip to the region"."""
     behind = ctx.tokens[cue.last].low if cue.last < len(ctx.tokens) else ""
-    if behind in {"to", "of", "in", "abroad", "overseas"}:
+    of_his = behind == "of" and ctx.tokens[cue.last + 1].kind == "P"  # "the stay of Merkel"
+    if behind in {"to", "of", "in", "abroad", "overseas"} and not of_his:
         return None
     home, before = ctx.leads(person), ctx.tokens[: cue.first]
     towns = [t.mention.country for t in before[:-1] if t.kind == "L" and t.mention.kind == "city"]

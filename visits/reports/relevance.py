@@ -11,9 +11,11 @@ import re
 from visits.lexicon.load import Lexicon, forms_of_all
 from visits.mentions.words import WordSearch
 from visits.reports.discourse import Discourse
+from visits.reports.stops import ITS_PARTS, STOP_WORDS
 
 _SOMEBODY = WordSearch("i he she him her his they leaders presidents two both pair couple".split())
 _HERE = WordSearch(["here"])
+_STOPS = WordSearch(sorted(STOP_WORDS | ITS_PARTS))
 _COUNTED_AGAIN = re.compile(r"the\s+(?:first|second|third|fourth|fifth|sixth)\b")
 
 
@@ -25,7 +27,7 @@ class Relevance:
         self._verbs = WordSearch(moves | {"way", "route"})
         nouns = [form for noun in lexicon.travel_nouns for form in noun.forms]
         self._nouns = WordSearch([*nouns, *(form for occasion in lexicon.occasions for form in occasion.forms)])
-        self.words = (_SOMEBODY, _HERE, self._verbs, self._nouns)
+        self.words = (_SOMEBODY, _HERE, _STOPS, self._verbs, self._nouns)
         """The lists of words by which sentences are picked."""
 
     def telling(self, discourse: Discourse) -> set[int]:
@@ -41,7 +43,9 @@ class Relevance:
             acting = somebody & (reading.telling(self._verbs) | self.placed(discourse) | reading.telling(_HERE))
         low = reading.low
         again = {n for n, (start, _) in enumerate(reading.sentences) if _COUNTED_AGAIN.match(low, start)}
-        return acting | reading.telling(self._nouns) | again
+        stops = reading.telling(_STOPS)  # "Fiji is next" names nobody
+        stops = stops & self.placed(discourse) if stops else stops
+        return acting | reading.telling(self._nouns) | again | stops
 
     @staticmethod
     def placed(discourse: Discourse) -> set[int]:

@@ -30,17 +30,20 @@ from visits.reports.details import DetailReader
 from visits.reports.discourse import HE_OR_SHE, Discourse, Sentence
 from visits.reports.discourse_reader import DiscourseReader, day_of
 from visits.reports.edges import observe_still_there
+from visits.reports.ellipses import observe_ellipsis
 from visits.reports.gate import Gate, Here
 from visits.reports.gate_scene import Bounds
 from visits.reports.inverted import observe_those_present
-from visits.reports.nouns import observe_ellipsis, observe_noun
+from visits.reports.nouns import observe_noun
 from visits.reports.page_gate import PageGate
 from visits.reports.postponements import observe_postponement
 from visits.reports.precedents import observe_precedent
 from visits.reports.presence import observe_presence
 from visits.reports.relevance import Relevance
 from visits.reports.returns import observe_return
+from visits.reports.rolls import observe_roll
 from visits.reports.stays import observe_stay, stayed_in
+from visits.reports.stops import observe_stops
 from visits.reports.tours import observe_tour
 from visits.reports.verbs import observe_verb
 
@@ -187,10 +190,12 @@ class RuleReader:
         observe_those_present(context)
         observe_return(context)
         observe_attendance(context)
+        observe_roll(context)
         observe_precedent(context)
         observe_ellipsis(context)
         observe_stay(context)
         observe_tour(context)
+        observe_stops(context)
         observe_still_there(context)
         observe_postponement(context, before)
         words = discourse.reading.string[sentence.start : sentence.end]

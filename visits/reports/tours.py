@@ -30,7 +30,11 @@ BEARING = {
     **dict.fromkeys(("carries", "carrying", "takes", "taking", "brings", "bringing", "flying", "take", "bring"), False),
 }
 """What vehicles do with those aboard, and whether it is told as done."""
-_CARRIERS = frozenset(_TENSES) | frozenset(BEARING) | COMPRISING
+_LISTING = COMPRISING | frozenset(
+    "covers cover covering comprises comprising encompasses encompassing spans spanning namely : –".split()
+)
+_CARRIERS = frozenset(_TENSES) | frozenset(BEARING) | _LISTING
+_AWAY = frozenset({"out", "away", "abroad"})
 _UNREAL = frozenset("may might could would not n't never".split())
 _REACH = 12
 """How many words may stand between the tour, or the vehicle, and what it does."""
@@ -45,7 +49,7 @@ def observe_tour(ctx: Context) -> None:
             _taken_on_a_tour(ctx, k)
         if ctx.tokens[k].low in BEARING:
             _borne(ctx, k)
-        if ctx.tokens[k].low in COMPRISING:
+        if ctx.tokens[k].low in _LISTING:
             _comprises(ctx, k)
         if ctx.tokens[k].low in _TENSES and ctx.tokens[k + 1].low == "in":  # "also takes in Namibia and Angola"
             _comprises(ctx, k + 1)
@@ -54,7 +58,7 @@ def observe_tour(ctx: Context) -> None:
 def _taken_on_a_tour(ctx: Context, k: int) -> None:
     tokens = ctx.tokens
     tour = next((c for c in reversed(ctx.sentence.cues) if isinstance(c.entry, TravelNoun) and c.last <= k), None)
-    if tour is None or k - tour.last > _REACH or tokens[k + 2].low != "to":
+    if tour is None or k - tour.last > _REACH or tokens[k + 2].low not in {"to", *_AWAY}:
         return
     between = {t.low for t in tokens[tour.last : k]}
     person = _carried(ctx, k)
@@ -71,7 +75,11 @@ def _taken_on_a_tour(ctx: Context, k: int) -> None:
         else _TENSES[tokens[k].low]
     )
     stance: Stance | None = "cancelled" if cancelled else "planned" if tense == "future" else None
-    places = read_destinations(tokens, k + 2, ["to"], False, ctx.here, limit=9)
+    away = tokens[k + 2].low in _AWAY  # "a tour of Fiji and Samoa took him out of the country"
+    places = read_destinations(tokens[:k], tour.last, ["of", "to", "through"], False, ctx.here, limit=4) if away else []
+    places = places or read_destinations(tokens, k + 2, ["to"], False, ctx.here, limit=9)
+    if away and tense == "past":
+        tense, stance = "future", "planned"
     _note(ctx, "tour.carries", k + 1, person, places, (tour.first, tour.last), "visit", tense, stance)
 
 
@@ -98,7 +106,11 @@ def _comprises(ctx: Context, k: int) -> None:
     if not places or tour is None or k - tour.last > _REACH:
         return
     entry, phrase = tour.entry, noun_phrase(tokens, tour)
-    if not isinstance(entry, TravelNoun) or entry.sense != "visit" or any(t.low in ";:" for t in tokens[tour.last : k]):
+    if (
+        not isinstance(entry, TravelNoun)
+        or entry.sense != "visit"
+        or any(t.low in {";", ":"} for t in tokens[tour.last : k])
+    ):
         return
     people = travellers(ctx, tour, phrase, entry)
     if not people and phrase.inner & {"the", "this"} and ctx.findings.observations:

@@ -55,6 +55,7 @@ _GATHERINGS = frozenset("summits meetings conferences ceremonies events funerals
 _ATTENDED = frozenset({"attend", "take-part", "participate", "join", "address", "tell", "speak"})
 """Verbs that a gathering follows: "attended the summit", "told the summit"."""
 
+_TAKING_PART = frozenset({"attend", "take-part", "participate"})
 _SPEAKING = frozenset({"address", "speak"})
 
 _MOVING = frozenset({"arrival", "travel", "departure"})
@@ -264,6 +265,9 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
         if not places and entry.id in _ATTENDED:
             goal = gathering_goal(ctx, cue.last, min(cue.last + 6, clause_end(tokens, cue.last, 6)))
             places = [goal] if goal is not None else []
+        if not places and entry.id in _TAKING_PART and _ends_there(ctx, cue.last):
+            gathering = ctx.discourse.gathering
+            places = [Destination(gathering.country, gathering.city, cue.first)] if gathering is not None else []
         if not places and entry.id in _SPEAKING:
             places = _seat(ctx, cue)
         several = bool(places) and any(t.low in _GATHERINGS for t in tokens[cue.last : places[0].at])
@@ -274,6 +278,14 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
     if entry.takes == "vehicle":  # "took the bus in Rome" tells of no journey there
         return [p for p in places if any(t.low in entry.to for t in tokens[cue.last : p.at])]
     return places
+
+
+def _ends_there(ctx: Context, j: int) -> bool:
+    """True where nothing says what somebody attends or takes part in: it is what the article reports on."""
+    after = ctx.tokens[j] if j < len(ctx.tokens) else None
+    return (
+        after is None or after.kind == "D" or after.low in {".", ",", "too", "also", "as", "on", "and", "it", "in it"}
+    )
 
 
 def _seat(ctx: Context, cue: Cue) -> list[Destination]:

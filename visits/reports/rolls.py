@@ -1,0 +1,177 @@
+"""Who is told to be at a gathering by a list: "participants included", "attended by", "brought together", "was there".
+
+The place is the sentence's own ("the mourners in Harare were"), or that of the gathering under report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from visits.mentions.tokens import Token
+from visits.model.mention import DateMention, Person
+from visits.reports.clause_bounds import clause_end
+from visits.reports.context import Context
+from visits.reports.destinations import Destination, read_destinations
+from visits.reports.gatherings import ASSEMBLIES, CONVENING, speaks_of_heads
+from visits.reports.name_lists import coordinated
+from visits.reports.observation import Observation, Tense
+
+_ATTENDING = frozenset("attending attend attendees participants attended attendance present".split())
+_GUESTS = frozenset("guests mourners dignitaries participants attendees delegates visitors crowd those".split())
+_INCLUDING = frozenset({"include", "includes", "included", "including", "are", "were", "was", "is", ":"})
+_SEEN_BY = frozenset({"attended", "witnessed", "graced"})
+_BRINGING = frozenset({"bring", "brings", "brought", "bringing"})
+_COPULAS = frozenset({"was", "were", "is", "are", "be"})
+_BESIDE = frozenset("was were is are be will also both all due expected to too has have been already".split())
+_THERE = frozenset({"present", "there", "among", "attending"})
+_AMONG = frozenset({"them", "those"})
+_BEHIND_THERE = frozenset("too when for and to with as at , . on".split())
+_UNREAL = frozenset(
+    """not n't absent boycott boycotted boycotting skip skipped invited invite may might could whether if missing
+    without never nobody neither nor hopes hoped sent send sends""".split()
+)
+_AHEAD = frozenset("will due expected scheduled set ahead".split())
+_OPENING_LIST = frozenset(
+    "the 's ’s were : president presidents prime minister ministers leader leaders of king".split()
+)
+_TRIGGERS = _INCLUDING | _SEEN_BY | _BRINGING | _AMONG | _THERE | {"presence"}
+_BEFORE, _BEHIND = 12, 7
+"""Tokens before "included" that say who they are, and tokens that a title may take before the first name."""
+
+
+def observe_roll(ctx: Context) -> None:
+    """Note everybody whom the sentence lists among those who are there."""
+    if ctx.sentence.in_title or not ctx.sentence.has(_TRIGGERS) or not ctx.sentence.has({"P"}):
+        return
+    for first, trigger in (*_lists_behind(ctx), *_lists_before(ctx)):
+        if _UNREAL & {t.low for t in ctx.tokens[max(trigger - _BEFORE, 0) : first + 1]}:
+            continue
+        place = _own_place(ctx, first) or _of_the_gathering(ctx, trigger)
+        if place is None:
+            continue
+        for k in coordinated(ctx.tokens, first):
+            person = ctx.person_at(k)
+            if person is not None and ctx.is_head(person) and not ctx.at_home(person, place):
+                _note(ctx, person, k, place, trigger)
+
+
+def _lists_behind(ctx: Context) -> Iterator[tuple[int, int]]:
+    """The first person of each list that follows, with the word that leads it in."""
+    tokens = ctx.tokens
+    for j, token in enumerate(tokens):
+        lead = None
+        if token.low in _INCLUDING and _tells_of_guests(tokens, j):
+            lead = j
+        elif token.low in _SEEN_BY and j + 1 < len(tokens) and tokens[j + 1].low == "by":
+            lead = j + 1
+        elif token.low in _BRINGING and j + 1 < len(tokens) and tokens[j + 1].low == "together":
+            lead = j + 1
+        elif token.low in _AMONG and j and tokens[j - 1].low == "among":
+            lead = j
+        elif (
+            token.low == "presence" and j + 1 < len(tokens) and tokens[j + 1].low == "of" and tokens[j - 1].low == "the"
+        ):
+            lead = j + 1
+        if lead is None:
+            continue
+        first = next((i for i in range(lead + 1, min(lead + 1 + _BEHIND, len(tokens))) if tokens[i].kind == "P"), None)
+        if first is not None and all(_leads_to_name(t) for t in tokens[lead + 1 : first]):
+            yield first, j
+
+
+def _leads_to_name(token: Token) -> bool:
+    return token.kind in "GL" or token.capital or token.low in _OPENING_LIST
+
+
+def _tells_of_guests(tokens: list[Token], j: int) -> bool:
+    """True for the included of "the participants included" and "leaders attending the summit include"."""
+    before = tokens[max(j - _BEFORE, 0) : j]
+    words = {t.low for t in before}
+    if words & _ATTENDING and (tokens[j].low != "including" or words & (ASSEMBLIES | {"summit"})):
+        return True
+    led = tokens[j].low in {"include", "includes", "included", "are", "were", ":"}
+    if words & _GUESTS - {"those"}:
+        return led or bool(words & (ASSEMBLIES | {"summit"}))
+    if led and "leaders" in words and words & CONVENING:
+        return True
+    return led and "among" in words and (bool(words & _GUESTS) or any(speaks_of_heads(tokens, i) for i in range(j)))
+
+
+def _lists_before(ctx: Context) -> Iterator[tuple[int, int]]:
+    """The last person of each list of which it is said that they were there, with the word that says so."""
+    tokens = ctx.tokens
+    for k, token in enumerate(tokens):
+        if token.kind != "P" and token.low not in {"he", "she"}:
+            continue
+        j, copula = _behind_apposition(tokens, k + 1), False
+        while j < len(tokens) and j - k < 7 and (tokens[j].low in _BESIDE or tokens[j].low in {",", "who"}):
+            copula = copula or tokens[j].low in _COPULAS
+            j += 1
+        if not copula or j >= len(tokens) or tokens[j].low not in _THERE:
+            continue
+        behind = tokens[j + 1].low if j + 1 < len(tokens) else "."
+        if tokens[j].low == "among":
+            if {t.low for t in tokens[j + 1 : j + 7]} & (_GUESTS | {"leaders", "heads", "presidents"}):
+                yield k, j
+        elif behind in _BEHIND_THERE or (j + 1 < len(tokens) and tokens[j + 1].kind == "D"):
+            yield k, j
+
+
+def _behind_apposition(tokens: list[Token], j: int) -> int:
+    """Behind the title of "Mutharika, the president of Malawi, was there"."""
+    if j + 1 >= len(tokens) or tokens[j].low != "," or tokens[j + 1].low not in {"the", "a"}:
+        return j
+    return next((i + 1 for i in range(j + 2, min(j + 9, len(tokens))) if tokens[i].low == ","), j)
+
+
+def _own_place(ctx: Context, first: int) -> Destination | None:
+    """The place that the sentence names behind "in" or "at", anywhere before its end."""
+    tokens = ctx.tokens
+    for j in range(len(tokens) - 1):
+        if tokens[j].low in {"in", "at"} and not any(t.kind == "P" for t in tokens[min(first, j) + 1 : j]):
+            places = read_destinations(tokens, j, ["in", "at"], False, ctx.here, limit=5)[:1]
+            if places and tokens[places[0].at].kind == "L":
+                return places[0]
+    return None
+
+
+def _of_the_gathering(ctx: Context, trigger: int) -> Destination | None:
+    gathering = ctx.discourse.gathering
+    return Destination(gathering.country, gathering.city, trigger) if gathering is not None else None
+
+
+def _note(ctx: Context, person: Person, k: int, place: Destination, trigger: int) -> None:
+    """One observation at the name, with the days of the sentence, or else those of the gathering."""
+    tokens, gathering = ctx.tokens, ctx.discourse.gathering
+    own = tokens[place.at].kind == "L"
+    at_gathering = gathering is not None and gathering.country == place.country
+    dates = ctx.dates_around(min(k, trigger), clause_end(tokens, max(k, trigger)) - 1)
+    if not dates and at_gathering and gathering is not None and gathering.day is not None:
+        dates = [gathering.day]
+    ahead = bool(_AHEAD & {t.low for t in tokens[max(trigger - _BEFORE, 0) : trigger + 3]}) or _lies_ahead(ctx, dates)
+    tense: Tense = "future" if ahead else "present" if tokens[trigger].low in {"is", "are"} else "past"
+    ctx.findings.observations.append(
+        Observation(
+            rule="gathering.roll",
+            phase="presence",
+            person=person,
+            country=place.country,
+            city=place.city,
+            sentence=ctx.sentence.number,
+            start=min(tokens[k].start, tokens[trigger].start),
+            end=max(tokens[k].end, tokens[trigger].end),
+            tense=tense,
+            stance="planned" if ahead else None,
+            ongoing=tense == "present",
+            dates=dates,
+            person_at=(tokens[k].start, tokens[k].end),
+            place_at=(tokens[place.at].start, tokens[place.at].end) if own or gathering is None else gathering.place_at,
+            cue_at=(tokens[trigger].start, tokens[trigger].end),
+            occasion_at=gathering.named_at if at_gathering and gathering is not None else None,
+        )
+    )
+
+
+def _lies_ahead(ctx: Context, dates: list[DateMention]) -> bool:
+    on, first = ctx.discourse.on, dates[0].first if dates else None
+    return on is not None and first is not None and first.first_day() > on
