@@ -10,7 +10,8 @@ PARTICLES = frozenset("al el bin ibn bint ben abu de da dos del della di du la l
 NAME_STOPS = frozenset(
     """the a an and or of in on at to for from with by said says will would has have had is was were are monday tuesday
     wednesday thursday friday saturday sunday january february march april may june july august september october
-    november december i he she it they we who which that after before during but as""".split()
+    november december jan feb mar apr jun jul aug sept sep oct nov dec
+    meet meets visit visits i he she it they we who which that after before during but as""".split()
 )
 
 

@@ -45,8 +45,8 @@ _HONOURS = HONORIFICS.keys() | frozenset(
 
 NO_FIRST_NAMES = frozenset(
     """when while since although though because if where why how what after before during meanwhile then president
-    minister premier chancellor republicans democrats meeting visiting mr mrs comrade team mother brother sir
-    gop""".split()
+    minister premier chancellor republicans democrats meeting visiting meet meets welcomes hosts mr mrs
+    comrade team mother brother sir gop""".split()
 )
 
 _WHERE_LEADS = frozenset({"in", "at", "from", "near", "outside"})

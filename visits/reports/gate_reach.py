@@ -98,7 +98,7 @@ class Reach:
             self._teach(lead, {"way", "route"})
         self._teach("to", _CARRYING)
         self._teach("into", BEARING)
-        self._teach("from", {"back", "home", "fresh"})
+        self._teach("from", {"back", "home", "fresh", "flight"})
         direct = [v for v in verbs if v.direct and v.sense not in ("meeting", "hosting")]
         self._direct = _phrases(forms_of_all(direct))
         self._said = _first_words(forms_of_all(v for v in verbs if v.id in _SAYING))
@@ -214,6 +214,8 @@ class Reach:
             elif low in cues and follows(words, i, cues[low]) and steps <= self._limit(low):
                 if self._borne(before, i, at, low, others):
                     return True
+            if low in STOPS and bare(words[i + 1] if i + 1 < len(words) else "") in self._occasions:
+                continue  # "attend the conference, which takes place in Hanoi"
             if low in STOPS or _CLOSED.search(word) or (low in _TOPICS and not self._may_go_on(words, i)):
                 return False
             folded = word[0].isupper() or word[0].isdigit()

@@ -13,7 +13,7 @@ from visits.reports.cancelled import cancelled_long_ago, days_of_what_was_cancel
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word, place_before, place_name, read_destinations
 from visits.reports.itineraries import sets_out, stop_before
-from visits.reports.meetings import meeting_without_place
+from visits.reports.meetings import meeting_without_place, speaks_of_several
 from visits.reports.noun_phrases import (
     PAYING,
     RELATIVES,
@@ -53,6 +53,7 @@ _BEGINNING = frozenset(
 HOLDING = frozenset("held hold holding opened began started continued resumed ended concluded finished".split())
 HELD = frozenset({"after", "following", "during", "at"})
 _PAID = frozenset({"pay", "pays", "paid", "paying"})
+_HOLD = frozenset({"held", "hold", "holding", "had", "have"})
 _SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())
 
 _AT_SUMMITS = frozenset("at during for of attend attended attending attends use uses used using".split())
@@ -90,6 +91,8 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
             ctx.refuse(cue.first, cue.last, rule, "a part of the visit was cancelled, or a purpose is told")
             return
     people = travellers(ctx, cue, phrase, entry)
+    if not people and places and entry.sense == "occasion":
+        people = _two_who_hold(ctx, cue, phrase)
     if not people and places and entry.id in _STOPS:
         people = _of_the_tour(ctx, cue, told=places[0].at < phrase.first)
     before = stop_before(ctx, phrase) if places else None
@@ -177,6 +180,12 @@ def _of_the_tour(ctx: Context, cue: Cue, told: bool) -> list[tuple[Person, int]]
     return travellers(ctx, tour, noun_phrase(ctx.tokens, tour), tour.entry)
 
 
+def _two_who_hold(ctx: Context, cue: Cue, phrase: NounPhrase) -> list[tuple[Person, int]]:
+    """Who are meant in "the two men held nearly two hours of talks in Helsinki"."""
+    held = next((j for j in range(cue.first - 1, max(cue.first - 9, 0), -1) if ctx.tokens[j].low in _HOLD), None)
+    return ctx.several_meant(held) if held is not None and speaks_of_several(ctx.tokens, held) else []
+
+
 def _told_as_a_stop(tokens: Sequence[Token], phrase: NounPhrase) -> list[Destination]:
     """The place of "France will be the first stop on his tour" and "made France the first leg of it"."""
     j = phrase.lead_at
@@ -238,7 +247,8 @@ def _note_anaphor(
 ) -> None:
     """ "the three-day visit", "his stay": a visit spoken of before; it brings dates, lengths, types, stances."""
     bare = ctx.sentence.in_title or phrase.lead_word in PAYING
-    if phrase.owner is None and not bare and not phrase.inner & {"the", "this", "a", "an"}:
+    dated = bool(phrase.dates)  # "Friday's visit" is that of whoever is said to travel
+    if phrase.owner is None and not bare and not dated and not phrase.inner & {"the", "this", "a", "an"}:
         return
     paid = phrase.lead_word in _PAID
     owned = paid or phrase.owner is not None or bool(agents(ctx, cue, cue.entry))  # type: ignore[arg-type]
@@ -247,7 +257,7 @@ def _note_anaphor(
     vague = any(
         t.kind == "L" or (t.kind == "G" and t.mention.country is None) for t in tokens[phrase.first : cue.last + 6]
     )
-    if person is None and phrase.inner & {"the", "this"} and ctx.findings.observations:
+    if person is None and (dated or phrase.inner & {"the", "this"}) and ctx.findings.observations:
         person = ctx.findings.observations[-1].person  # "news of the week-long visit": the one spoken of
     several = bool(phrase.inner & _OF_SEVERAL)  # "his Asian tour" is no single visit
     if person is None or vague or several or ctx.is_private(person):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from visits.model.mention import Person
+from collections.abc import Sequence
+
+from visits.model.mention import DateMention, Person
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.observation import Observation
@@ -17,11 +19,14 @@ _FRONT = 3
 
 def observe_return(ctx: Context) -> None:
     """Read every "back from" whose place is abroad for the one it is said of."""
-    if not ctx.sentence.has(_BACK) or not ctx.sentence.names_a_place:
+    if not ctx.sentence.has(_BACK | {"flight"}) or not ctx.sentence.names_a_place:
         return
     tokens = ctx.tokens
     for j in range(1, len(tokens) - 1):
         if tokens[j].low != "from":
+            continue
+        if tokens[j - 1].low == "flight":  # "on his flight from Abu Dhabi to Rome"
+            _note_flight(ctx, j)
             continue
         back = next((k for k in range(j - 1, max(j - 5, -1), -1) if tokens[k].low in _BACK), None)
         between = tuple(t.low for t in tokens[back + 1 : j]) if back is not None else ()
@@ -33,6 +38,17 @@ def observe_return(ctx: Context) -> None:
         found = _who(ctx, back) if places else None
         if found is not None:
             _note(ctx, found[0], found[1], places[0], (back, j))
+
+
+def _note_flight(ctx: Context, j: int) -> None:
+    """Who is on a flight from a place abroad to his own country has left it."""
+    tokens = ctx.tokens
+    places = read_destinations(tokens, j, ["from"], False, ctx.here, limit=3)[:1]
+    goals = read_destinations(tokens, places[0].at + 1, ["to"], False, ctx.here, limit=3)[:1] if places else []
+    aboard = {t.low for t in tokens[max(j - 4, 0) : j]} & {"on", "during", "aboard"}
+    for person, k in ctx.people_of(ctx.clause_subject(j)) if goals and aboard else []:
+        if k < j and ctx.at_home(person, goals[0]):
+            _note(ctx, person, k, places[0], (j - 1, j), ctx.dates_around(j, goals[0].at))
 
 
 def _who(ctx: Context, back: int) -> tuple[Person, int] | None:
@@ -52,7 +68,9 @@ def _who(ctx: Context, back: int) -> tuple[Person, int] | None:
     return (person, at) if person is not None and at is not None else None
 
 
-def _note(ctx: Context, person: Person, k: int, place: Destination, cue: tuple[int, int]) -> None:
+def _note(
+    ctx: Context, person: Person, k: int, place: Destination, cue: tuple[int, int], dates: Sequence[DateMention] = ()
+) -> None:
     if ctx.is_private(person) or ctx.at_home(person, place):
         return
     tokens = ctx.tokens
@@ -67,6 +85,7 @@ def _note(ctx: Context, person: Person, k: int, place: Destination, cue: tuple[i
             start=tokens[min(k, cue[0])].start,
             end=tokens[max(k, place.at)].end,
             tense="past",
+            dates=list(dates),
             person_at=(tokens[k].start, tokens[k].end),
             place_at=(tokens[place.at].start, tokens[place.at].end),
             cue_at=(tokens[cue[0]].start, tokens[cue[1]].end),
