@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from visits.mentions.date_forms import Calendar, DayOfMonth, Expression, Form, Vague, Years
 from visits.mentions.date_months import century_of
@@ -121,26 +124,24 @@ def _years(text: str, start: int, floor: int) -> Expression | None:
     return Expression(start - len(phase.group()) if phase else start, stop, form)
 
 
+@lru_cache(maxsize=8192)
 def written_day(expression: str) -> date | None:
     """The day of a date in digits ("27.3.2018", "3/27/18", "27-Mar-2018"); None if no calendar has it.
 
     Slashes are read month first, as in the United States, unless only the other order gives a day; points and
     hyphens day first.
     """
-    first, middle, last = re.split(r"[-/.\s]", expression)
-    if middle.isalpha():
-        return _day(last, MONTHS[middle.title()], int(first))
-    if len(first) == 4:
-        return _day(first, int(middle), int(last)) or _day(first, int(last), int(middle))
-    month, day = (first, middle) if "/" in expression else (middle, first)
-    return _day(last, int(month), int(day)) or _day(last, int(day), int(month))
+    order = "MDY" if "/" in expression else "DMY"
+    if re.match(r"\d{4}", expression):
+        order = "YMD"
+    parsed = _parser(order)(expression)
+    return parsed.date() if parsed else None
 
 
-def _day(year: str, month: int, day: int) -> date | None:
-    """The day of a year in two digits or four; None if there is none."""
-    if len(year) == 3:
-        return None
-    try:
-        return date(century_of(int(year)) if len(year) == 2 else int(year), month, day)
-    except ValueError:
-        return None
+@lru_cache(maxsize=3)
+def _parser(order: str) -> Callable[[str], Any]:
+    from dateparser.date import DateDataParser  # half a second to import, and few articles need it
+
+    settings = {"DATE_ORDER": order, "STRICT_PARSING": True, "PREFER_LOCALE_DATE_ORDER": False}
+    parser = DateDataParser(languages=["en"], settings=settings)
+    return lambda expression: parser.get_date_data(expression).date_obj
