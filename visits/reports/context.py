@@ -25,6 +25,7 @@ _OBJECT_LEADS = frozenset(
 _SPEECH = frozenset("said says announced added confirmed reported reports believes stated".split())
 _REPORTING = frozenset("said says reported announced told confirmed added stated quoted".split())
 _TELLING = frozenset({"say", "tell", "see", "vow", "warn", "declare", "insist"})
+_TIES = frozenset("rival ally friend foe predecessor successor counterpart opponent mentor critic".split())
 _CAPACITIES = frozenset("president prime premier chancellor leader head king queen pope pontiff guest part".split())
 _STARTERS = frozenset("from starting beginning starts begins start begin began started".split())
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
@@ -193,7 +194,13 @@ class Context:
     def _is_object(self, j: int) -> bool:
         before = self.tokens[j - 1].low if j else ""
         after = self.tokens[j + 1].low if j + 1 < len(self.tokens) else ""
-        return before in _OBJECT_LEADS or after == "'s"
+        return before in _OBJECT_LEADS or after == "'s" or (before in _TIES and self._tied(j - 1))
+
+    def _tied(self, j: int) -> bool:
+        """True for the words before a name in "critical of his former rival Trump"."""
+        while j > 0 and (self.tokens[j].low in _TIES or self.tokens[j].low in {"his", "her", "the", "former", "old"}):
+            j -= 1
+        return self.tokens[j].low in _OBJECT_LEADS
 
     def conditional(self, first: int, last: int) -> bool:
         """True inside an if-clause, and for a statement that one follows: "will go to Brussels if"."""
