@@ -38,7 +38,10 @@ ASSEMBLIES = frozenset(
 )
 """What a gathering may be called that a sentence on several heads of state tells of."""
 HEADS = frozenset({"presidents", "premiers", "monarchs"})
-SEVERAL_HEADS = re.compile(r"\b(?:presidents|premiers|monarchs|heads of|prime ministers|leaders)\b", re.IGNORECASE)
+SEVERAL_HEADS = re.compile(
+    r"\b(?:[Pp]residents|[Pp]remiers|[Mm]onarchs|[Hh]eads\sof\s(?:state|government)|[Pp]rime\s[Mm]inisters"
+    r"|(?:[A-Z][\w.-]*|world|foreign|regional|visiting|western|nordic)\s+leaders)\b"
+)
 _HEADED = frozenset("state states government governments".split())
 _LED_BY = frozenset(
     """world european african asian arab gulf foreign regional caribbean pacific eu g20 g7 nato asean western

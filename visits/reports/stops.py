@@ -9,10 +9,10 @@ from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.observation import Observation, Tense
 
-STOP_WORDS = frozenset("stop stops leg legs destination destinations itinerary route schedule call".split())
+STOP_WORDS = frozenset("stop stops leg legs destination destinations itinerary route".split())
 ITS_PARTS = frozenset("next last others first final afterwards".split())
 """Words that mean a stop where a journey has been spoken of just before: "Fiji is next"."""
-_COUNTRIES = frozenset({"countries", "nations", "states", "capitals"})
+_COUNTRIES = frozenset({"countries", "nations", "capitals"})
 JOURNEYS = frozenset("tour trip journey itinerary route voyage swing round travels".split())
 _COPULAS: dict[str, Tense] = {
     "is": "future",
