@@ -142,7 +142,10 @@ class People:
         return None
 
     def _make(self, item: PersonPhrase, leader: Leader | None) -> Person:
-        shorts = set(leader.short_names) if leader else {(item.name or "").split()[-1]}
+        words = (item.name or "").split()
+        shorts = set(leader.short_names) if leader else set(words[-1:])
+        if len(words) > 2 and _plain(words[-1]) in {"jr", "sr"}:  # "Donald Trump Jr." is Mr. Trump as well
+            shorts.add(words[-2])
         person = Person(
             name=item.name or (leader.name if leader else ""),
             leader_id=leader.id if leader else None,
