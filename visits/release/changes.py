@@ -102,12 +102,15 @@ def _row(visit_id: str, kind: ChangeKind, said: Said, **values: str | None) -> C
 
 def _touched(last: pa.Table, new: pa.Table) -> set[str]:
     """The ids of visits that only one of the tables holds, or that differ in a cell."""
+    import pyarrow as pa
+
     before, after = last.column("visit_id").to_pylist(), new.column("visit_id").to_pylist()
     if set(last.column_names) != set(new.column_names):
         return {*before, *after}
     place = {visit_id: n for n, visit_id in enumerate(before)}
     shared = [(place[visit_id], n, visit_id) for n, visit_id in enumerate(after) if visit_id in place]
-    old, now = _plain(last.take([n for n, _, _ in shared])), _plain(new.take([n for _, n, _ in shared]))
+    old = _plain(last.take(pa.array([n for n, _, _ in shared], pa.int64())))  # of no rows, pyarrow would ask the type
+    now = _plain(new.take(pa.array([n for _, n, _ in shared], pa.int64())))
     touched = set(before) ^ set(after)
     for name in new.column_names:
         if not old.column(name).equals(now.column(name)):
