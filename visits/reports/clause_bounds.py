@@ -14,6 +14,7 @@ _ENDS = frozenset({";", ":", "who", "which", "whose", "where", "that", "”", "�
 _STARTS = frozenset({";", ":", "who", "which", "where", "that", "but", "”", "“", '"'}) | (
     _SUBORDINATORS - {"as", "since", "than"}
 )
+_CAPACITIES = frozenset("president prime premier chancellor leader head king queen pope pontiff guest part".split())
 _BEHIND = _SUBORDINATORS - {"as", "than", "since", "until"}
 """Subordinators that end a clause wherever they stand in it."""
 _BOUNDS = _ENDS | _BEHIND | _SPOKEN | {"since"}
@@ -67,3 +68,14 @@ def clause_start(tokens: Sequence[Token], end: int, limit: int = 28) -> int:
         if tokens[j].low in _STARTS:
             return j + 1
     return max(end - limit, 0)
+
+
+def goes_elsewhere(tokens: Sequence[Token], j: int) -> bool:
+    """True where "as the talks began" or "followed by" turns to something else; the clause goes on behind "as
+    chancellor" and "as part of"."""
+    if tokens[j].low == "followed":
+        return True
+    if tokens[j].low != "as" or j + 1 >= len(tokens):
+        return False
+    office = next((t for t in tokens[j + 1 : j + 3] if t.low not in {"the", "a", "an", "his", "her"}), None)
+    return office is None or not (office.low in _CAPACITIES or (office.kind == "P" and office.mention.kind == "title"))

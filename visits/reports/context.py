@@ -12,7 +12,7 @@ from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person, PlaceMention
 from visits.registry import Registry
 from visits.reports.bystanders import adorns_noun, another_is_meant, attributive, other_subject, speaks_unknown
-from visits.reports.clause_bounds import clause_end, clause_start
+from visits.reports.clause_bounds import clause_end, clause_start, goes_elsewhere
 from visits.reports.clauses import Subject
 from visits.reports.destinations import Destination
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head, is_object_pronoun
@@ -26,7 +26,6 @@ _SPEECH = frozenset("said says announced added confirmed reported reports believ
 _REPORTING = frozenset("said says reported announced told confirmed added stated quoted".split())
 _TELLING = frozenset({"say", "tell", "see", "vow", "warn", "declare", "insist"})
 _TIES = frozenset("rival ally friend foe predecessor successor counterpart opponent mentor critic".split())
-_CAPACITIES = frozenset("president prime premier chancellor leader head king queen pope pontiff guest part".split())
 _STARTERS = frozenset("from starting beginning starts begins start begin began started".split())
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
 _FINITE = frozenset("plans planned intends intended expects hopes will would is was has had".split())
@@ -267,7 +266,7 @@ class Context:
         A date between two verbs of travel belongs to the one before it; one that opens the sentence to the first.
         """
         begin, end = clause_start(self.tokens, first), clause_end(self.tokens, last)
-        end = next((j for j in range(last, end) if self._goes_elsewhere(j)), end)
+        end = next((j for j in range(last, end) if goes_elsewhere(self.tokens, j)), end)
         if self.tokens and self.tokens[0].low in _OPENERS:  # "As he visits Rome, ...": what follows is another clause
             comma = next((j for j in range(last, end) if self.tokens[j].low == ","), end)
             end = comma if last <= comma and not any(t.low == "," for t in self.tokens[:first]) else end
@@ -310,17 +309,6 @@ class Context:
         closing = next((j for j in range(at + 3, first) if self.tokens[j].low == ","), None)
         subject = closing is not None and any(t.kind == "P" or t.low in _HE | _SHE for t in self.tokens[closing:first])
         return [at] if subject and self._dates_the_clause(at, first) else []
-
-    def _goes_elsewhere(self, j: int) -> bool:
-        """True for "as the talks began" and "followed by"; the clause goes on behind "as chancellor", "as part of"."""
-        if self.tokens[j].low == "followed":
-            return True
-        if self.tokens[j].low != "as" or j + 1 >= len(self.tokens):
-            return False
-        office = next((t for t in self.tokens[j + 1 : j + 3] if t.low not in {"the", "a", "an", "his", "her"}), None)
-        return office is None or not (
-            office.low in _CAPACITIES or (office.kind == "P" and office.mention.kind == "title")
-        )
 
     def _day_of_when_clause(self, begin: int, first: int) -> list[int]:
         """The date that the clause hangs on: "on Tuesday, when Merkel will visit"."""
