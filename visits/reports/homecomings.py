@@ -14,6 +14,7 @@ from visits.model.mention import DateMention, Person
 from visits.registry import Registry
 from visits.reports.clause_bounds import clause_end
 from visits.reports.discourse import Discourse, Sentence, country_led
+from visits.reports.noting import further_day
 from visits.reports.observation import Observation, Tense
 from visits.reports.timing import LONGEST_STAY, observed_span
 
@@ -173,23 +174,7 @@ def _told_already(obs: Observation, end: _End) -> bool:
 
 
 def _closing(group: Sequence[Observation], end: _End, mention: DateMention) -> Observation:
-    model = group[0]
     word = end.sentence.tokens[end.at]
     tense: Tense = "past" if end.past else "future"
-    return Observation(
-        rule="presence.homecoming",
-        phase="leaving",
-        person=model.person,
-        country=model.country,
-        city=None,
-        sentence=end.sentence.number,
-        start=min(word.start, mention.start),
-        end=max(word.end, mention.end),
-        tense=tense,
-        stance=None if end.past else "planned",
-        dates=[mention],
-        person_at=model.person_at,
-        place_at=model.place_at,
-        cue_at=(word.start, word.end),
-        anaphoric=True,
-    )
+    cue = (word.start, word.end)
+    return further_day(group[0], "presence.homecoming", "leaving", tense, end.sentence.number, cue, mention)

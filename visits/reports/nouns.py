@@ -14,6 +14,7 @@ from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word, place_before, place_name, read_destinations
 from visits.reports.itineraries import sets_out, stop_before
 from visits.reports.meetings import meeting_without_place, speaks_of_several
+from visits.reports.noting import note
 from visits.reports.noun_phrases import (
     PAYING,
     RELATIVES,
@@ -33,7 +34,7 @@ from visits.reports.noun_time import (
     tells_an_end,
 )
 from visits.reports.noun_travellers import agents, last_visitor, travellers
-from visits.reports.observation import Observation, Tense
+from visits.reports.observation import Observation, Phase, Tense
 from visits.reports.purposes import noted
 
 _OF_SEVERAL = frozenset({"one", "other", "each", "either", "both"})
@@ -352,33 +353,13 @@ def _add(
     hosts = [
         (p, tokens[j].start, tokens[j].end) for p, j in people if p is not person and ctx.leads(p) == place.country
     ]
-    ctx.findings.observations.append(
-        Observation(
-            rule=rule,
-            phase="occasion" if entry.sense == "occasion" else "arrival" if entry.id == "arrival-noun" else "visit",
-            person=person,
-            country=place.country,
-            city=place.city,
-            sentence=ctx.sentence.number,
-            start=tokens[first].start,
-            end=tokens[last].end,
-            tense=tense,
-            stance=stance,
-            ongoing=ongoing,
-            staying=ongoing and in_course(tokens, phrase),
-            dates=dates,
-            begin_dates=ctx.begin_dates(phrase.first, cue.last),
-            person_at=(tokens[k].start, tokens[k].end),
-            place_at=(tokens[place.at].start, tokens[place.at].end),
-            hosts=hosts,
-            stop=stop,
-            cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
-            length=stated_length(ctx, cue, phrase) if stops == 1 else None,
-            begins=begins,
-            closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
-            day_number=day_number(tokens, phrase) if stops == 1 else 0,
-            over=entry.sense == "visit" and tense == "past" and tells_an_end(phrase),
-            earlier=bool(phrase.inner & _EARLIER) or long_ago,
-            in_title=ctx.sentence.in_title,
-        )
-    )
+    phase: Phase = "occasion" if entry.sense == "occasion" else "arrival" if entry.id == "arrival-noun" else "visit"
+    seen = note(ctx, rule, phase, tense, person, k, place, (first, last), (cue.first, cue.last - 1))
+    seen.stance, seen.ongoing, seen.staying = stance, ongoing, ongoing and in_course(tokens, phrase)
+    seen.dates, seen.begin_dates = dates, ctx.begin_dates(phrase.first, cue.last)
+    if stops == 1:
+        seen.length, seen.day_number = stated_length(ctx, cue, phrase), day_number(tokens, phrase)
+    seen.hosts, seen.stop = hosts, stop
+    seen.begins, seen.closes = begins, phrase.lead_word in _CLOSING or "concluded" in phrase.inner
+    seen.over = entry.sense == "visit" and tense == "past" and tells_an_end(phrase)
+    seen.earlier = bool(phrase.inner & _EARLIER) or long_ago

@@ -17,7 +17,8 @@ from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
 from visits.registry import Registry
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head
-from visits.reports.observation import Observation
+from visits.reports.noting import further_day
+from visits.reports.observation import Observation, Tense
 from visits.reports.timing import observed_span
 
 _NEWS_DAYS = 4
@@ -196,21 +197,8 @@ def _seen(group: list[Observation], occasion: _Occasion, day: DateMention, publi
     model = min(group, key=lambda o: (o.anaphoric, o.start))
     ahead = day.first is None or day.first.first_day() > published or all(o.stance == "planned" for o in group)
     noun = occasion.sentence.tokens[occasion.cue.first]
-    return Observation(
-        rule="occasion.day",
-        phase="occasion",
-        person=model.person,
-        country=model.country,
-        city=None,
-        sentence=occasion.sentence.number,
-        start=min(noun.start, day.start),
-        end=max(noun.end, day.end),
-        tense="future" if ahead else "past",
-        stance="planned" if ahead else None,
-        dates=[day],
-        person_at=model.person_at,
-        place_at=model.place_at,
-        cue_at=(noun.start, noun.end),
-        closes=occasion.closes,
-        anaphoric=True,
-    )
+    tense: Tense = "future" if ahead else "past"
+    number = occasion.sentence.number
+    seen = further_day(model, "occasion.day", "occasion", tense, number, (noun.start, noun.end), day)
+    seen.closes = occasion.closes
+    return seen

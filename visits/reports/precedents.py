@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from visits.lexicon.entries import TravelNoun, TravelVerb
 from visits.model.mention import DateMention, Person
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
-from visits.reports.observation import Observation
+from visits.reports.noting import note
 
 _COUNTS = frozenset({"first", "second", "third", "only", "last"})
 _JOURNEYS = frozenset({"visit", "trip", "tour", "stay", "journey", "stop", "visited", "went", "came", "did"})
@@ -32,24 +34,9 @@ def _note_precedent(ctx: Context, since: int) -> None:
     place = _counted(ctx, since)
     if place is None or ctx.is_private(person) or ctx.at_home(person, place):
         return
-    ctx.findings.observations.append(
-        Observation(
-            rule="noun.precedent",
-            phase="visit",
-            person=person,
-            country=place.country,
-            city=None,
-            sentence=ctx.sentence.number,
-            start=tokens[since].start,
-            end=max(tokens[k].end, tokens[place.at].end),
-            tense="past",
-            dates=dates,
-            person_at=(tokens[k].start, tokens[k].end),
-            place_at=(tokens[place.at].start, tokens[place.at].end),
-            cue_at=(tokens[since].start, tokens[since].end),
-            earlier=True,
-        )
-    )
+    words = (since, max(k, place.at))
+    noted = note(ctx, "noun.precedent", "visit", "past", person, k, replace(place, city=None), words, (since, since))
+    noted.dates, noted.earlier = dates, True
 
 
 def _counted(ctx: Context, since: int) -> Destination | None:

@@ -11,8 +11,9 @@ from visits.reports.clauses import Subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word, place_name, read_destinations
 from visits.reports.edges import note_last_day
+from visits.reports.noting import note
 from visits.reports.noun_time import foretold
-from visits.reports.observation import Observation, Phase, Tense
+from visits.reports.observation import Phase, Tense
 from visits.reports.purposes import note_purpose, read_purpose, without
 
 _COPULAS = {
@@ -337,7 +338,6 @@ def note_presence(
     """Note that somebody is at a place, unless that is at home."""
     if ctx.is_private(person) or ctx.at_home(person, place):
         return
-    tokens = ctx.tokens
     first, last = min(k, place.at), max(k, place.at)
     hosts = (
         [(other[0], other[1].start, other[1].end)] if other is not None and ctx.leads(other[0]) == place.country else []
@@ -346,28 +346,9 @@ def note_presence(
     purpose = read_purpose(ctx, place.at + 1) if tense == "present" and ongoing else None
     if purpose is not None:
         dates = without(ctx, purpose, first, dates)
-    ctx.findings.observations.append(
-        Observation(
-            rule=rule,
-            phase="presence",
-            person=person,
-            country=place.country,
-            city=place.city,
-            sentence=ctx.sentence.number,
-            start=tokens[first].start,
-            end=tokens[last].end,
-            tense=tense,
-            stance="planned" if tense == "future" else None,
-            ongoing=ongoing,
-            dates=dates,
-            person_at=(tokens[k].start, tokens[k].end),
-            place_at=(tokens[place.at].start, tokens[place.at].end),
-            cue_at=(tokens[place.at].start, tokens[place.at].end),
-            hosts=hosts,
-            in_title=ctx.sentence.in_title,
-        )
-    )
-    noted = ctx.findings.observations[-1]
+    noted = note(ctx, rule, "presence", tense, person, k, place, (first, last), (place.at, place.at))
+    noted.stance, noted.ongoing = "planned" if tense == "future" else None, ongoing
+    noted.dates, noted.hosts = dates, hosts
     note_last_day(ctx, noted, place.at + 1)
     if purpose is not None:
         note_purpose(ctx, noted, purpose)

@@ -15,7 +15,8 @@ from visits.mentions.tokens import Token
 from visits.model.mention import DateMention
 from visits.registry import Registry
 from visits.reports.discourse import Discourse, Sentence, country_led
-from visits.reports.observation import Observation
+from visits.reports.noting import further_day
+from visits.reports.observation import Observation, Tense
 from visits.reports.timing import NEWS_SENTENCES, observed_span
 
 _DAYS_AHEAD = 3
@@ -119,19 +120,6 @@ def _told_as_programme(tokens: list[Token]) -> bool:
 def _seen(model: Observation, sentence: Sentence, token: Token, ahead: bool) -> Observation:
     day = token.mention.future if ahead and token.mention.future else token.mention.first
     mention: DateMention = replace(token.mention, first=day, last=day, past=None, future=None)
-    return Observation(
-        rule="presence.programme",
-        phase="presence",
-        person=model.person,
-        country=model.country,
-        city=None,
-        sentence=sentence.number,
-        start=token.start,
-        end=token.end,
-        tense="future" if ahead else "past",
-        stance="planned" if ahead else None,
-        dates=[mention],
-        person_at=model.person_at,
-        cue_at=(mention.start, mention.end),
-        anaphoric=True,
-    )
+    tense: Tense = "future" if ahead else "past"
+    cue = (mention.start, mention.end)
+    return further_day(model, "presence.programme", "presence", tense, sentence.number, cue, mention)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from visits.model.mention import DateMention, Person
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
-from visits.reports.observation import Observation
+from visits.reports.noting import note
 
 _BACK = frozenset({"back", "home", "fresh"})
 _JUST = frozenset({"just", "newly", "freshly", "barely", "only", "now", "recently"})
@@ -73,23 +73,6 @@ def _note(
 ) -> None:
     if ctx.is_private(person) or ctx.at_home(person, place):
         return
-    tokens = ctx.tokens
-    ctx.findings.observations.append(
-        Observation(
-            rule="presence.back",
-            phase="leaving",
-            person=person,
-            country=place.country,
-            city=place.city,
-            sentence=ctx.sentence.number,
-            start=tokens[min(k, cue[0])].start,
-            end=tokens[max(k, place.at)].end,
-            tense="past",
-            dates=list(dates),
-            person_at=(tokens[k].start, tokens[k].end),
-            place_at=(tokens[place.at].start, tokens[place.at].end),
-            cue_at=(tokens[cue[0]].start, tokens[cue[1]].end),
-            over=True,
-            in_title=ctx.sentence.in_title,
-        )
-    )
+    words = (min(k, cue[0]), max(k, place.at))
+    noted = note(ctx, "presence.back", "leaving", "past", person, k, place, words, cue)
+    noted.dates, noted.over = list(dates), True

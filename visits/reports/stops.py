@@ -7,7 +7,8 @@ from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
-from visits.reports.observation import Observation, Tense
+from visits.reports.noting import note
+from visits.reports.observation import Tense
 
 STOP_WORDS = frozenset("stop stops leg legs destination destinations itinerary route".split())
 ITS_PARTS = frozenset("next last others first final afterwards".split())
@@ -128,7 +129,6 @@ def _sentence(ctx: Context, number: int) -> list[Token]:
 
 
 def _note(ctx: Context, person: Person, k: int, places: list[Destination], tense: Tense) -> None:
-    tokens = ctx.tokens
     if ctx.is_private(person):
         return
     known = {o.country for o in ctx.findings.observations if o.person is person}
@@ -137,22 +137,7 @@ def _note(ctx: Context, person: Person, k: int, places: list[Destination], tense
         if ctx.at_home(person, place) or place.country in known:
             continue
         first, last = min(k, place.at), max(k, place.at)
-        ctx.findings.observations.append(
-            Observation(
-                rule="tour.stops",
-                phase="visit",
-                person=person,
-                country=place.country,
-                city=place.city,
-                sentence=ctx.sentence.number,
-                start=tokens[first].start,
-                end=tokens[last].end,
-                tense=tense,
-                stance=stance,
-                dates=ctx.dates_around(first, last) if len(places) == 1 else [],
-                person_at=(tokens[k].start, tokens[k].end),
-                place_at=(tokens[place.at].start, tokens[place.at].end),
-                cue_at=(tokens[k].start, tokens[k].end),
-                stop=(number, len(places)),
-            )
-        )
+        noted = note(ctx, "tour.stops", "visit", tense, person, k, place, (first, last), (k, k))
+        noted.stance, noted.stop = stance, (number, len(places))
+        if len(places) == 1:
+            noted.dates = ctx.dates_around(first, last)

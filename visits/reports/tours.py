@@ -10,10 +10,11 @@ from visits.model.mention import Person
 from visits.reports.clauses import VEHICLES
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
+from visits.reports.noting import note
 from visits.reports.noun_phrases import COMPRISING, noun_phrase
 from visits.reports.noun_time import standing
 from visits.reports.noun_travellers import travellers
-from visits.reports.observation import Observation, Phase, Tense
+from visits.reports.observation import Phase, Tense
 
 _TENSES: dict[str, Tense] = {
     "take": "future",
@@ -150,27 +151,11 @@ def _note(
     stance: Stance | None,
 ) -> None:
     """One observation for each place to which the person, named at token k, is carried."""
-    tokens = ctx.tokens
     for number, place in enumerate(places):
         if ctx.at_home(person, place):
             continue
-        ctx.findings.observations.append(
-            Observation(
-                rule=rule,
-                phase=phase,
-                person=person,
-                country=place.country,
-                city=place.city,
-                sentence=ctx.sentence.number,
-                start=tokens[min(cue[0], k)].start,
-                end=tokens[place.at].end,
-                tense=tense,
-                stance=stance,
-                dates=ctx.dates_around(min(k, place.at), place.at) if phase == "travel" else [],
-                person_at=(tokens[k].start, tokens[k].end),
-                place_at=(tokens[place.at].start, tokens[place.at].end),
-                cue_at=(tokens[cue[0]].start, tokens[cue[1] - 1].end),
-                stop=(number, len(places)),
-                in_title=ctx.sentence.in_title,
-            )
-        )
+        words = (min(cue[0], k), place.at)
+        noted = note(ctx, rule, phase, tense, person, k, place, words, (cue[0], cue[1] - 1))
+        noted.stance, noted.stop = stance, (number, len(places))
+        if phase == "travel":
+            noted.dates = ctx.dates_around(min(k, place.at), place.at)

@@ -13,9 +13,10 @@ from visits.reports.clauses import VerbGroup
 from visits.reports.context import Context
 from visits.reports.destinations import Destination
 from visits.reports.edges import note_last_day
+from visits.reports.noting import note
 from visits.reports.noun_phrases import spans_countries
 from visits.reports.noun_time import foretold
-from visits.reports.observation import Observation, Phase
+from visits.reports.observation import Phase
 from visits.reports.purposes import note_purpose, read_purpose, without
 from visits.reports.verb_time import followed, foretells, time_and_stance
 
@@ -156,33 +157,13 @@ def note_traveller(
     length = stay_length(ctx, cue) if stop[1] == 1 else None
     if phase == "departure" and stop[0] and stance is None and stop[1] > 1:  # only the first stop is on its way
         tense, stance, dates = "future", "planned", []
-    ctx.findings.observations.append(
-        Observation(
-            rule=rule,
-            phase=phase,
-            person=person,
-            country=place.country,
-            city=place.city,
-            sentence=ctx.sentence.number,
-            start=tokens[first].start,
-            end=tokens[last].end,
-            tense=tense,
-            stance=stance,
-            ongoing=(group.progressive and (phase == "visit" or not {"was", "were"} & set(group.words)))
-            or _beside_the_news(ctx, cue, group),
-            dates=dates,
-            begin_dates=ctx.begin_dates(cue.first, cue.last),
-            person_at=(tokens[k].start, tokens[k].end),
-            place_at=(tokens[place.at].start, tokens[place.at].end),
-            hosts=hosts,
-            stop=stop,
-            cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
-            length=None if purpose is not None and purpose.length is length else length,
-            over=phase in ("visit", "presence") and group.lead == "after" and not _ahead(ctx, cue),
-            in_title=ctx.sentence.in_title,
-        )
-    )
-    noted = ctx.findings.observations[-1]
+    noted = note(ctx, rule, phase, tense, person, k, place, (first, last), (cue.first, cue.last - 1))
+    in_course = group.progressive and (phase == "visit" or not {"was", "were"} & set(group.words))
+    noted.stance, noted.ongoing = stance, in_course or _beside_the_news(ctx, cue, group)
+    noted.dates, noted.begin_dates = dates, ctx.begin_dates(cue.first, cue.last)
+    noted.length = None if purpose is not None and purpose.length is length else length
+    noted.hosts, noted.stop = hosts, stop
+    noted.over = phase in ("visit", "presence") and group.lead == "after" and not _ahead(ctx, cue)
     if phase in ("visit", "arrival") and stop == (0, 1):
         note_last_day(ctx, noted, max(cue.last, place.at + 1))
     if purpose is not None:
