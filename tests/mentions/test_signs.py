@@ -11,7 +11,7 @@ from visits.mentions.signs import Found, SignFinder
 from visits.registry import load_registry
 
 OFFICES = {form: office for office in load_lexicon().offices for form in office.forms}
-FINDER = SignFinder(load_registry(), OFFICES, ["mr."], {"received": "hosting", "east asia summit": "gathering"})
+FINDER = SignFinder(load_registry(), OFFICES, ["mr."], {"received": ["hosting"], "east asia summit": ["gathering"]})
 
 
 def _texts(text: str, found: Iterable[Found]) -> list[str]:
@@ -24,7 +24,7 @@ def test_kinds_of_signs_and_where_they_stand() -> None:
     assert _texts(text, signs.people) == ["Hollande", "Angela Merkel"]
     assert _texts(text, signs.places) == ["German", "Paris"]
     assert _texts(text, signs.titles) == ["Mr.", "Chancellor"]
-    assert _texts(text, signs.words) == ["received"]
+    assert _texts(text, signs.of_kind("hosting")) == ["received"]
     assert signs.people[1][2].full
     assert signs.people[1][2].countries == {"DEU"}
     assert [sign.country for _, _, sign in signs.places] == ["DEU", "FRA"]
@@ -53,7 +53,8 @@ def test_words_are_found_in_any_case_and_names_in_theirs() -> None:
     text = "PRIME MINISTER MAY RECEIVED HER AT THE EAST ASIA SUMMIT; the Prime Minister may go"
     signs = FINDER.find(text)
     assert _texts(text, signs.titles) == ["PRIME MINISTER", "MINISTER", "Prime Minister", "Minister"]
-    assert _texts(text, signs.words) == ["RECEIVED", "EAST ASIA SUMMIT"]
+    assert _texts(text, signs.of_kind("hosting")) == ["RECEIVED"]
+    assert _texts(text, signs.of_kind("gathering")) == ["EAST ASIA SUMMIT"]
     assert "may" not in _texts(text, signs.people)
 
 

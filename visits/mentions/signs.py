@@ -1,4 +1,4 @@
-"""One pass over a text for the words without which it can tell of no leader's visit: names, titles, receptions.
+"""One pass over a text for the words without which it can tell of no leader's visit: names, titles, words of travel.
 
 The pass is the cheapest look that can be had at an article: the text is brought down to letters, figures and spaces,
 one byte for each character, and one automaton finds in it every form that stands alone. What a form means is then
@@ -7,10 +7,11 @@ looked up by the text's own letters, so that "May" and "may" stay two words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
+from operator import itemgetter
 from typing import TypeAlias
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -37,7 +38,7 @@ class Sign:
     country     the state that the place is in, None for a part of the world
     office      the office whose title it is
     honorific   True for "Mr." and its like
-    word        the kind of another word that is looked for ("receiving", "gathering"), "" for none
+    kinds       what the form is among the other words that are looked for ("hosting", "gathering")
     """
 
     form: str
@@ -51,35 +52,49 @@ class Sign:
     country: str | None = None
     office: Office | None = None
     honorific: bool = False
-    word: str = ""
+    kinds: frozenset[str] = frozenset()
 
 
 Found: TypeAlias = tuple[int, int, Sign]
 """Where a sign stands: its first character, the one behind its last, and the sign."""
+_START = itemgetter(0)
 
 
 @dataclass(slots=True)
 class Signs:
-    """The signs of one text, each kind in the order of the text; names that lie within longer names are left out."""
+    """The signs of one text, in its order; names that lie within longer names are left out.
+
+    `words` are the other words that are looked for, by their kinds.
+    """
 
     people: list[Found] = field(default_factory=list)
     places: list[Found] = field(default_factory=list)
     titles: list[Found] = field(default_factory=list)
-    words: list[Found] = field(default_factory=list)
+    words: dict[str, list[Found]] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> Sequence[Found]:
+        """The words of a kind."""
+        return self.words.get(kind, ())
 
 
 class SignFinder:
     """Finds signs; built once for a registry and the words that are looked for beside its names."""
 
-    def __init__(self, registry: Registry, titles: dict[str, Office], honorifics: Iterable[str], words: dict[str, str]):
-        """`titles` and `words` give the office, or the kind, of a form in lower case; both are found in any case."""
+    def __init__(
+        self,
+        registry: Registry,
+        titles: Mapping[str, Office],
+        honorifics: Iterable[str],
+        words: Mapping[str, Iterable[str]],
+    ):
+        """`titles` and `words` give the office, or the kinds, of a form in lower case; both are found in any case."""
         self._signs = _of_names(registry)
         for title, office in titles.items():
             self._add(title, office=office)
         for honorific in honorifics:
             self._add(honorific, honorific=True)
-        for word, kind in words.items():
-            self._add(word, word=kind)
+        for word, kinds in words.items():
+            self._add(word, kinds=frozenset(kinds))
         self._automaton = BytesAhoCorasick(sorted({coded_form(form) for form in self._signs}))
 
     def _add(self, form: str, **meaning: object) -> None:
@@ -90,24 +105,46 @@ class SignFinder:
 
     def find(self, string: str) -> Signs:
         """All signs in a text."""
-        signs = self._signs
-        found: list[Found] = []
-        for _, start, end in self._automaton.find_matches_as_indexes(coded(string), overlapping=True):
+        known, signs = self._signs, Signs()
+        names: list[Found] = []
+        matches = self._automaton.find_matches_as_indexes(coded(string), overlapping=True)
+        for _, start, end in reversed(matches):  # of those that begin together the longest comes first
             end -= 2  # of the two spaces around a form the first stands before the text's own beginning
-            sign = signs.get(string[start:end])
+            sign = known.get(string[start:end])
             if sign is None or string.startswith(".", end):  # a form may itself end with a mark: "U.S.", "Mr."
-                longer = signs.get(string[start : end + 1])
+                longer = known.get(string[start : end + 1])
                 if longer is not None:
                     end, sign = end + 1, longer
-            if sign is not None:
-                found.append((start, end, sign))
-        return _sorted_out(found)
+                elif sign is None:
+                    sign = self._over_a_break(string[start:end])
+                    if sign is None:
+                        continue
+            found = (start, end, sign)
+            if sign.place is not None or sign.leader_ids:
+                names.append(found)
+            if sign.office is not None or sign.honorific:
+                signs.titles.append(found)
+            for kind in sign.kinds:
+                signs.words.setdefault(kind, []).append(found)
+        for found in _longest(names):
+            if found[2].leader_ids:
+                signs.people.append(found)
+            if found[2].place is not None:
+                signs.places.append(found)
+        for listed in (signs.titles, *signs.words.values()):
+            listed.sort(key=_START)
+        return signs
+
+    def _over_a_break(self, written: str) -> Sign | None:
+        """The sign of a phrase whose words a line break parts ("prime\nminister"); names are known in a line only."""
+        sign = self._signs.get(" ".join(written.split())) if "\n" in written or "\u00a0" in written else None
+        return sign if sign is not None and sign.kinds and sign.place is None and not sign.leader_ids else None
 
 
 def _cased(form: str) -> set[str]:
     """The form as it may be written: each word small, with a capital, or in capitals ("UN Secretary general")."""
     words = form.split(" ")
-    cases = [{word, word.lower(), word.title(), word.upper()} for word in words]
+    cases = [{word, word.lower(), word.title(), word.capitalize(), word.upper()} for word in words]
     if len(words) > _FREELY_CASED:
         cases = [{word.lower(), word.title()} for word in words]
     return {" ".join(written) for written in product(*cases)} | {form, form.upper()}
@@ -145,29 +182,21 @@ def ever_head(leader: Leader) -> bool:
     return any(term.role in HEAD_ROLES for term in leader.terms)
 
 
-def _sorted_out(found: list[Found]) -> Signs:
-    """The signs by kind, in the order of the text; of names that overlap the longest stays."""
-    signs = Signs()
-    names: list[Found] = []
-    found.sort(key=lambda item: (item[0], -item[1]))
-    for item in found:
-        start, end, sign = item
-        if sign.office is not None or sign.honorific:
-            signs.titles.append(item)
-        if sign.word:
-            signs.words.append(item)
-        if sign.place is None and not sign.leader_ids:
+def _longest(names: list[Found]) -> list[Found]:
+    """The names in the order of the text, of such as overlap the longest."""
+    names.sort(key=_START)
+    longest: list[Found] = []
+    reached = length = 0
+    for name in names:
+        start, end, _ = name
+        if start >= reached:
+            longest.append(name)
+        elif end - start > length:
+            longest[-1] = name
+        else:
             continue
-        if not names or start >= names[-1][1]:
-            names.append(item)
-        elif end - start > names[-1][1] - names[-1][0]:
-            names[-1] = item
-    for item in names:
-        if item[2].leader_ids:
-            signs.people.append(item)
-        if item[2].place is not None:
-            signs.places.append(item)
-    return signs
+        reached, length = end, end - start
+    return longest
 
 
 def country_of(sign: Sign, registry: Registry, on: date | None) -> str | None:

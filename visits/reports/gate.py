@@ -16,12 +16,10 @@ of the conditions has to change them: `tests/reports/test_gate.py` notices when 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import TypeAlias
 
 from visits.lexicon.load import Lexicon, forms_of_all
-from visits.mentions.cues import TAKEN
 from visits.mentions.person_phrases import HONORIFICS
 from visits.mentions.signs import Found, SignFinder
 from visits.mentions.words import WordSearch
@@ -29,16 +27,13 @@ from visits.registry import Registry
 from visits.reports.gate_cast import Casting
 from visits.reports.gate_encounters import Encounters
 from visits.reports.gate_reach import Reach, leads_a_place
-from visits.reports.gate_scene import Bounds, Scene
-from visits.reports.seats import PARLIAMENTS
+from visits.reports.gate_scene import Bounds, Here, Scene
 
 _NO_HOSTS = frozenset({"", "EUU"})
 """What parts of the world and the Union are told by: nobody visits them, but a country of theirs."""
 
 
 _PLACING = re.compile(r"\b(?:in|at|where|en route)\b")
-Here: TypeAlias = Callable[[], tuple[str, ...]]
-"""Finds the countries that a text may have been written from."""
 
 
 class Gate:
@@ -52,16 +47,10 @@ class Gate:
         self._encounters = Encounters(lexicon, self._reach)
         offices = {form.lower(): office for office in lexicon.offices for form in office.forms}
         verbs = lexicon.travel_verbs
-        hosting = forms_of_all(v for v in verbs if v.sense == "hosting" and v.takes != "reception")
-        words = dict.fromkeys(TAKEN["reception"], "reception") | dict.fromkeys(hosting, "hosting")
-        words |= dict.fromkeys(forms_of_all(v for v in verbs if v.sense == "visit" and v.direct), "visiting")
-        gatherings = {form.lower() for occasion in lexicon.occasions for form in occasion.forms} | {"summit", "summits"}
-        words |= dict.fromkeys(gatherings, "gathering")
-        words |= dict.fromkeys(PARLIAMENTS, "parliament") | {"in town": "town"}
         titles = {f"{form}s": office for form, office in offices.items()} | offices
         nouns = forms_of_all(lexicon.travel_nouns)
         self._travel = WordSearch(forms_of_all(v for v in verbs if v.id != "say") | nouns | {"here"})
-        self._finder = SignFinder(registry, titles, HONORIFICS, words)
+        self._finder = SignFinder(registry, titles, HONORIFICS, self._encounters.words)
 
     def telling(
         self, string: str, text_start: int, around: Bounds, here: Here, on: date | None, any_day: bool = False
@@ -100,7 +89,7 @@ class Gate:
         cast = casting.cast(string, signs, on, any_day)
         if cast is None or not cast.starts:
             return None
-        return Scene(string, text_start, signs, cast, around, here(), self._registry, on, any_day)
+        return Scene(string, text_start, signs, cast, around, here, self._registry, on, any_day)
 
     def _reached(self, scene: Scene) -> Iterator[int]:
         """Where a place is to which somebody who leads another country can be led."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from visits.lexicon.load import Lexicon, forms_of_all
 from visits.mentions.cues import TAKEN
@@ -12,17 +12,17 @@ from visits.mentions.date_holidays import HOLIDAYS
 from visits.mentions.date_words import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 from visits.mentions.person_phrases import MODIFIERS
 from visits.mentions.signs import Sign
-from visits.mentions.words import WordSearch
 from visits.reports.clauses import AUXILIARIES
 from visits.reports.gate_reach import Reach, is_owned
-from visits.reports.gate_rolls import find_rolls
+from visits.reports.gate_rolls import ROLL_WORDS, find_rolls
 from visits.reports.gate_scene import Scene
-from visits.reports.gate_stops import find_stops
+from visits.reports.gate_stops import WORDS_OF_STOPS, find_stops
 from visits.reports.gate_words import WordsBefore
 from visits.reports.gatherings import CONVENING, OF_MEMBERS, OPENING
 from visits.reports.meetings import LEAD_SENTENCES
 from visits.reports.noun_phrases import NP_STOPS
 from visits.reports.nouns import HELD, HOLDING
+from visits.reports.seats import PARLIAMENTS
 
 _OBJECT_REACH, _NAME_REACH = 100, 50
 """Characters within which the guest follows the host's verb, and whoever is visited the verb of visiting."""
@@ -34,6 +34,8 @@ _BEFORE_OBJECT = re.compile(
 )
 _GIVEN_REACH = 60
 """Characters within which a banquet has the verb that gives it."""
+_HELD_REACH = 60
+"""Characters within which talks have the verb that holds them."""
 _BEFORE_HOST = frozenset("and or play plays played playing".split())
 _SEVERAL = re.compile(r"\b(?:two|pair|couple|both|they|leaders|presidents|whom)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:(?:\w+ly|also|then|later|not|to)\s+)*\Z")
@@ -84,52 +86,64 @@ _BESIDE_GATHERING = 150
 
 
 class Encounters:
-    """Finds these sentences; built once for a lexicon."""
+    """Finds these sentences; built once for a lexicon.
+
+    `words` are those without which a text has none of them, each with its kinds (see `SignFinder`).
+    """
 
     def __init__(self, lexicon: Lexicon, reach: Reach):
-        verbs = lexicon.travel_verbs
+        verbs, nouns = lexicon.travel_verbs, lexicon.travel_nouns
         self._reach = reach
-        kinds: dict[str, set[str]] = {"here": {"here"}}
-        for kind, forms in (
-            ("arriving", forms_of_all(v for v in verbs if v.sense == "arrival" and not v.direct)),
-            ("travelling", forms_of_all(v for v in verbs if v.sense == "travel")),
-            ("meeting", forms_of_all(v for v in verbs if v.sense == "meeting" and v.id not in ("talk", "discuss"))),
-            ("visit", forms_of_all(n for n in lexicon.travel_nouns if n.sense == "visit")),
-            ("talks", forms_of_all(n for n in lexicon.travel_nouns if n.sense == "occasion")),
-        ):
-            for form in forms:
-                kinds.setdefault(form.lower(), set()).add(kind)
-        self._kinds = kinds
+        self.words: dict[str, set[str]] = {}
+        self._look_for("here", ["here"])
+        self._look_for("town", ["in town"])
+        self._look_for("parliament", PARLIAMENTS)
+        self._look_for("reception", TAKEN["reception"])
+        self._look_for("hosting", forms_of_all(v for v in verbs if v.sense == "hosting" and v.takes != "reception"))
+        self._look_for("visiting", forms_of_all(v for v in verbs if v.sense == "visit" and v.direct))
+        self._look_for("arriving", forms_of_all(v for v in verbs if v.sense == "arrival" and not v.direct))
+        self._look_for("travelling", forms_of_all(v for v in verbs if v.sense == "travel"))
+        meeting = (v for v in verbs if v.sense == "meeting" and v.id not in ("talk", "discuss"))
+        self._look_for("meeting", forms_of_all(meeting))
+        self._look_for("visit", forms_of_all(n for n in nouns if n.sense == "visit"))
+        self._look_for("talks", forms_of_all(n for n in nouns if n.sense == "occasion"))
+        gatherings = {form for occasion in lexicon.occasions for form in occasion.forms}
+        self._look_for("gathering", gatherings | {"summit", "summits"})
+        for kind, forms in (*ROLL_WORDS.items(), *WORDS_OF_STOPS.items()):
+            self._look_for(kind, forms)
         giving = sorted(forms_of_all(verb for verb in verbs if verb.takes == "reception"))
         self._giving = re.compile(rf"\b(?:{'|'.join(giving)})\b")
         self._bases = frozenset(verb.base for verb in verbs if verb.sense == "hosting")
-        self._search = WordSearch(kinds)
+
+    def _look_for(self, kind: str, forms: Iterable[str]) -> None:
+        for form in forms:
+            self.words.setdefault(form.lower(), set()).add(kind)
 
     def find(self, scene: Scene) -> Iterator[int]:
         """An offset in each of them, some more than once."""
+        if not scene.signs.words:
+            return
         yield from self._receptions(scene)
         yield from self._addresses(scene)
         yield from self._unsaid(scene)
-        for here in scene.here:
-            if scene.cast.led != {here}:
-                yield from self._on_the_spot(scene, here)
+        yield from self._on_the_spot(scene)
         yield from self._gatherings(scene)
         yield from find_rolls(scene)
         yield from find_stops(scene)
 
     def _receptions(self, scene: Scene) -> Iterator[int]:
         """ "received Merkel", "was greeted in Paris"; "visited the pope", "talks with the visiting president"."""
-        for start, end, sign in scene.signs.words:
-            if sign.form.lower() in TAKEN["reception"] and self._is_given(scene, start, end):
+        for start, end, _ in scene.signs.of_kind("reception"):
+            if self._is_given(scene, start, end):
                 yield start
-            elif sign.word == "hosting":
-                begin, last = scene.around(start)
-                if not self._is_host(scene, start, sign) and _is_received(scene, begin, last, start, end):
-                    yield start
-            elif sign.word == "visiting" and _follows_directly(scene, end, end + _NAME_REACH):
+        for start, end, sign in scene.signs.of_kind("hosting"):
+            if not self._is_host(scene, start, sign) and _is_received(scene, *scene.around(start), start, end):
+                yield start
+        for start, end, sign in scene.signs.of_kind("visiting"):
+            if _follows_directly(scene, end, end + _NAME_REACH):
                 begin, last = scene.around(start)
                 guest = sign.form.lower() == "visiting"
-                if scene.two_meet(begin, last) or (guest and (scene.here or scene.holds_place(begin, last))):
+                if scene.two_meet(begin, last) or (guest and (scene.holds_place(begin, last) or scene.here)):
                     yield start
 
     def _is_given(self, scene: Scene, start: int, end: int) -> bool:
@@ -150,7 +164,7 @@ class Encounters:
 
     def _addresses(self, scene: Scene) -> Iterator[int]:
         """ "addressed both houses of India's parliament", "spoke to Congress"."""
-        for start, end, _ in scene.words("parliament"):
+        for start, end, _ in scene.signs.of_kind("parliament"):
             if not _ADDRESSING.search(scene.string, max(start - _ADDRESS_REACH, 0), start):
                 continue
             near = [scene.country(sign) for at, _, sign in scene.signs.places if 0 < end - at < _SEAT_REACH]
@@ -162,47 +176,32 @@ class Encounters:
 
     def _unsaid(self, scene: Scene) -> Iterator[int]:
         """ "visited in 2008": the place is the one spoken of before."""
-        for start, end, _ in scene.words("visiting"):
+        for start, end, _ in scene.signs.of_kind("visiting"):
             if _UNSAID.match(scene.string, end) and scene.somebody(*scene.around(start), None):
                 yield start
-        for start, _, _ in scene.words("town"):  # "with Cameron in town"
+        for start, _, _ in scene.signs.of_kind("town"):  # "with Cameron in town"
             if scene.cast.homes_in(start - _NAMED_BEFORE, start):
                 yield start
 
-    def _on_the_spot(self, scene: Scene, here: str) -> Iterator[int]:
+    def _on_the_spot(self, scene: Scene) -> Iterator[int]:
         """What leaves its place to the dateline: "arrived here", "flew in on Friday", "his visit", "met Merkel"."""
-        low = scene.low
-        lead_end = scene.end_of_sentences(LEAD_SENTENCES)
-        for start, end in self._search.find(low):
-            kinds = self._kinds[low[start:end]]
-            meets = ("meeting" in kinds and _have_met(scene, start, end)) or (
-                "talks" in kinds and _HELD.search(low, max(start - 60, 0), start) is not None
-            )
-            moves = self._moves(scene, start, end, kinds)
-            if not (meets or moves or "here" in kinds):
+        for here in scene.here:
+            if scene.cast.led == {here}:
                 continue
-            begin, last = scene.around(start)
-            if (moves and scene.somebody(begin, last, here) and _has_mover(scene, begin, start, kinds, here)) or (
-                meets
-                and (begin < lead_end or _DAYS.search(low, begin, last))
-                and scene.two_meet(begin, last, heads=True)
-            ):
-                yield start
-            elif "here" in kinds and scene.somebody(begin, last, here):
-                if self._reach.put_here(scene, begin, start, here):
+            yield from _movements(scene, here)
+            for start, end, _ in scene.signs.of_kind("visit"):
+                if is_owned(scene, start, end) and scene.somebody(*scene.around(start), here):
                     yield start
-
-    def _moves(self, scene: Scene, start: int, end: int, kinds: set[str]) -> bool:
-        """True for "arrived on Friday", "flew in" and "his visit": other sentences tell where."""
-        if "arriving" in kinds and _UNPLACED.match(scene.low, end):
-            return True
-        if "travelling" in kinds and _FLEW_IN.match(scene.low, end):
-            return True
-        return "visit" in kinds and is_owned(scene, start, end)
+            yield from _meetings(scene)
+            for start, _, _ in scene.signs.of_kind("here"):
+                begin, last = scene.around(start)
+                if scene.somebody(begin, last, here) and self._reach.put_here(scene, begin, start, here):
+                    yield start
 
     def _gatherings(self, scene: Scene) -> Iterator[int]:
         """Where somebody is at, or arrives for, the gathering that the opening speaks of, or is quoted from there."""
-        named = [found for found in scene.words("gathering") if not _MEMBERS.match(scene.string, found[1])]
+        gatherings = scene.signs.of_kind("gathering")
+        named = [found for found in gatherings if not _MEMBERS.match(scene.string, found[1])]
         if not named:
             return
         opening = scene.end_of_sentences(OPENING)
@@ -222,12 +221,33 @@ class Encounters:
         for match in _ATTENDING.finditer(scene.low):
             if scene.somebody(*scene.around(match.start()), None):
                 yield match.start()
-        for start, end in self._search.find(scene.low):
-            kinds = self._kinds[scene.low[start:end]] - {"visit"}
-            if self._moves(scene, start, end, kinds):
-                begin, last = scene.around(start)
-                if scene.somebody(begin, last, None) and _has_mover(scene, begin, start, kinds, None):
+        yield from _movements(scene, None)
+
+
+def _movements(scene: Scene, here: str | None) -> Iterator[int]:
+    """ "arrived on Friday" and "flew in", of somebody who is not at home there: other sentences tell where."""
+    for kind, unplaced in (("arriving", _UNPLACED), ("travelling", _FLEW_IN)):
+        for start, end, _ in scene.signs.of_kind(kind):
+            if not unplaced.match(scene.low, end):
+                continue
+            begin, last = scene.around(start)
+            if scene.somebody(begin, last, here):
+                if WordsBefore.of(scene, begin, start, here).has_subject(-1, False, False):
                     yield start
+
+
+def _meetings(scene: Scene) -> Iterator[int]:
+    """Sentences in which the leaders of two countries meet, or hold talks, and that open the text or tell a day."""
+    met = [start for start, end, _ in scene.signs.of_kind("meeting") if _have_met(scene, start, end)]
+    for start, _, _ in scene.signs.of_kind("talks"):
+        if _HELD.search(scene.low, max(start - _HELD_REACH, 0), start):
+            met.append(start)
+    for start in met:
+        begin, last = scene.around(start)
+        if scene.two_meet(begin, last, heads=True) and (
+            _DAYS.search(scene.low, begin, last) or begin < scene.end_of_sentences(LEAD_SENTENCES)
+        ):
+            yield start
 
 
 def _is_placed(scene: Scene, opened: list[int], opening: int) -> bool:
@@ -248,11 +268,6 @@ def _is_received(scene: Scene, begin: int, last: int, start: int, end: int) -> b
         scene, begin, start, None
     ).has_subject(-1, False, True)
     return (somebody or passive) and scene.holds_place(begin, last) and scene.somebody(begin, last, None)
-
-
-def _has_mover(scene: Scene, begin: int, start: int, kinds: set[str], here: str | None) -> bool:
-    """True for a movement whose verb can have a subject who is not at home there, and for a visit of somebody's."""
-    return "visit" in kinds or WordsBefore.of(scene, begin, start, here).has_subject(-1, False, False)
 
 
 def _have_met(scene: Scene, start: int, end: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from visits.mentions.words import WordSearch
 from visits.reports.gate_scene import Scene
 from visits.reports.gatherings import ASSEMBLIES, AUDIENCE, OPENING, SEVERAL_HEADS
 
@@ -20,8 +19,11 @@ _TAKING_PART = [
     *("attend", "attends", "attended", "attending", "take part", "takes part", "took part", "taking part"),
     *("taken part", "participate", "participates", "participated", "participating"),
 ]
-_WORDS = WordSearch([*_LISTING, *_PRESENT, *_GUESTS])
-_AT_GATHERINGS = WordSearch([*_TAKING_PART, *(f"the {noun}" for noun in ASSEMBLIES | AUDIENCE)])
+ROLL_WORDS = {
+    "listing": [*_LISTING, *_PRESENT, *_GUESTS],
+    "at-gathering": [*_TAKING_PART, *(f"the {noun}" for noun in ASSEMBLIES | AUDIENCE)],
+}
+"""The words of which each of them has one, by their kinds (see `SignFinder`)."""
 _COPULA = re.compile(r"\b(?:was|were|is|are|be)\s+(?:(?:also|both|all|already|due|expected|to|be|been)\s+)*\Z")
 _BEHIND_THERE = re.compile(r"\s*(?:[.,]|$|\s(?:too|when|for|and|to|with|as|at|on|in)\b)")
 _BEHIND_AMONG = re.compile(
@@ -37,25 +39,35 @@ _COPULA_REACH = 30
 
 def find_rolls(scene: Scene) -> Iterator[int]:
     """An offset in each of them, some more than once."""
+    gathered: bool | None = None
+    for start, placed in _candidates(scene):
+        if not placed:
+            gathered = _has_gathered(scene) if gathered is None else gathered
+        if placed or gathered:
+            yield start
+
+
+def _candidates(scene: Scene) -> Iterator[tuple[int, bool]]:
+    """Such words in sentences that name somebody, and whether a place stands there too; without one the text has to
+    speak of a gathering."""
     low = scene.low
-    opening = scene.end_of_sentences(OPENING)
-    gathered = SEVERAL_HEADS.search(scene.string, 0, opening) is not None or any(
-        start < opening for start, _, _ in scene.words("gathering")
-    )
-    if not gathered and not scene.signs.places:
-        return
-    for start, end in _WORDS.find(low):
+    for start, end, _ in scene.signs.of_kind("listing"):
         if _lists(low, start, end):
             begin, last = scene.around(start)
-            named = scene.cast.homes_in(begin, last)
-            if named and (gathered or scene.holds_place(begin, last)) and scene.somebody(begin, last, None):
-                yield start
-    for start, _ in _AT_GATHERINGS.find(low) if gathered else ():
-        if low.startswith("the ", start) and not _HEARD.search(low, max(start - 20, 0), start):
-            continue
-        begin, last = scene.around(start)
-        if scene.cast.homes_in(begin, last):
-            yield start
+            if scene.cast.homes_in(begin, last) and scene.somebody(begin, last, None):
+                yield start, scene.holds_place(begin, last)
+    for start, _, _ in scene.signs.of_kind("at-gathering"):
+        if not low.startswith("the ", start) or _HEARD.search(low, max(start - 20, 0), start):
+            if scene.cast.homes_in(*scene.around(start)):
+                yield start, False
+
+
+def _has_gathered(scene: Scene) -> bool:
+    """True for a text whose opening speaks of a gathering, or of several heads of state."""
+    opening = scene.end_of_sentences(OPENING)
+    if any(start < opening for start, _, _ in scene.signs.of_kind("gathering")):
+        return True
+    return SEVERAL_HEADS.search(scene.string, 0, opening) is not None
 
 
 def _lists(low: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from visits.mentions.signs import Found, Sign, Signs, country_of
+from visits.mentions.signs import Sign, Signs, country_of
 from visits.mentions.words import plain
 from visits.registry import Registry
 from visits.reports.gate_cast import Cast
@@ -25,13 +25,17 @@ Bounds = Callable[[int], tuple[int, int]]
 """The first character of the sentence around an offset, and the one behind its last."""
 
 
+Here = Callable[[], tuple[str, ...]]
+"""Finds the countries that a text may have been written from."""
+
+
 @dataclass
 class Scene:
     """A text with its signs and its people.
 
-    `around` finds its sentences, the first of which begins at `text_start` (behind the title); `here` are the
-    countries that it may have been written from; `on` is the day from which offices are judged. With `any_day` it is
-    taken for whatever a text of any day, that begins anywhere in it, would be.
+    `around` finds its sentences, the first of which begins at `text_start` (behind the title); `find_here` finds the
+    countries that it may have been written from, and is asked for them once, if at all; `on` is the day from which
+    offices are judged. With `any_day` it is taken for whatever a text of any day, that begins anywhere in it, would be.
     """
 
     string: str
@@ -39,7 +43,7 @@ class Scene:
     signs: Signs
     cast: Cast
     around: Bounds
-    here: tuple[str, ...]
+    find_here: Here
     registry: Registry
     on: date | None
     any_day: bool
@@ -49,6 +53,11 @@ class Scene:
     def low(self) -> str:
         """The text as words are searched in it."""
         return plain(self.string)
+
+    @cached_property
+    def here(self) -> tuple[str, ...]:
+        """The countries that the text may have been written from."""
+        return self.find_here()
 
     def country(self, sign: Sign) -> str | None:
         """The country of a place: "" for a part of the world, None where the day decides of which of several."""
@@ -105,10 +114,6 @@ class Scene:
     def holds_place(self, begin: int, end: int) -> bool:
         """True if a place is named between two offsets."""
         return any(begin <= at < end for at, _, _ in self.signs.places)
-
-    def words(self, kind: str) -> list[Found]:
-        """The signs of a kind of word."""
-        return [found for found in self.signs.words if found[2].word == kind]
 
     def end_of_sentences(self, number: int) -> int:
         """Where so many sentences of the text end."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from visits.mentions.words import WordSearch
 from visits.reports.gate_scene import Scene
 from visits.reports.stops import JOURNEYS, STOP_WORDS
 
-_WORDS = WordSearch(STOP_WORDS | JOURNEYS | {"pay", "pays", "paying", "paid", "make", "making", "made"})
+WORDS_OF_STOPS = {
+    "stop": STOP_WORDS | JOURNEYS,
+    "paying": frozenset({"pay", "pays", "paying", "paid", "make", "making", "made"}),
+}
+"""The words of which each of them has one, by their kinds (see `SignFinder`)."""
 _TELLING = re.compile(r"\b(?:is|are|was|were|be|lies?|comes?)\b")
 _LISTING = re.compile(
     r"[^.;]{0,80}?(?:\b(?:covers?|covering|compris\w+|encompass\w+|span\w*|namely|took|takes)\b|[:–])"
@@ -20,6 +23,8 @@ _NUMBERED = re.compile(
     r"\s+(?:\w+\s+)?\Z"
 )
 _VISIT_BEFORE, _VISIT_BEHIND = re.compile(r"\b(?:visit|trip)\b[^.;]{0,80}\Z"), re.compile(r"[^.;]{0,40}\bvisit\b")
+_VISIT_REACH = 90
+"""Characters before the verb that pays a visit within which that stands."""
 _BEFORE = 500
 """Characters before the stop within which the traveller is named."""
 
@@ -27,19 +32,16 @@ _BEFORE = 500
 def find_stops(scene: Scene) -> Iterator[int]:
     """An offset in each of them, some more than once."""
     low = scene.low
-    for start, end in _WORDS.find(low):
-        word = low[start:end]
+    for start, end, _ in scene.signs.of_kind("stop"):
         begin, last = scene.around(start)
-        if word in STOP_WORDS or word in JOURNEYS:
-            if (
-                scene.holds_place(begin, last)
-                and _tells_stops(low, begin, start, end, last)
-                and scene.somebody(max(begin - _BEFORE, 0), last, None)
-            ):
+        if scene.holds_place(begin, last) and _tells_stops(low, begin, start, end, last):
+            if scene.somebody(max(begin - _BEFORE, 0), last, None):
                 yield start
-        elif scene.here or scene.holds_place(begin, last):  # "the visit that Merkel was to pay to Rome"
-            paid = _VISIT_BEFORE.search(low, begin, start) or (word.startswith("pay") and _VISIT_BEHIND.match(low, end))
-            if paid and scene.somebody(begin, last, None):
+    for start, end, _ in scene.signs.of_kind("paying"):  # "the visit that Merkel was to pay to Rome"
+        visit = _VISIT_BEFORE.search(low, max(start - _VISIT_REACH, 0), start)
+        if visit or (low.startswith("pay", start) and _VISIT_BEHIND.match(low, end)):
+            begin, last = scene.around(start)
+            if scene.somebody(begin, last, None) and (scene.holds_place(begin, last) or scene.here):
                 yield start
 
 

@@ -31,8 +31,8 @@ from visits.reports.discourse import HE_OR_SHE, Discourse, Sentence
 from visits.reports.discourse_reader import DiscourseReader, day_of
 from visits.reports.edges import observe_still_there
 from visits.reports.ellipses import observe_ellipsis
-from visits.reports.gate import Gate, Here
-from visits.reports.gate_scene import Bounds
+from visits.reports.gate import Gate
+from visits.reports.gate_scene import Bounds, Here
 from visits.reports.inverted import observe_those_present
 from visits.reports.nouns import observe_noun
 from visits.reports.page_gate import PageGate
