@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from ahocorasick_rs import AhoCorasick
 
 from visits.model.mention import PlaceKind, PlaceMention
-from visits.registry import PersonForm, PlaceForm, Registry
+from visits.registry import PersonForm, PlaceForm, Registry, unaccented
 
 _ORGANISATION = frozenset(
     """Post Times Tribune Journal Herald Examiner Gazette Daily News Newspaper Weekly Star Sun University College
@@ -91,6 +91,7 @@ class NameScanner:
         Kinds: F a leader's full name, S a last name (both with a NameHit), L a place, G a demonym (with a
         PlaceMention). `on` picks the state where one name has meant several.
         """
+        written, string = string, unaccented(string)
         found: list[Span] = []  # what stands behind each is made of those alone that stay
         for which, start, end in self._automaton.find_matches_as_indexes(string, overlapping=True):
             if not _inside_word(string, start, end):
@@ -99,7 +100,7 @@ class NameScanner:
                     found += [(start, end, "F" if full else "S", leader_ids) for leader_ids, full in meaning.people]
                 place = self._registry.read_place(meaning.form, on) if meaning.dated else meaning.place
                 if place is not None and names_a_place(string, start, end, place):
-                    found.append((start, end, "G" if place.kind == "demonym" else "L", (meaning.form, place)))
+                    found.append((start, end, "G" if place.kind == "demonym" else "L", (written[start:end], place)))
         return [self._with_mention(span) for span in _longest(found)]
 
     def _meaning(self, which: int) -> _Meaning:

@@ -25,6 +25,7 @@ from visits.mentions.person_phrases import (
     MODIFIERS,
     PersonPhrase,
     continues_as_name,
+    end_of_name,
     first_names,
     has_other_first_name,
     honorific_phrase,
@@ -127,7 +128,7 @@ class PeopleFinder:
         if token.kind == "S" and has_other_first_name(tokens, i, floor, self._first_names):
             return unknown_phrase(tokens, i - 1, i - 1, i + 1)
         if token.kind in "FS" and continues_as_name(tokens, i):
-            return unknown_phrase(tokens, i, i, max(capitalised_run(tokens, i + 1), i + 2))
+            return unknown_phrase(tokens, i, i, end_of_name(tokens, i))
         if token.kind in "FS":
             return named_phrase(tokens, i, i)
         if token.kind != "w":

@@ -165,13 +165,28 @@ def continues_as_name(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].kind == "S" and plain and after.low not in NO_FIRST_NAMES
 
 
+def _is_first_name(tokens: Sequence[Token], at: int) -> bool:
+    """True for the registered name behind a title that is only the beginning of another: "Mr. James McNerney"."""
+    if at >= len(tokens) or not continues_as_name(tokens, at):
+        return False
+    common = tokens[at].raw.lower() in COMMON_SHORT_NAMES or tokens[at + 1].kind == "S"
+    return tokens[at].kind == "F" or (tokens[at].kind == "S" and common)
+
+
+def end_of_name(tokens: Sequence[Token], at: int) -> int:
+    """Behind the name that the token at `at` begins and the next one continues."""
+    return max(capitalised_run(tokens, at + 1), capitalised_run(tokens, at + 2))
+
+
 def honorific_phrase(tokens: Sequence[Token], i: int) -> PersonPhrase | None:
     """ "Mr. Kim", "Mrs Merkel", "Mr. and Mrs. Obama"."""
     at = i + 1
     if at + 1 < len(tokens) and tokens[at].low == "and" and tokens[at + 1].low in HONORIFICS:
         at += 2
     gender = HONORIFICS[tokens[i].low]
-    if at < len(tokens) and tokens[at].kind in "FS":
+    if _is_first_name(tokens, at):
+        item = unknown_phrase(tokens, i, at, end_of_name(tokens, at))
+    elif at < len(tokens) and tokens[at].kind in "FS":
         item = named_phrase(tokens, i, at)
     else:
         end = capitalised_run(tokens, at)
@@ -217,13 +232,8 @@ def titled_phrase(tokens: Sequence[Token], i: int, n: int, office: Office, floor
     item.last = at
     at = _skip_honours(tokens, _skip_country(tokens, item, at))
 
-    given = at < len(tokens) and (
-        tokens[at].kind == "F"
-        or (tokens[at].kind == "S" and tokens[at].raw.lower() in COMMON_SHORT_NAMES)
-        or (tokens[at].kind == "S" and at + 1 < len(tokens) and tokens[at + 1].kind == "S")
-    )
-    if given and continues_as_name(tokens, at):
-        item.last = max(capitalised_run(tokens, at + 1), at + 2)
+    if _is_first_name(tokens, at):
+        item.last = end_of_name(tokens, at)
         item.name = spell(tokens[at : item.last])
         item.name_span = (tokens[at].start, tokens[item.last - 1].end)
     elif at < len(tokens) and tokens[at].kind in "FS":

@@ -20,7 +20,7 @@ from visits.lexicon.entries import Office
 from visits.mentions.names import NO_NAMES
 from visits.mentions.words import coded, coded_form
 from visits.model.codes import HEAD_ROLES
-from visits.registry import Leader, PlaceForm, Registry
+from visits.registry import Leader, PlaceForm, Registry, unaccented
 
 _FREELY_CASED = 3
 """Words of a form that are looked for in all cases; a longer form is looked for in few."""
@@ -105,6 +105,7 @@ class SignFinder:
 
     def find(self, string: str) -> Signs:
         """All signs in a text."""
+        string = unaccented(string)
         known, signs = self._signs, Signs()
         names: list[Found] = []
         matches = self._automaton.find_matches_as_indexes(coded(string), overlapping=True)

@@ -1,7 +1,7 @@
 """Facts: countries with their codes, places, leaders with their terms."""
 
 from visits.registry.countries import Country
-from visits.registry.forms import PersonForm, PlaceForm, fold
+from visits.registry.forms import PersonForm, PlaceForm, fold, unaccented
 from visits.registry.leaders import Leader, Term
 from visits.registry.load import load_countries, load_registry
 from visits.registry.places import Area, Place
@@ -19,4 +19,5 @@ __all__ = [
     "fold",
     "load_countries",
     "load_registry",
+    "unaccented",
 ]

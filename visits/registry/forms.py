@@ -79,12 +79,25 @@ def fold(text: str) -> str:
     return text if text.isascii() else anyascii(text)
 
 
+_LATIN = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+_PLAIN = str.maketrans({letter: plain for code in _LATIN if len(plain := fold(letter := chr(code))) == 1})
+
+
+def unaccented(text: str) -> str:
+    """The text with plain Latin letters for accented ones, each in its place: "Hà Nội" becomes "Ha Noi".
+
+    Letters that two would have to stand for ("ß", "æ") stay, so that every offset stays what it was.
+    """
+    return text.translate(_PLAIN) if _ACCENTED.search(text) else text
+
+
 def spellings(form: str) -> tuple[str, ...]:
-    """The form as written, folded, and with the typographic apostrophe."""
+    """The form as written, folded, without its accents, and with the typographic apostrophe."""
     if form.isascii() and "'" not in form:
         return (form,)
-    folded = fold(form)
-    return tuple(dict.fromkeys((form, folded, form.replace("'", "’"), folded.replace("'", "’"))))
+    written = (form, fold(form), unaccented(form))
+    return tuple(dict.fromkeys((*written, *(one.replace("'", "’") for one in written))))
 
 
 def initial_styles(name: str) -> tuple[str, ...]:

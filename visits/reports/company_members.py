@@ -168,11 +168,11 @@ def _among(party: Party, j: int, length: int, *, within: bool) -> Iterator[Found
 
 
 def _behind_be(tokens: Sequence[Token], j: int) -> int | None:
-    """Where the subject of an inverted clause begins: "Travelling with her (to Rome) were A and B"."""
-    for k in range(j, min(j + 6, len(tokens))):
+    """Where the subject of an inverted clause begins: "Travelling with her (to Rome) were A and B", "will be A"."""
+    for k in range(j, min(j + 7, len(tokens))):
         if tokens[k].low in _INVERTING:
             return k + 1
-        if tokens[k].kind not in "LD" and tokens[k].low not in SMALL_WORDS | TRIP | {"his", "her"}:
+        if tokens[k].kind not in "LD" and tokens[k].low not in SMALL_WORDS | TRIP | {"his", "her", "will"}:
             return None
     return None
 

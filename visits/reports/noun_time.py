@@ -148,7 +148,7 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         return "planned", "future", False
     if lead == "after" and foretold(tokens[: phrase.lead_at]) and not _RETURNING & {t.low for t in tokens}:
         return stance or "planned", "future", False  # "will rest after his visit": neither has been yet
-    if lead in LEADS_AFTER or phrase.inner & _OVER:
+    if tells_an_end(tokens, phrase):
         return stance, "past", False
     if ctx.sentence.in_title and lead in _INFINITIVES and tokens[phrase.lead_at - 1].low == "to" and stance is None:
         return "planned", "future", False  # "Abe, Bush to hold first summit in Hanoi"
@@ -189,9 +189,15 @@ def in_course(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
     return (phrase.lead == "on" and bool(phrase.inner & {"a", "an"})) or _is_making(tokens, phrase)
 
 
-def tells_an_end(phrase: NounPhrase) -> bool:
-    """True for "after his visit" and "his recent visit"."""
-    return phrase.lead in LEADS_AFTER or bool(phrase.inner & _OVER)
+def tells_an_end(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
+    """True for "after his visit", "his recent visit" and "came home from a visit"."""
+    return phrase.lead in LEADS_AFTER or bool(phrase.inner & _OVER) or home_from(tokens, phrase)
+
+
+def home_from(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
+    """True for "came home on Friday from a tour of": the day is no day of the stops, but for the last one's end."""
+    before = tokens[clause_start(tokens, max(phrase.lead_at, 0)) : max(phrase.lead_at, 0)]
+    return phrase.lead == "from" and any(t.low in _RETURNING for t in before)
 
 
 def _denied_around(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> bool:
@@ -314,6 +320,8 @@ def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False
         around = [d for d in around if d.start > tokens[cue.first].start]
     if _before_it(tokens, phrase):  # "on Friday, ahead of the visit", "ahead of the visit, in Rome, Feb. 1"
         around = [d for d in around if tokens[cue.first].start < d.start < _comma_behind(tokens, cue)]
+    if home_from(tokens, phrase):
+        around = [d for d in around if d.start > tokens[cue.first].start]
     if anaphoric:  # a date close behind: "the visit on Monday"
         close = {tokens[j].start for j in range(cue.last, min(cue.last + 4, len(tokens))) if tokens[j].kind == "D"}
         around = [d for d in around if d.start in close]

@@ -284,7 +284,7 @@ def _note_anaphor(
             begins=phrase.lead_word in _BEGINNING,
             closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
             day_number=day_number(tokens, phrase),
-            over=tense == "past" and tells_an_end(phrase),
+            over=tense == "past" and tells_an_end(tokens, phrase),
             earlier=bool(phrase.inner & _EARLIER),
             in_title=ctx.sentence.in_title,
             anaphoric=True,
@@ -361,5 +361,5 @@ def _add(
         seen.length, seen.day_number = stated_length(ctx, cue, phrase), day_number(tokens, phrase)
     seen.hosts, seen.stop = hosts, stop
     seen.begins, seen.closes = begins, phrase.lead_word in _CLOSING or "concluded" in phrase.inner
-    seen.over = entry.sense == "visit" and tense == "past" and tells_an_end(phrase)
+    seen.over = entry.sense == "visit" and tense == "past" and tells_an_end(tokens, phrase)
     seen.earlier = bool(phrase.inner & _EARLIER) or long_ago
