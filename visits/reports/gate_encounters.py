@@ -22,6 +22,7 @@ from visits.reports.gatherings import CONVENING, OF_MEMBERS, OPENING
 from visits.reports.meetings import LEAD_SENTENCES
 from visits.reports.noun_phrases import NP_STOPS
 from visits.reports.nouns import HELD, HOLDING
+from visits.reports.pairs import MEETINGS
 from visits.reports.seats import PARLIAMENTS
 
 _OBJECT_REACH, _NAME_REACH = 100, 50
@@ -81,6 +82,9 @@ _AT = re.compile(
 )
 _ATTENDING = re.compile(r"\b(?:attend\w*|participants)\s(?:[^.;]{0,40}\s)?(?:includ\w+|are|were)\b|\battendees:")
 _CONVENED = re.compile(rf"\b(?:leaders|heads)\b(?:\W+\w+){{0,7}}?\W+(?:{'|'.join(sorted(CONVENING))})\b")
+_MEETING = re.compile(rf"\b(?:{'|'.join(sorted(MEETINGS))})\b")
+_MEETING_BEFORE = re.compile(rf"{_MEETING.pattern}[^.;]*\b(?:in|at)\s[^.;]{{0,30}}\Z")
+_MEETING_AHEAD = re.compile(rf"\s+(?:{'|'.join(sorted(MEETINGS))})\b")
 _BESIDE_GATHERING = 150
 """Characters within which a gathering has its place beside it."""
 
@@ -128,6 +132,7 @@ class Encounters:
         yield from self._unsaid(scene)
         yield from self._on_the_spot(scene)
         yield from self._gatherings(scene)
+        yield from _meetings_of_two(scene)
         yield from find_rolls(scene)
         yield from find_stops(scene)
 
@@ -248,6 +253,17 @@ def _meetings(scene: Scene) -> Iterator[int]:
             _DAYS.search(scene.low, begin, last) or begin < scene.end_of_sentences(LEAD_SENTENCES)
         ):
             yield start
+
+
+def _meetings_of_two(scene: Scene) -> Iterator[int]:
+    """ "The June 12 meeting in Singapore", "the Hanoi summit", in a text about leaders of two countries who meet."""
+    if len(scene.cast.led) < 2 or _MEETING.search(scene.low) is None:
+        return
+    for start, end, sign in scene.signs.places:
+        if _MEETING_AHEAD.match(scene.low, end) or _MEETING_BEFORE.search(scene.low[max(start - 60, 0) : start]):
+            country = scene.country(sign)
+            if country and scene.cast.led - {country}:
+                yield start
 
 
 def _is_placed(scene: Scene, opened: list[int], opening: int) -> bool:

@@ -83,9 +83,12 @@ def meeting_days(
     """Days on which the visitor meets the host, or another visitor in the same country: days of presence."""
     person, country = group[0].person, group[0].country
     dated = [o for o in group if observed_span(o) is not None]
+    over = any(o.tense == "past" for o in group) and all(o.tense != "future" and o.stance is None for o in group)
     others = {g[0].person for g in groups if g[0].country == country and g is not group}
     found = []
     for meeting in meetings:
+        if over and not dated and meeting.tense == "future":
+            continue  # "will meet on Friday, their second meeting after the one in Singapore"
         spans = {p: (s, e) for p, s, e in meeting.people}
         partners = [p for p in spans if p is not person]
         there = any(p in others or country_led(registry, p, discourse.on) == country for p in partners)

@@ -118,7 +118,7 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     if phrase.inner & _INDEFINITE:
         stance = "possible"
     lead = phrase.lead
-    if lead in LEADS_BEFORE and "had" in {t.low for t in tokens}:
+    if _before_it(tokens, phrase) and "had" in {t.low for t in tokens}:
         return stance, "past", False  # "shortly before Hu's visit, the government had issued a decree"
     if _before_it(tokens, phrase):
         return stance or "planned", "future", False
@@ -177,6 +177,8 @@ def _wished(tokens: Sequence[Token]) -> bool:
 
 def _is_making(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
     """True for "is making his first visit" and "the pope, starting a tour of"."""
+    if phrase.lead_at < 1:
+        return False
     now = phrase.lead_at > 1 and tokens[phrase.lead_at - 1].low in {"now", "currently"}
     before = tokens[phrase.lead_at - 1 - now].low
     return phrase.lead_word in _IN_COURSE and (

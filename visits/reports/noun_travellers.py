@@ -61,10 +61,10 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
         return _both(ctx, phrase)
     if phrase.owner is not None:
         if ctx.person_at(phrase.owner) is None:  # "During his stay in Paris, Hu met"
-            return ctx.people_of(ctx.clause_subject(phrase.first)) if phrase.pronoun else []
+            owners = ctx.people_of(ctx.clause_subject(phrase.first)) if phrase.pronoun else []
+            return [*owners, *_partners(ctx, cue, entry)] if owners else []
         owners = [(p, j) for j in coordinated(tokens, phrase.owner) if (p := ctx.person_at(j)) is not None]
-        partners = agents(ctx, cue, entry) if entry.sense == "occasion" else []
-        return [*owners, *(a for a in partners if ctx.is_head(a[0]))]
+        return [*owners, *_partners(ctx, cue, entry)]
     if phrase.alien or phrase.inner & _OTHERS:
         return []
     stated = agents(ctx, cue, entry)
@@ -96,6 +96,11 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
     ):
         return ctx.people_of(subject)
     return []
+
+
+def _partners(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]]:
+    """The heads with whom somebody has "his summit with Kim in Hanoi"."""
+    return [a for a in agents(ctx, cue, entry) if ctx.is_head(a[0])] if entry.sense == "occasion" else []
 
 
 def _of_the_whole(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:

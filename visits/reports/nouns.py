@@ -35,6 +35,7 @@ from visits.reports.noun_time import (
 )
 from visits.reports.noun_travellers import agents, last_visitor, travellers
 from visits.reports.observation import Observation, Phase, Tense
+from visits.reports.pairs import named_after, the_other, whose_meeting
 from visits.reports.purposes import noted
 
 _OF_SEVERAL = frozenset({"one", "other", "each", "either", "both"})
@@ -58,6 +59,9 @@ _HOLD = frozenset({"held", "hold", "holding", "had", "have"})
 _SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())
 
 _AT_SUMMITS = frozenset("at during for of attend attended attending attends use uses used using".split())
+
+_APPOINTED = frozenset({"due", "set", "meant", "in"})
+"""What a meeting that was called off was: "the meeting, due in Singapore next month"."""
 
 _OUTLOOKS = frozenset(
     """expectations expectation hopes hope preparations agenda plans goals goal proposals demands date deadline stage
@@ -93,7 +97,9 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
             return
     people = travellers(ctx, cue, phrase, entry)
     if not people and places and entry.sense == "occasion":
-        people = _two_who_hold(ctx, cue, phrase)
+        people = _two_who_hold(ctx, cue, phrase) or whose_meeting(ctx, cue, phrase, places[0])
+    elif len(people) == 1 and places and entry.sense == "occasion":
+        people += the_other(ctx, cue, phrase, places[0], people[0][0])
     if not people and places and entry.id in _STOPS:
         people = _of_the_tour(ctx, cue, told=places[0].at < phrase.first)
     before = stop_before(ctx, phrase) if places else None
@@ -134,7 +140,7 @@ def _of_the_programme(ctx: Context, cue: Cue, place: Destination) -> bool:
     all the same; so for the place in "cancelled a trip to stay in Paris"."""
     tokens = ctx.tokens
     between = tokens[behind_relative(tokens, cue.last, place.at) : place.at]
-    if any(is_plain_word(t) and not t.low.endswith("ed") for t in between):
+    if any(is_plain_word(t) and t.low not in _APPOINTED and not t.low.endswith("ed") for t in between):
         return True
     site = tokens[place.at].kind == "L" and tokens[place.at].mention.kind == "site"
     return site and any(o.country == place.country and o.stance != "cancelled" for o in ctx.findings.observations)
@@ -166,7 +172,9 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun, phrase: NounPhrase) -> li
     if not places:
         before = place_before(ctx.tokens, cue.first)
         sited = before is not None and tokens[before.at].mention.kind in ("site", "city")
-        places = [before] if before is not None and (entry.sense == "visit" or sited) else []
+        if before is not None and not sited and entry.sense == "occasion":
+            before = named_after(ctx, before.at)
+        places = [before] if before is not None else []
     return places
 
 
@@ -341,7 +349,10 @@ def _add(
     entry = cue.entry
     number, stops = stop
     begins = phrase.lead_word in _BEGINNING or _at_the_start(tokens, phrase) or starts_behind(tokens, cue) is not None
-    dates = dates_of(ctx, cue, phrase)
+    told_of = (
+        k == cue.first and place.at < k and phrase.lead not in {"", ","}
+    )  # of the article's meeting others speak on other days
+    dates = dates_of(ctx, cue, phrase, anaphoric=told_of)
     if stance == "cancelled":
         tense = "future"  # on the day of the cancelling its days were still to come
         dates = days_of_what_was_cancelled(tokens, phrase, place.at, dates)
