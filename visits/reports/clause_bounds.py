@@ -79,3 +79,13 @@ def goes_elsewhere(tokens: Sequence[Token], j: int) -> bool:
         return False
     office = next((t for t in tokens[j + 1 : j + 3] if t.low not in {"the", "a", "an", "his", "her"}), None)
     return office is None or not (office.low in _CAPACITIES or (office.kind == "P" and office.mention.kind == "title"))
+
+
+def opens_sentence(tokens: Sequence[Token], verb: int, k: int) -> bool:
+    """True for a participle that opens its sentence behind token k: a dateline's dash, or a heading in capitals that
+    the text runs into it ("BACKSLIDING Speaking in Paris, Berlusconi vowed")."""
+    if not tokens[verb].low.endswith("ing") or not tokens[verb].capital:
+        return False
+    while k >= 0 and tokens[k].raw.isupper() and len(tokens[k].raw) > 2:
+        k -= 1
+    return k < 0 or tokens[k].raw in {"–", "—", "-", ".", "”", '"'}

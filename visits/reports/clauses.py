@@ -13,6 +13,7 @@ from visits.lexicon.entries import Stance
 from visits.mentions.cues import Cue, CueFinder, dominant_stance
 from visits.mentions.tokens import Token
 from visits.reports.bystanders import attributive, owned, speaks_of_others
+from visits.reports.clause_bounds import opens_sentence
 from visits.reports.heads_of_company import KIN, head_of_company, head_of_family
 
 AUXILIARIES = frozenset(
@@ -182,6 +183,8 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
         if group.infinitive and group.lead in _COUNTING and token.kind == "P" and token.mention.kind == "title":
             return _inverted_subject(tokens, group.last) or Subject(k)  # "the last premier to come was Hoxha"
         return Subject(k, token.low in _PRONOUNS)
+    if opens_sentence(tokens, group.last - 1, k):
+        return _after_comma(tokens, group)
     if token.raw in {"–", "—", "-"} and tokens[k + 1].raw[:1].isupper():
         return None  # an item of a programme: "-- Flies to Darwin"
     if token.low == "," or token.raw in {"–", "—", "-", ")"}:

@@ -224,6 +224,14 @@ class Context:
         person = self.discourse.topic(self.sentence.number - 1)
         return [(person, max(k - 1, 0))] if person is not None else []
 
+    def pair_before(self, k: int) -> list[tuple[Person, int]]:
+        """Whom "the pair" means in "Hollande met Rajoy before the pair flew": the two leaders named before it."""
+        if self.tokens[k - 1].low not in {"pair", "two", "both", "men", "leaders"}:
+            return []
+        named = {id(t.mention.person): (t.mention.person, j) for j, t in enumerate(self.tokens[:k]) if t.kind == "P"}
+        heads = [(person, j) for person, j in named.values() if self.is_head(person)]
+        return heads if len(heads) == 2 else []
+
     def listed_before(self, k: int) -> list[tuple[Person, int]]:
         """Whom "they" means behind a list of people: "Hollande, Merkel and Abbas as they attend"."""
         last = next((j for j in range(k - 1, -1, -1) if self.tokens[j].kind == "P"), None)

@@ -171,15 +171,14 @@ def is_plain_word(token: Token) -> bool:
 
 
 def _named_elsewhere(tokens: Sequence[Token], j: int) -> str | None:
-    """The country of "Paris, Texas" and of an ambiguous town before its country ("Huntsville, Canada")."""
-    if (
-        j + 2 >= len(tokens)
-        or tokens[j + 1].low != ","
-        or tokens[j + 2].kind != "L"
-        or tokens[j].mention.kind != "city"
-    ):
+    """The country of "Paris, Texas" and "Holland, Michigan", and of an ambiguous town before its country ("Huntsville,
+    Canada")."""
+    if j + 2 >= len(tokens) or tokens[j + 1].low != "," or tokens[j + 2].kind != "L":
         return None
     whole: PlaceMention = tokens[j + 2].mention
+    closed = j + 3 >= len(tokens) or tokens[j + 3].low in {",", ".", "on"}
+    if tokens[j].mention.kind != "city" and not (whole.kind == "region" and whole.country == "USA" and closed):
+        return None
     narrower = whole.kind == "region" or (whole.kind == "country" and tokens[j].mention.ambiguous)
     return whole.country if narrower and whole.country != tokens[j].mention.country else None
 

@@ -16,10 +16,11 @@ from visits.reports.clauses import AUXILIARIES
 from visits.reports.gate_reach import Reach, is_owned
 from visits.reports.gate_rolls import ROLL_WORDS, find_rolls
 from visits.reports.gate_scene import Scene
+from visits.reports.gate_speakers import WORDS_OF_SPEAKERS, find_speakers
 from visits.reports.gate_stops import WORDS_OF_STOPS, find_stops
 from visits.reports.gate_words import WordsBefore
 from visits.reports.gatherings import CONVENING, OF_MEMBERS, OPENING
-from visits.reports.meetings import LEAD_SENTENCES
+from visits.reports.meetings import BEFORE_THE_PRESS, LEAD_SENTENCES
 from visits.reports.noun_phrases import NP_STOPS
 from visits.reports.nouns import HELD, HOLDING
 from visits.reports.pairs import MEETINGS
@@ -41,7 +42,7 @@ _BEFORE_HOST = frozenset("and or play plays played playing".split())
 _SEVERAL = re.compile(r"\b(?:two|pair|couple|both|they|leaders|presidents|whom)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:(?:\w+ly|also|then|later|not|to)\s+)*\Z")
 _ADDRESSING = re.compile(
-    r"\b(?i:address(?:e[ds]|ing)?|spoken?|speak(?:s|ing)?)\b(?:\W+(?:[A-Z0-9]\w*+"
+    r"\b(?i:address(?:e[ds]|ing)?|spoken?|speak(?:s|ing)?|told|tell(?:s|ing)?)\b(?:\W+(?:[A-Z0-9]\w*+"
     r"|(?i:a|an|the|to|before|both|houses|joint|session|meeting|sitting|of|s|in|national|\w+day)\b))*+\W*\Z"
 )
 _ADDRESS_REACH, _SEAT_REACH = 100, 60
@@ -67,6 +68,7 @@ _AHEAD = re.compile(r"\b(?:will|shall)\s+(?:\w+\s+){0,2}\Z")
 _NAMED_BEFORE = 40
 """Characters before "in town" within which the name ends of who is there."""
 _DAYS = re.compile(_TIME, re.IGNORECASE)
+_BEFORE_THE_PRESS = tuple(sorted(BEFORE_THE_PRESS))
 _HELD = re.compile(rf"\b(?:{'|'.join(sorted(HOLDING | HELD))})\b")
 _MEMBERS = re.compile(rf"\s+(?:{'|'.join(sorted(OF_MEMBERS))})\b", re.IGNORECASE)
 _STATEMENTS = re.compile(
@@ -113,7 +115,7 @@ class Encounters:
         self._look_for("talks", forms_of_all(n for n in nouns if n.sense == "occasion"))
         gatherings = {form for occasion in lexicon.occasions for form in occasion.forms}
         self._look_for("gathering", gatherings | {"summit", "summits"})
-        for kind, forms in (*ROLL_WORDS.items(), *WORDS_OF_STOPS.items()):
+        for kind, forms in (*ROLL_WORDS.items(), *WORDS_OF_STOPS.items(), *WORDS_OF_SPEAKERS.items()):
             self._look_for(kind, forms)
         giving = sorted(forms_of_all(verb for verb in verbs if verb.takes == "reception"))
         self._giving = re.compile(rf"\b(?:{'|'.join(giving)})\b")
@@ -135,6 +137,7 @@ class Encounters:
         yield from _meetings_of_two(scene)
         yield from find_rolls(scene)
         yield from find_stops(scene)
+        yield from find_speakers(scene)
 
     def _receptions(self, scene: Scene) -> Iterator[int]:
         """ "received Merkel", "was greeted in Paris"; "visited the pope", "talks with the visiting president"."""
@@ -244,13 +247,16 @@ def _movements(scene: Scene, here: str | None) -> Iterator[int]:
 def _meetings(scene: Scene) -> Iterator[int]:
     """Sentences in which the leaders of two countries meet, or hold talks, and that open the text or tell a day."""
     met = [start for start, end, _ in scene.signs.of_kind("meeting") if _have_met(scene, start, end)]
-    for start, _, _ in scene.signs.of_kind("talks"):
+    press = set()
+    for start, end, _ in scene.signs.of_kind("talks"):
         if _HELD.search(scene.low, max(start - _HELD_REACH, 0), start):
             met.append(start)
+            if scene.low.endswith(_BEFORE_THE_PRESS, start, end):
+                press.add(start)
     for start in met:
         begin, last = scene.around(start)
         if scene.two_meet(begin, last, heads=True) and (
-            _DAYS.search(scene.low, begin, last) or begin < scene.end_of_sentences(LEAD_SENTENCES)
+            start in press or _DAYS.search(scene.low, begin, last) or begin < scene.end_of_sentences(LEAD_SENTENCES)
         ):
             yield start
 

@@ -26,6 +26,8 @@ REMOTE = frozenset(
 NEWS_DAYS = 2
 """A meeting that the dateline places was at most so many days before the article appeared."""
 LEAD_SENTENCES = 3
+BEFORE_THE_PRESS = frozenset({"conference", "appearance", "briefing"})
+"""What two leaders hold together once their talks are over: the news of the day, wherever the article tells of it."""
 
 
 PARTNERS = frozenset(
@@ -229,12 +231,13 @@ def _reported_on_the_spot(ctx: Context, cue: Cue, people: list[tuple[Person, int
     if "/" in ctx.discourse.reading.string[ctx.here.start : ctx.here.end + 1]:  # "BERLIN/PARIS (Reuters)"
         return False
     days = [d.first.exact() for d in meeting.dates if d.first is not None]
+    hosted = any(ctx.leads(p) == ctx.here.country for p, _ in people)
+    press = ctx.tokens[cue.last - 1].low in BEFORE_THE_PRESS
     if not days:
-        return _leads(ctx)
+        return hosted if press else _leads(ctx)
     on = ctx.discourse.on
     recent = any(day is not None and on is not None and 0 <= (on - day).days <= NEWS_DAYS for day in days)
-    hosted = any(ctx.leads(p) == ctx.here.country for p, _ in people)
-    return recent and (hosted or _leads(ctx))
+    return recent and (hosted or (_leads(ctx) and not press))
 
 
 def _puts_in(before: Token, place: Token, here: PlaceMention) -> bool:

@@ -32,7 +32,7 @@ _CALLING = frozenset(
 )
 AT_GATHERINGS = frozenset(
     """at during for to in after before attend from following host hold held attended attending attends on use uses
-    used using""".split()
+    used using told tells telling""".split()
 )
 _AT_NAMED = frozenset({"at", "during", "attend", "attends", "attended", "attending"})
 _SCREENS = frozenset({"broadcast", "broadcasts", "footage", "screen", "screens", "video"})
@@ -42,6 +42,12 @@ _BY_OTHERS = frozenset(
     "accompanied joined followed flanked greeted welcomed received hosted escorted met overshadowed marred".split()
 )
 _EMBEDDING = frozenset("said says told announced added believes believed argued warned noted stressed".split())
+
+_CLAUSAL = frozenset(
+    """that will would can could may might must should shall is are was were be been has have had not n't , “ "
+    ”""".split()
+)
+"""What a statement has that somebody is told, and the words for his hearers have not."""
 
 
 def last_visitor(ctx: Context, places: list[Destination], phrase: NounPhrase) -> list[tuple[Person, int]]:
@@ -163,6 +169,8 @@ def _nearest_person(ctx: Context, k: int) -> Subject | None:
 def _in_embedded_clause(tokens: Sequence[Token], subject: int, noun: int) -> bool:
     """True for "Reagan said the United States would offer a treaty at talks in Geneva": others go there."""
     for j in range(subject + 1, noun - 1):
+        if tokens[j].low == "told" and _CLAUSAL.isdisjoint(t.low for t in tokens[j + 1 : noun]):
+            continue  # "told other leaders during a meeting in Brussels"
         if tokens[j].low in _EMBEDDING:
             after = tokens[j + 2] if tokens[j].low == "told" and tokens[j + 1].kind == "P" else tokens[j + 1]
             if after.kind in "wLGP" and after.low not in {

@@ -53,7 +53,8 @@ _BEGINNING = frozenset(
 )
 
 HOLDING = frozenset("held hold holding opened began started continued resumed ended concluded finished".split())
-HELD = frozenset({"after", "following", "during", "at"})
+_TELLING = frozenset({"told", "tells", "telling"})
+HELD = _TELLING | {"after", "following", "during", "at"}
 _PAID = frozenset({"pay", "pays", "paid", "paying"})
 _HOLD = frozenset({"held", "hold", "holding", "had", "have"})
 _SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())
@@ -83,8 +84,9 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     assert isinstance(entry, TravelNoun)
     phrase = noun_phrase(ctx.tokens, cue)
     rule = f"noun.{entry.sense}:{entry.id}"
-    if entry.sense == "occasion" and any(c.is_verb and c.first <= phrase.lead_at < c.last for c in ctx.sentence.cues):
-        return  # "attend a summit in": the verb's rule reads it
+    governed = any(c.is_verb and c.first <= phrase.lead_at < c.last for c in ctx.sentence.cues)
+    if entry.sense == "occasion" and governed and not (phrase.lead in _TELLING and agents(ctx, cue, entry)):
+        return  # "attend a summit in": the verb's rule reads it, but for "told a news conference with"
     places = _places(ctx, cue, entry, phrase) or _at_the_gathering(ctx, cue, phrase, entry)
     stance, tense, ongoing = standing(ctx, cue, phrase)
     if stance in ("possible", "denied"):

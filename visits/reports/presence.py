@@ -298,7 +298,8 @@ def _place_of_visiting(ctx: Context, k: int) -> None:
         return
     home = ctx.leads(person)
     for j in sorted(range(len(ctx.tokens)), key=lambda j: abs(j - k)):
-        other = ctx.person_at(j) if ctx.tokens[j].kind == "P" and j != k else None
+        named = ctx.tokens[j].kind == "P" or ctx.tokens[j].low in _SUBJECTS  # "she said after talks with visiting"
+        other = ctx.person_at(j) if named and j != k else None
         if other is not None and other is not person and ctx.is_head(other) and ctx.leads(other) not in (None, home):
             country = ctx.leads(other)
             assert country is not None

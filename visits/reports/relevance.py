@@ -10,11 +10,14 @@ import re
 
 from visits.lexicon.load import Lexicon, forms_of_all
 from visits.mentions.words import WordSearch
+from visits.reports.appearances import BESIDE
 from visits.reports.discourse import Discourse
+from visits.reports.spoken_here import HEARERS, OCCASIONS
 from visits.reports.stops import ITS_PARTS, STOP_WORDS
 
 _SOMEBODY = WordSearch("i he she him her his they leaders presidents two both pair couple".split())
 _HERE = WordSearch(["here"])
+_SEEN = WordSearch(sorted(BESIDE | HEARERS | OCCASIONS))
 _STOPS = WordSearch(sorted(STOP_WORDS | ITS_PARTS))
 _COUNTED_AGAIN = re.compile(r"the\s+(?:first|second|third|fourth|fifth|sixth)\b")
 
@@ -27,7 +30,7 @@ class Relevance:
         self._verbs = WordSearch(moves | {"way", "route"})
         nouns = [form for noun in lexicon.travel_nouns for form in noun.forms]
         self._nouns = WordSearch([*nouns, *(form for occasion in lexicon.occasions for form in occasion.forms)])
-        self.words = (_SOMEBODY, _HERE, _STOPS, self._verbs, self._nouns)
+        self.words = (_SOMEBODY, _HERE, _SEEN, _STOPS, self._verbs, self._nouns)
         """The lists of words by which sentences are picked."""
 
     def telling(self, discourse: Discourse) -> set[int]:
@@ -40,7 +43,8 @@ class Relevance:
         somebody = reading.telling(_SOMEBODY) | reading.numbers(mention.start for mention in discourse.people)
         acting = somebody
         if discourse.gathering is None:
-            acting = somebody & (reading.telling(self._verbs) | self.placed(discourse) | reading.telling(_HERE))
+            seen = reading.telling(_SEEN) if discourse.dateline is not None else set()
+            acting = somebody & (reading.telling(self._verbs) | self.placed(discourse) | reading.telling(_HERE) | seen)
         low = reading.low
         again = {n for n, (start, _) in enumerate(reading.sentences) if _COUNTED_AGAIN.match(low, start)}
         stops = reading.telling(_STOPS)  # "Fiji is next" names nobody

@@ -22,6 +22,7 @@ from visits.model.article import Article
 from visits.model.report import Report
 from visits.registry import Registry
 from visits.reports.addressed import addresses_the_reader
+from visits.reports.appearances import observe_appearance
 from visits.reports.attendance import observe_attendance
 from visits.reports.companions import CompanionReader
 from visits.reports.compose import compose
@@ -42,6 +43,7 @@ from visits.reports.presence import observe_presence
 from visits.reports.relevance import Relevance
 from visits.reports.returns import observe_return
 from visits.reports.rolls import observe_roll
+from visits.reports.spoken_here import observe_spoken_here
 from visits.reports.stays import observe_stay, stayed_in
 from visits.reports.stops import observe_stops
 from visits.reports.tours import observe_tour
@@ -188,6 +190,8 @@ class RuleReader:
                 observe_noun(context, cue)
         observe_presence(context)
         observe_those_present(context)
+        observe_appearance(context)
+        observe_spoken_here(context)
         observe_return(context)
         observe_attendance(context)
         observe_roll(context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from visits.lexicon.entries import Stance, TravelVerb
 from visits.mentions.cues import Cue
+from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import CONTROL, VerbGroup
 from visits.reports.context import Context
 from visits.reports.noun_time import foretold
@@ -141,7 +142,17 @@ def time_and_stance(ctx: Context, cue: Cue, group: VerbGroup) -> tuple[Tense, St
     if ahead and _headline_present(ctx, group):
         return "past", stance_of(ctx, cue, group)
     tense = "future" if ahead else tense_of(cue, group)
+    if tense == "present" and cue.entry.sense == "presence" and _dated_participle(ctx, cue, group):
+        tense = "past"
     return tense, stance_of(ctx, cue, group) or ("planned" if ahead else None)
+
+
+def _dated_participle(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
+    """True for "Speaking in Paris late on Thursday, Berlusconi vowed": the day has been."""
+    if cue.tense != "ing" or group.words or not ctx.tokens[cue.first].capital:
+        return False
+    opening = ctx.tokens[cue.last : clause_end(ctx.tokens, cue.last, 10)]
+    return any(t.kind == "D" and t.mention.kind == "date" for t in opening)
 
 
 def refused(ctx: Context, cue: Cue, group: VerbGroup, rule: str) -> bool:

@@ -56,7 +56,7 @@ _ATTENDED = frozenset({"attend", "take-part", "participate", "join", "address", 
 """Verbs that a gathering follows: "attended the summit", "told the summit"."""
 
 _TAKING_PART = frozenset({"attend", "take-part", "participate"})
-_SPEAKING = frozenset({"address", "speak"})
+_SPEAKING = frozenset({"address", "speak", "tell"})
 
 _MOVING = frozenset({"arrival", "travel", "departure"})
 
@@ -93,6 +93,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         return
     if entry.id in _GOING_ON and _infinitive_behind(ctx, cue):
         return
+    if entry.id == "head" and [t.low for t in ctx.tokens[cue.last : cue.last + 1]] == ["of"]:
+        return  # "Stuart, head of research in New York"
     if entry.id == "remain" and not _BESIDE & {t.low for t in ctx.tokens[cue.last : cue.last + 1]}:
         return  # "remains popular in Italy"
     if (
@@ -121,7 +123,7 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         people = ctx.listed_before(group.first)
     if not people and speaks_of_several(ctx.tokens, group.first):
         they = ctx.tokens[group.first - 1].low == "they"
-        people = ctx.of_company(group.first) if they else ctx.topic_of(group.first)
+        people = ctx.of_company(group.first) if they else ctx.pair_before(group.first) or ctx.topic_of(group.first)
     if not people:
         ctx.refuse(cue.first, cue.last, rule, "no person found as the subject")
         return

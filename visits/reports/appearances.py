@@ -1,0 +1,108 @@
+"""Who is seen beside a leader: "flanked by Cameron", "standing beside Putin", "with the president at his side".
+
+Two who stand side by side are at one place: the one that the sentence names, or the reporter's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from visits.mentions.tokens import Token
+from visits.reports.clauses import Subject
+from visits.reports.context import Context
+from visits.reports.destinations import Destination, read_destinations
+from visits.reports.meetings import REMOTE
+from visits.reports.presence import note_presence
+
+BESIDE = frozenset({"flanked", "alongside", "beside", "side", "sides"})
+"""One of these each such sentence has."""
+_POSSESSIVES = frozenset({"his", "her"})
+_BEHIND_NAME = frozenset("standing sitting seated by at right looking on ,".split())
+_ELSEWHERE = frozenset(
+    """fight fighting fought campaign campaigned campaigning stood-with serve served serving negotiate negotiated work
+    worked working named listed ranked listing war troops forces soldiers portrait picture photograph photo poster
+    statue video screen""".split()
+)
+"""What is done, or shown, alongside somebody who is far away."""
+_REACH = 7
+
+
+def observe_appearance(ctx: Context) -> None:
+    """Note the two who are seen side by side, of whom one is not at home."""
+    if ctx.sentence.in_title or not ctx.sentence.has(BESIDE) or ctx.sentence.has(_ELSEWHERE | REMOTE):
+        return
+    for word, partner in _partners(ctx.tokens):
+        other = ctx.person_at(partner)
+        subject = _seen_with(ctx, word, partner)
+        person = ctx.person_at(subject.at) if subject is not None else None
+        if other is None or person is None or subject is None or person is other:
+            continue
+        if not (ctx.is_head(other) and ctx.is_head(person)) or ctx.leads(other) == ctx.leads(person):
+            continue
+        place = _place(ctx, word, partner)
+        for one, at, host in ((person, subject.at, partner), (other, partner, subject.at)):
+            if place is not None and not ctx.at_home(one, place):
+                hosting = (ctx.person_at(host), ctx.tokens[host])
+                note_presence(ctx, "presence.beside", one, at, place, "past", False, other=hosting)  # type: ignore[arg-type]
+
+
+def _partners(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """The word that says so, and the token of the one who is seen there."""
+    for j, token in enumerate(tokens[:-1]):
+        after = tokens[j + 1].low
+        if (token.low == "flanked" and after == "by") or token.low in {"alongside", "beside"}:
+            partner = _name_behind(tokens, j + 1)
+        elif token.low == "side" and after == "with" and j and tokens[j - 1].low in {"by", "side"}:
+            partner = _name_behind(tokens, j + 2)
+        elif token.low == "side" and j > 2 and tokens[j - 1].low in _POSSESSIVES and tokens[j - 2].low in {"by", "at"}:
+            partner = _name_before(tokens, j - 2)
+        else:
+            continue
+        if partner is not None:
+            yield j, partner
+
+
+def _name_behind(tokens: list[Token], j: int) -> int | None:
+    """The first person behind token j, with but titles and countries between."""
+    for k in range(j, min(j + _REACH, len(tokens))):
+        if tokens[k].kind == "P":
+            owner = k + 1 < len(tokens) and tokens[k + 1].low == "'s"
+            return None if owner else k
+        if tokens[k].kind not in "GL" and tokens[k].low not in {"by", "'s", "the", "his", "her", "counterpart", "and"}:
+            return None
+    return None
+
+
+def _name_before(tokens: list[Token], j: int) -> int | None:
+    """The person of "with the Russian president standing at his side"."""
+    for k in range(j - 1, max(j - _REACH, 0), -1):
+        if tokens[k].kind == "P":
+            led = {t.low for t in tokens[max(k - 6, 0) : k]}
+            return k if "with" in led else None
+        if tokens[k].low not in _BEHIND_NAME:
+            return None
+    return None
+
+
+def _seen_with(ctx: Context, word: int, partner: int) -> Subject | None:
+    """The one whom the clause speaks of: its subject, or the one who says what stands before it."""
+    tokens = ctx.tokens
+    seen = tokens[partner].mention.person
+    for j in range(min(word, partner) - 1, -1, -1):
+        if (tokens[j].kind == "P" and tokens[j].mention.person is not seen) or tokens[j].low in {"he", "she"}:
+            return Subject(j, tokens[j].kind != "P")
+    for j in range(max(word, partner) + 1, len(tokens) - 1):  # "Standing beside Putin in Sochi, Merkel said"
+        if tokens[j].low == "," and (tokens[j + 1].kind == "P" or tokens[j + 1].low in {"he", "she"}):
+            return Subject(j + 1, tokens[j + 1].kind != "P")
+    return None
+
+
+def _place(ctx: Context, word: int, partner: int) -> Destination | None:
+    """Where they are seen: at the place that the sentence names, else where the reporter writes from."""
+    for j in range(len(ctx.tokens) - 1):
+        if ctx.tokens[j].low in {"in", "at"}:
+            places = read_destinations(ctx.tokens, j, ["in", "at"], False, ctx.here, limit=4)[:1]
+            if places:
+                return places[0]
+    here = ctx.here
+    return Destination(here.country, here.city, max(word, partner)) if here is not None and here.country else None
