@@ -39,6 +39,8 @@ class Sign:
     office      the office whose title it is
     honorific   True for "Mr." and its like
     kinds       what the form is among the other words that are looked for ("hosting", "gathering")
+    named       True for the name of a leader or a place
+    titled      True for an office or an honorific
     """
 
     form: str
@@ -53,6 +55,8 @@ class Sign:
     office: Office | None = None
     honorific: bool = False
     kinds: frozenset[str] = frozenset()
+    named: bool = False
+    titled: bool = False
 
 
 Found: TypeAlias = tuple[int, int, Sign]
@@ -90,12 +94,14 @@ class SignFinder:
         """`titles` and `words` give the office, or the kinds, of a form in lower case; both are found in any case."""
         self._signs = _of_names(registry)
         for title, office in titles.items():
-            self._add(title, office=office)
+            self._add(title, office=office, titled=True)
         for honorific in honorifics:
-            self._add(honorific, honorific=True)
+            self._add(honorific, honorific=True, titled=True)
         for word, kinds in words.items():
             self._add(word, kinds=frozenset(kinds))
-        self._automaton = BytesAhoCorasick(sorted({coded_form(form) for form in self._signs}))
+        codes = sorted({coded_form(form) for form in self._signs})
+        self._plain = [self._of_plain_word(code) for code in codes]
+        self._automaton = BytesAhoCorasick(codes)
 
     def _add(self, form: str, **meaning: object) -> None:
         for written in _cased(form):
@@ -103,27 +109,30 @@ class SignFinder:
                 sign = self._signs.get(spelled, Sign(spelled))
                 self._signs[spelled] = replace(sign, **meaning)  # type: ignore[arg-type]
 
+    def _of_plain_word(self, code: bytes) -> Sign | None:
+        """The sign of a code that only one word in plain letters has, and none that goes on with a full stop."""
+        word = code[1:-1].decode()
+        alone = word.isalnum() and f"{word}." not in self._signs
+        return self._signs.get(word) if alone else None
+
     def find(self, string: str) -> Signs:
         """All signs in a text."""
         string = unaccented(string)
-        known, signs = self._signs, Signs()
+        plain, signs = self._plain, Signs()
         names: list[Found] = []
         matches = self._automaton.find_matches_as_indexes(coded(string), overlapping=True)
-        for _, start, end in reversed(matches):  # of those that begin together the longest comes first
+        for code, start, end in reversed(matches):  # of those that begin together the longest comes first
             end -= 2  # of the two spaces around a form the first stands before the text's own beginning
-            sign = known.get(string[start:end])
-            if sign is None or string.startswith(".", end):  # a form may itself end with a mark: "U.S.", "Mr."
-                longer = known.get(string[start : end + 1])
-                if longer is not None:
-                    end, sign = end + 1, longer
-                elif sign is None:
-                    sign = self._over_a_break(string[start:end])
-                    if sign is None:
-                        continue
+            sign = plain[code]
+            if sign is None:
+                sign = self._as_written(string, start, end)
+                if sign is None:
+                    continue
+                end = start + len(sign.form)
             found = (start, end, sign)
-            if sign.place is not None or sign.leader_ids:
+            if sign.named:
                 names.append(found)
-            if sign.office is not None or sign.honorific:
+            if sign.titled:
                 signs.titles.append(found)
             for kind in sign.kinds:
                 signs.words.setdefault(kind, []).append(found)
@@ -136,10 +145,17 @@ class SignFinder:
             listed.sort(key=_START)
         return signs
 
+    def _as_written(self, string: str, start: int, end: int) -> Sign | None:
+        """The sign that the text's own letters spell, which may itself end with a mark: "U.S.", "Mr."."""
+        sign = self._signs.get(string[start:end])
+        if sign is None or string.startswith(".", end):
+            sign = self._signs.get(string[start : end + 1], sign)
+        return self._over_a_break(string[start:end]) if sign is None else sign
+
     def _over_a_break(self, written: str) -> Sign | None:
         """The sign of a phrase whose words a line break parts ("prime\nminister"); names are known in a line only."""
         sign = self._signs.get(" ".join(written.split())) if "\n" in written or "\u00a0" in written else None
-        return sign if sign is not None and sign.kinds and sign.place is None and not sign.leader_ids else None
+        return sign if sign is not None and not sign.named else None
 
 
 def _cased(form: str) -> set[str]:
@@ -163,6 +179,7 @@ def _of_names(registry: Registry) -> dict[str, Sign]:
             continue
         for form in {person.form, person.form.upper()} if person.kind == "full" else {person.form}:
             sign = signs.setdefault(form, Sign(form))
+            sign.named = True
             sign.leader_ids = tuple(dict.fromkeys((*sign.leader_ids, *person.leader_ids)))
             sign.full = sign.full or person.kind == "full"
             for leader_id in person.leader_ids:
@@ -173,6 +190,7 @@ def _of_names(registry: Registry) -> dict[str, Sign]:
         place = registry.read_place(form)
         if place is not None:
             sign = signs.setdefault(form, Sign(form))
+            sign.named = True
             sign.place, sign.dated = place, len(readings) > 1
             sign.country = registry.sovereign(place.country) if place.country else None
     return signs

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import TypeAlias
 
 from visits.lexicon.load import Lexicon
@@ -37,6 +38,7 @@ _NOBODYS: frozenset[str] = frozenset()
 _ANY: frozenset[str] = frozenset({"m", "f"})
 _HEADING = frozenset({"head", "party", "royal"})
 """The ranks of titles whose bearers can be heads of state or government."""
+_START = itemgetter(0)
 _Person: TypeAlias = tuple[int, frozenset[str], frozenset[str], bool]
 """Where somebody is named, what he can lead, his gender, and whether he can be a head of state or government."""
 
@@ -82,22 +84,24 @@ class Casting:
     def cast(self, string: str, signs: Signs, on: date | None, any_day: bool) -> Cast | None:
         """The cast of a text, None if nobody in it leads a country; with `any_day` that of whatever day it may be."""
         names = self._naming.names(string, signs, on, any_day)
-        led = {country for sign in names.known.values() for country in sign.countries}
-        beside = self._beside(string, signs, on) if signs.titles else {}
-        led.update(country for countries in beside.values() for country in countries)
-        if any(_means_a_pope(sign) for _, _, sign in signs.titles):
-            led |= _POPE
+        beside = self._beside(string, signs, on) if signs.titles and signs.places else {}
+        led = set().union(*(sign.countries for sign in names.known.values()), *beside.values())
+        for _, _, sign in signs.titles:
+            if _means_a_pope(sign):
+                led |= _POPE
         if not led:
             return None
         cast = Cast(frozenset(led))
         introduced = _introduced(string, signs.titles, beside)
         people = [*_named(string, names, signs.places, introduced)]
         people += self._titled(string, signs, names, beside, introduced, cast.led)
-        for start, homes, genders, head in sorted((one for one in people if one[1]), key=_start):
-            cast.starts.append(start)
-            cast.homes.append(homes)
-            cast.genders.append(genders)
-            cast.heads.append(head)
+        people.sort(key=_START)
+        for start, homes, genders, head in people:
+            if homes:
+                cast.starts.append(start)
+                cast.homes.append(homes)
+                cast.genders.append(genders)
+                cast.heads.append(head)
         return cast
 
     def _titled(
@@ -145,23 +149,25 @@ class Casting:
         places = signs.places
         starts = [place[0] for place in places]
         for start, end, title in signs.titles:
-            office = title.office
-            if not (self._anybody or (office and (office.stands_alone or _leads_a_name(string, end)))):
-                continue
             k = bisect_right(starts, start)
+            behind_one = k > 0 and start - places[k - 1][1] < _REACH
+            before_one = k < len(places) and places[k][0] - end < _REACH
+            if not (behind_one or before_one) or not self._can_be_led_by(string, end, title):
+                continue
             near: list[Found] = []
-            if k and start - places[k - 1][1] < _REACH and _MODIFIERS.fullmatch(string, places[k - 1][1], start):
+            if behind_one and _MODIFIERS.fullmatch(string, places[k - 1][1], start):
                 near += _listed(string, places, k - 1, -1)
-            if k < len(places) and places[k][0] - end < _REACH and _OF.fullmatch(string, end, places[k][0]):
+            if before_one and _OF.fullmatch(string, end, places[k][0]):
                 near += _listed(string, places, k, 1)
             countries = frozenset(c for _, _, sign in near if (c := country_of(sign, self._registry, on)) is not None)
             if countries and (self._anybody or len(near) > 1 or title.form.lower() in self._singular):
                 found[start] = countries
         return found
 
-
-def _start(person: _Person) -> int:
-    return person[0]
+    def _can_be_led_by(self, string: str, end: int, title: Sign) -> bool:
+        """True for a title that can stand alone or has a name behind it: it can be that of a country's leader."""
+        office = title.office
+        return self._anybody or (office is not None and (office.stands_alone or _leads_a_name(string, end)))
 
 
 def _named(
@@ -169,8 +175,12 @@ def _named(
 ) -> Iterator[_Person]:
     """Where a name stands that is known, or that a title has made known, and what its bearer can lead."""
     begun = {start for start, _, sign in names.people if sign.full} | {start for start, _, _ in places}
+    homes_of: dict[str, frozenset[str]] = {}
     for start, end, sign in names.people:
-        homes = names.homes(sign) or introduced.get(sign.form.split()[-1], _NOBODYS)
+        homes = homes_of.get(sign.form)
+        if homes is None:
+            homes = names.homes(sign) or introduced.get(sign.form.split()[-1], _NOBODYS)
+            homes_of[sign.form] = homes
         if homes and (sign.full or end + 1 in begun or not goes_on(string, end)):
             yield start, homes, sign.genders, sign.head
 
@@ -214,7 +224,7 @@ def _roles(
 
 
 def _means_a_pope(sign: Sign) -> bool:
-    return sign.office is not None and sign.office.roles == ["pope"]
+    return sign.office is not None and sign.office.id == "pope"
 
 
 def _listed(string: str, places: Sequence[Found], k: int, step: int) -> Iterator[Found]:

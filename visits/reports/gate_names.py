@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -73,7 +73,7 @@ class Naming:
 
         With `any_day` the text may be that of several articles: no name tells what another means.
         """
-        names = Names([item for item in signs.people if _is_a_name(string, item)])
+        names = Names([item for item in signs.people if item[2].place is None or _is_a_name(string, item)])
         shorts: dict[str, list[Found]] = {}
         for item in names.people:
             sign = item[2]
@@ -88,7 +88,7 @@ class Naming:
                 homes = names.homes(sign)
                 if homes == sign.countries:
                     continue
-                titled = [(item, list(around.titles_before(item))) for item in items]
+                titled = [(item, around.titles_before(item)) for item in items]
                 if self._titled(sign, titled, around, on) or (
                     (any_day or not homes) and self._stands_alone(sign, titled, around, on, any_day)
                 ):
@@ -98,12 +98,12 @@ class Naming:
     def _titled(self, sign: Sign, items: Sequence[_Titled], around: _Neighbours, on: date | None) -> bool:
         """True for a last name that a title before it gives to a holder of the office."""
         common = sign.form.lower() in COMMON_SHORT_NAMES
-        return any(
-            can_hold(self._registry, sign.leader_ids, title.office, on)
-            for item, titles in items
-            for title in titles
-            if title.office is not None and not (common and around.goes_on(item))
-        )
+        for item, titles in items:
+            for title in titles:
+                if title.office is not None and not (common and around.goes_on(item)):
+                    if can_hold(self._registry, sign.leader_ids, title.office, on):
+                        return True
+        return False
 
     def _stands_alone(
         self, sign: Sign, items: Sequence[_Titled], around: _Neighbours, on: date | None, any_day: bool
@@ -132,19 +132,21 @@ class _Neighbours:
     def __init__(self, string: str, people: Sequence[Found], signs: Signs, first_names: frozenset[str]):
         self._string = string
         self._titles = signs.titles
-        self._title_starts = [start for start, _, _ in signs.titles]
+        self._title_starts = [title[0] for title in signs.titles]
         self._first_names = first_names
         wholes = [item for item in people if item[2].full] + signs.places
         self._begin = {start for start, _, _ in wholes}
         self._end = {end for _, end, _ in wholes}
 
-    def titles_before(self, item: Found) -> Iterator[Sign]:
+    def titles_before(self, item: Found) -> list[Sign]:
         """The titles that lead to a name: "President Obama", "the president of France, Sarkozy"."""
         start = item[0]
         k = bisect_right(self._title_starts, start)
-        for _, end, title in self._titles[max(k - 2, 0) : k]:
-            if start - end < _LONGEST_GAP and _TITLE_GAP.fullmatch(self._string, end, start):
-                yield title
+        return [
+            title
+            for _, end, title in self._titles[max(k - 2, 0) : k]
+            if start - end < _LONGEST_GAP and _TITLE_GAP.fullmatch(self._string, end, start)
+        ]
 
     def goes_on(self, item: Found) -> bool:
         """True for a name that is the first one of another (see `goes_on`)."""

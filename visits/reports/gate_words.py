@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from visits.reports.clauses import AUXILIARIES, VEHICLES
 from visits.reports.gate_scene import Scene
@@ -130,6 +131,7 @@ class WordsBefore:
         return False
 
 
+@lru_cache(maxsize=1 << 14)
 def bare(word: str) -> str:
     """A word in lower case, without the marks around it."""
     return word.strip(_MARKS).lower()
