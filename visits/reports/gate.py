@@ -27,11 +27,7 @@ from visits.registry import Registry
 from visits.reports.gate_cast import Casting
 from visits.reports.gate_encounters import Encounters
 from visits.reports.gate_reach import Reach, leads_a_place
-from visits.reports.gate_scene import Bounds, Here, Scene
-
-_NO_HOSTS = frozenset({"", "EUU"})
-"""What parts of the world and the Union are told by: nobody visits them, but a country of theirs."""
-
+from visits.reports.gate_scene import NO_HOSTS, Bounds, Here, Scene
 
 _PLACING = re.compile(r"\b(?:in|at|where|en route)\b")
 
@@ -109,7 +105,7 @@ class Gate:
             if sign.place is None or (sign.place.kind == "demonym" and not leads_a_place(scene.string, end)):
                 continue
             country = scene.country(sign)
-            if country not in _NO_HOSTS and led != {country}:
+            if country not in NO_HOSTS and led != {country}:
                 yield place, country
 
     def _speaks_of_travel(self, scene: Scene) -> bool:

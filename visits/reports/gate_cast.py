@@ -33,6 +33,8 @@ _REACH = 60
 """Characters within which a title has its country beside it."""
 _SPOKEN_OF = 16
 """How many of the names and titles before "he" are tried for the one that he bears."""
+_SPOKEN_REACH = 3000
+"""Characters before "he" within which that stands."""
 _POPE = frozenset({"VAT"})
 _NOBODYS: frozenset[str] = frozenset()
 _ANY: frozenset[str] = frozenset({"m", "f"})
@@ -64,7 +66,7 @@ class Cast:
     def homes_before(self, offset: int, gender: str) -> frozenset[str]:
         """What those can lead whom "he" (m) or "she" (f) may mean at an offset: the ones named last before it."""
         last = bisect_left(self.starts, offset)
-        first = max(last - _SPOKEN_OF, 0)
+        first = max(last - _SPOKEN_OF, bisect_left(self.starts, offset - _SPOKEN_REACH, 0, last))
         meant = zip(self.homes[first:last], self.genders[first:last], strict=True)
         return _NOBODYS.union(*(homes for homes, genders in meant if gender in genders))
 

@@ -14,7 +14,7 @@ from visits.mentions.person_phrases import MODIFIERS
 from visits.mentions.signs import Sign
 from visits.reports.clauses import AUXILIARIES
 from visits.reports.gate_reach import Reach, is_owned
-from visits.reports.gate_rolls import ROLL_WORDS, find_rolls
+from visits.reports.gate_rolls import ROLL_WORDS, find_rolls, gathering_countries
 from visits.reports.gate_scene import Scene
 from visits.reports.gate_speakers import WORDS_OF_SPEAKERS, find_speakers
 from visits.reports.gate_stops import WORDS_OF_STOPS, find_stops
@@ -219,17 +219,19 @@ class Encounters:
         quoted = _STATEMENTS.search(scene.string, 0, opening) is not None
         if not (quoted and scene.here) and not _is_placed(scene, opened, opening):
             return
+        countries = gathering_countries(scene)
         if quoted:
-            yield from scene.cast.starts
+            yield from (at for at in scene.cast.starts if scene.anybody_away(at, at + 1, countries))
             return
         for start, _, _ in named:
             beside = _AT.search(scene.string[max(start - 90, 0) : start])
-            if beside and scene.somebody(*scene.around(start), None):
+            if beside and scene.anybody_away(*scene.around(start), countries):
                 yield start
         for match in _ATTENDING.finditer(scene.low):
-            if scene.somebody(*scene.around(match.start()), None):
+            if scene.anybody_away(*scene.around(match.start()), countries):
                 yield match.start()
-        yield from _movements(scene, None)
+        for country in countries:
+            yield from _movements(scene, country)
 
 
 def _movements(scene: Scene, here: str | None) -> Iterator[int]:
@@ -289,7 +291,7 @@ def _is_received(scene: Scene, begin: int, last: int, start: int, end: int) -> b
     passive = _PASSIVE.search(scene.string[max(begin, start - 60) : start]) is not None and WordsBefore.of(
         scene, begin, start, None
     ).has_subject(-1, False, True)
-    return (somebody or passive) and scene.holds_place(begin, last) and scene.somebody(begin, last, None)
+    return (somebody or passive) and scene.anybody_away(begin, last, scene.countries_in(begin, last))
 
 
 def _have_met(scene: Scene, start: int, end: int) -> bool:

@@ -39,35 +39,28 @@ _COPULA_REACH = 30
 
 def find_rolls(scene: Scene) -> Iterator[int]:
     """An offset in each of them, some more than once."""
-    gathered: bool | None = None
-    for start, placed in _candidates(scene):
-        if not placed:
-            gathered = _has_gathered(scene) if gathered is None else gathered
-        if placed or gathered:
-            yield start
-
-
-def _candidates(scene: Scene) -> Iterator[tuple[int, bool]]:
-    """Such words in sentences that name somebody, and whether a place stands there too; without one the text has to
-    speak of a gathering."""
     low = scene.low
     for start, end, _ in scene.signs.of_kind("listing"):
         if _lists(low, start, end):
             begin, last = scene.around(start)
-            if scene.cast.homes_in(begin, last) and scene.somebody(begin, last, None):
-                yield start, scene.holds_place(begin, last)
+            if scene.cast.homes_in(begin, last):
+                for countries in (scene.countries_in(begin, last), gathering_countries(scene)):
+                    if scene.anybody_away(begin, last, countries, heads=True):
+                        yield start
     for start, _, _ in scene.signs.of_kind("at-gathering"):
         if not low.startswith("the ", start) or _HEARD.search(low, max(start - 20, 0), start):
-            if scene.cast.homes_in(*scene.around(start)):
-                yield start, False
+            begin, last = scene.around(start)
+            if scene.cast.homes_in(begin, last) and scene.anybody_away(begin, last, gathering_countries(scene)):
+                yield start
 
 
-def _has_gathered(scene: Scene) -> bool:
-    """True for a text whose opening speaks of a gathering, or of several heads of state."""
+def gathering_countries(scene: Scene) -> set[str | None]:
+    """The countries in which the gathering can be of which the opening of a text speaks, if it speaks of one."""
     opening = scene.end_of_sentences(OPENING)
-    if any(start < opening for start, _, _ in scene.signs.of_kind("gathering")):
-        return True
-    return SEVERAL_HEADS.search(scene.string, 0, opening) is not None
+    named = any(start < opening for start, _, _ in scene.signs.of_kind("gathering"))
+    if not named and not SEVERAL_HEADS.search(scene.string, 0, opening):
+        return set()
+    return scene.countries_in(0, opening) | set(scene.here)
 
 
 def _lists(low: str, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,9 +17,14 @@ _HE, _SHE = re.compile(r"\b(?:he|him|his|himself)\b"), re.compile(r"\b(?:she|her
 _I, _QUOTES = re.compile(r"\bI\b"), re.compile(r"""["“”]""")
 _PRONOUNS = re.compile(r"\b(?:i|he|she|him|her|his|himself|herself)\b")
 _BEARER = re.compile(r"\b(?:i|he|she|his|her|their|whose)\b")
-_SEVERAL = re.compile(r"\b(?:they|their|leaders|presidents|two|both|pair|couple)\b")
+_SEVERAL = re.compile(r"\b(?:they|leaders|presidents|two|both|pair|couple)\b")
+_THEIR = re.compile(r"\btheir\b")
+_OWNED_REACH = 60
+"""Characters within which what is theirs follows "their"."""
 _WORD = re.compile(r"\w")
 _NOBODYS: frozenset[str] = frozenset()
+NO_HOSTS = frozenset({"", "EUU"})
+"""What parts of the world and the Union are told by: nobody visits them, but a country of theirs."""
 
 Bounds = Callable[[int], tuple[int, int]]
 """The first character of the sentence around an offset, and the one behind its last."""
@@ -65,12 +70,22 @@ class Scene:
             return None
         return country_of(sign, self.registry, self.on) or ""
 
-    def somebody(self, begin: int, end: int, country: str | None) -> bool:
-        """True if a sentence names, or may mean, somebody who can lead another country than this."""
+    def somebody(self, begin: int, end: int, country: str | None, heads: bool = False) -> bool:
+        """True if a sentence names, or may mean, somebody who can lead another country than this; with `heads` such as
+        can be heads of state or government."""
         away = frozenset({country}) if country else _NOBODYS
-        if any(homes - away for homes in self.cast.homes_in(begin, end)):
-            return True
+        for homes in self.cast.homes_in(begin, end, heads):
+            if homes - away:
+                return True
         return bool(self._meant(begin, end) - away)
+
+    def anybody_away(self, begin: int, end: int, countries: Iterable[str | None], heads: bool = False) -> bool:
+        """True if a sentence has somebody who is not at home in one of the countries (see `somebody`)."""
+        return any(self.somebody(begin, end, country, heads) for country in countries)
+
+    def countries_in(self, begin: int, end: int) -> set[str | None]:
+        """The countries of the places named between two offsets; None where the day decides."""
+        return {self.country(sign) for at, _, sign in self.signs.places if begin <= at < end} - NO_HOSTS
 
     def two_meet(self, begin: int, end: int, heads: bool = False) -> bool:
         """True for a sentence with people of two countries, or of one and somebody whom a pronoun may mean; with
@@ -96,15 +111,28 @@ class Scene:
         return meant
 
     def _find_meant(self, begin: int, end: int) -> frozenset[str]:
-        cast = self.cast
-        if _SEVERAL.search(self.low, begin, end):
-            return cast.led if cast.starts and cast.starts[0] < end else _NOBODYS
-        homes = cast.homes_before(end, "m") if _HE.search(self.low, begin, end) else _NOBODYS
-        if _SHE.search(self.low, begin, end):
-            homes |= cast.homes_before(end, "f")
-        if _I.search(self.string, begin, end) and _QUOTES.search(self.string, begin, end):
-            homes |= cast.homes_before(end, "m") | cast.homes_before(end, "f")
-        return homes
+        cast, low = self.cast, self.low
+        if self._speaks_of_several(begin, end) or self._quotes_somebody(begin, end):
+            return cast.homes_before(end, "m") | cast.homes_before(end, "f")
+        homes = cast.homes_before(end, "m") if _HE.search(low, begin, end) else _NOBODYS
+        return homes | cast.homes_before(end, "f") if _SHE.search(low, begin, end) else homes
+
+    def _speaks_of_several(self, begin: int, end: int) -> bool:
+        return _SEVERAL.search(self.low, begin, end) is not None or self._is_theirs(begin, end)
+
+    def _quotes_somebody(self, begin: int, end: int) -> bool:
+        """True for a sentence with a quotation in which somebody speaks of himself."""
+        quotes = _QUOTES.search(self.string, begin, end)
+        return quotes is not None and _I.search(self.string, begin, end) is not None
+
+    def _is_theirs(self, begin: int, end: int) -> bool:
+        """True for "their visit" and "their first talks"; whose else something is does not matter."""
+        return any(
+            their.end() < at < their.end() + _OWNED_REACH
+            for their in _THEIR.finditer(self.low, begin, end)
+            for kind in ("visit", "talks", "gathering")
+            for at, _, _ in self.signs.of_kind(kind)
+        )
 
     def has_bearer(self, begin: int, end: int) -> bool:
         """True for a sentence with a name, a title, or a pronoun for one person or his things: whoever pays a visit is

@@ -34,8 +34,9 @@ def find_stops(scene: Scene) -> Iterator[int]:
     low = scene.low
     for start, end, _ in scene.signs.of_kind("stop"):
         begin, last = scene.around(start)
-        if scene.holds_place(begin, last) and _tells_stops(low, begin, start, end, last):
-            if scene.somebody(max(begin - _BEFORE, 0), last, None):
+        countries = scene.countries_in(begin, last) if begin >= scene.text_start else None
+        if countries and _tells_stops(low, begin, start, end, last):
+            if scene.anybody_away(max(begin - _BEFORE, 0), last, countries):
                 yield start
     for start, end, _ in scene.signs.of_kind("paying"):  # "the visit that Merkel was to pay to Rome"
         visit = _VISIT_BEFORE.search(low, max(start - _VISIT_REACH, 0), start)
