@@ -153,7 +153,7 @@ class SignFinder:
         return self._over_a_break(string[start:end]) if sign is None else sign
 
     def _over_a_break(self, written: str) -> Sign | None:
-        """The sign of a phrase whose words a line break parts ("prime\nminister"); names are known in a line only."""
+        """The sign of a phrase whose words a line break parts, if it isn't a name."""
         sign = self._signs.get(" ".join(written.split())) if "\n" in written or "\u00a0" in written else None
         return sign if sign is not None and not sign.named else None
 

@@ -89,7 +89,7 @@ def unaccented(text: str) -> str:
 
     Letters that two would have to stand for ("ß", "æ") stay, so that every offset stays what it was.
     """
-    return text.translate(_PLAIN) if _ACCENTED.search(text) else text
+    return text if text.isascii() or not _ACCENTED.search(text) else text.translate(_PLAIN)
 
 
 def spellings(form: str) -> tuple[str, ...]:
