@@ -13,6 +13,7 @@ from visits.model.mention import Person
 from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
 from visits.reports.agendas import agenda_days, deed_days
+from visits.reports.appearance import seen_on_the_day
 from visits.reports.companions import CompanionReader
 from visits.reports.confidence import confidence
 from visits.reports.context import Findings, Meeting
@@ -113,7 +114,9 @@ class _ReportWriter:
         who came along, `elsewhere` says that the traveller had moved on."""
         first = self._group[0]
         person, country = first.person, first.country
-        status, shown = judge_status(self._group, timing, self._discourse.reading.article.published, elsewhere)
+        published = self._discourse.reading.article.published
+        status, shown = judge_status(self._group, timing, published, elsewhere)
+        timing = seen_on_the_day(timing, status, shown, published)
         on = office_day(self._registry, person, timing.start.value) if timing.start else self._discourse.on
         role = role_of(self._registry, person, on)
         leader = self._leader(person, on)

@@ -20,6 +20,9 @@ NEWS_SENTENCES = 5
 _GOING_ON_WITH = ("presence.programme", "presence.homecoming")
 """Rules that tell what is to come of a stay, which need not lie ahead itself."""
 
+_WHOLE_JOURNEYS = (":go", ":come")
+"""Entries whose past tells of a journey as a whole: who went to Riga may be home again, who flew there has just come."""
+
 LONGEST_STAY = 60
 """Lengths in days beyond this are of something else ("a 10-year plan")."""
 
@@ -327,6 +330,7 @@ def _still_there(timing: Timing, happened: Sequence[Observation], published: dat
         return False
     return any(
         (o.phase in ("arrival", "departure") and not o.in_title)
+        or (o.phase == "travel" and 0 < o.sentence <= NEWS_SENTENCES and not o.in_title)
         or (o.ongoing and o.tense == "present" and o.rule.startswith(("verb", "presence")))
         for o in happened
     )
@@ -378,7 +382,8 @@ def _goes_on(obs: Observation) -> bool:
     news = obs.sentence <= NEWS_SENTENCES
     moved = obs.phase in ("arrival", "travel", "departure") and obs.tense == "past" and not obs.in_title
     told = obs.staying or not obs.rule.startswith("noun")
-    return ((obs.ongoing or obs.day_number > 0) and (news or told)) or (news and moved and not obs.dates)
+    whole = obs.rule.endswith(_WHOLE_JOURNEYS)
+    return ((obs.ongoing or obs.day_number > 0) and (news or told)) or (news and moved and not whole and not obs.dates)
 
 
 def _status_by_words(

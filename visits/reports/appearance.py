@@ -1,0 +1,33 @@
+"""The day on which an article appears, for a stay that it tells as under way without any day: "Abe, who is visiting
+Israel, condemned the threat" places him there when it is written."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from visits.model.codes import DateBasis, Status
+from visits.model.mention import DateMention
+from visits.model.partial_date import PartialDate
+from visits.reports.observation import Observation
+from visits.reports.timing import Dated, Timing
+
+
+def seen_on_the_day(timing: Timing, status: Status, shown: Observation, published: date | None) -> Timing:
+    """The timing with the day of publication as one of presence, where `shown` tells an undated stay as under way; as
+    the first day, where it tells of the beginning of a stay of known length."""
+    if published is None or status != "ongoing" or timing.start is not None or timing.end is not None:
+        return timing
+    if not shown.ongoing or shown.phase == "occasion" or shown.stop[1] > 1:
+        return timing  # "agreed at the Hanoi summit", "on a tour of five countries": he can be there no longer
+    seen = _on(shown, published)
+    days = timing.days if shown.begins and timing.days else 1
+    end = _on(shown, published + timedelta(days=days - 1), "derived") if days > 1 else seen
+    return Timing(seen, end, timing.length, timing.days)
+
+
+def _on(shown: Observation, on: date, basis: DateBasis = "bounded") -> Dated:
+    """A day that the words of the observation give."""
+    day = PartialDate.from_date(on)
+    start, end = shown.cue_at
+    mention = DateMention(start, end, "", "date", first=day, last=day, timex=on.isoformat(), relative=True)
+    return Dated(day, mention, shown, basis)
