@@ -34,7 +34,7 @@ def presence_days(group: list[Observation], discourse: Discourse, registry: Regi
     told = (o for o in group if o.stance is None and not o.earlier and _tells_presence(o, discourse))
     happened = [o for o in told if not o.closes or o.tense != "future"]
     came = any(o.phase in ("arrival", "travel") and o.tense == "past" for o in happened)
-    planned = [o for o in group if o.stance is not None and not o.anaphoric and o.rule != "meeting.day"]
+    planned = [o for o in group if _announces(o, happened)]
     if (
         published is None
         or not happened
@@ -121,6 +121,18 @@ class _Days:
     def _today(self, token: Token) -> bool:
         day = (token.mention.past or token.mention.first).exact()
         return bool(day == self._published)
+
+
+def _announces(obs: Observation, happened: list[Observation]) -> bool:
+    """True for a clause by which the visit is still to come; one behind the news of it tells what is left of it."""
+    if obs.stance is None or obs.anaphoric or obs.rule == "meeting.day":
+        return False
+    news = min((o.sentence for o in happened if o.sentence <= NEWS_SENTENCES and _has_come(o)), default=None)
+    return news is None or obs.sentence <= news or obs.stance == "cancelled"
+
+
+def _has_come(obs: Observation) -> bool:
+    return obs.ongoing or obs.tense == "past" or obs.rule.startswith(_STANDING)
 
 
 def _under_way(obs: Observation) -> bool:
