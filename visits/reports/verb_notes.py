@@ -65,9 +65,9 @@ def _told_with_its_year(ctx: Context, mention: DateMention) -> bool:
 
 
 def _behind_place(tokens: list[Token], j: int) -> bool:
-    """True for a date right behind a place that another place follows: it is that stop's alone."""
+    """True for a date right behind a place that another town or country follows: it is that stop's alone."""
     near = any(tokens[i].kind == "L" for i in range(max(j - 3, 0), j))
-    return near and any(t.kind == "L" for t in tokens[j + 1 : j + 6])
+    return near and any(t.kind == "L" and t.mention.kind != "site" for t in tokens[j + 1 : j + 6])
 
 
 def _beside_the_news(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
