@@ -69,6 +69,11 @@ class Destination:
     at: int
 
 
+def _speaks(tokens: Sequence[Token], j: int) -> bool:
+    """True for the place of "the White House said": a government by the name of its seat."""
+    return j + 1 < len(tokens) and tokens[j + 1].low in {"said", "says", "announced", "confirmed", "reported"}
+
+
 def read_destinations(
     tokens: Sequence[Token],
     start: int,
@@ -102,8 +107,8 @@ def read_destinations(
             found.append(Destination(elsewhere, token.raw, j))
             j += 2
             gap = 0
-        elif token.kind == "L" and found and _possesses(tokens, j):
-            break  # "Saudi Arabia, Iran's main rival"
+        elif token.kind == "L" and found and (_possesses(tokens, j) or _speaks(tokens, j)):
+            break  # "Saudi Arabia, Iran's main rival", "to Senegal, the White House said"
         elif token.kind == "L":
             if not allowed:
                 if found:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
+from visits.model.partial_date import PartialDate
 from visits.registry import Registry
 from visits.reports.clause_bounds import clause_end
 from visits.reports.discourse import Discourse, Sentence, country_led
@@ -58,6 +59,9 @@ def note_homecomings(groups: Sequence[list[Observation]], discourse: Discourse, 
         own = [g for g in groups if g[0].person is end.person]
         mention, day = _resolved(end)
         group = _ended(own, day, end)
+        if group is None and not end.past and mention.weekday is not None:
+            mention, day = _a_week_on(mention, day)  # "comes on Sunday and stays until Wednesday", told on a Wednesday
+            group = _ended(own, day, end)
         if group is not None and not any(_told_already(o, end) for o in group):
             group.append(_closing(group, end, mention))
 
@@ -128,9 +132,12 @@ def _day_of(tokens: Sequence[Token], j: int, behind: int) -> Token | None:
             return tokens[k] if tokens[k].mention.kind == "date" and _exact(tokens[k]) else None
         if tokens[k].low in _ENDS and tokens[k].low != "from":
             break
-    left = [t for t in tokens[:j] if t.kind == "D"]
-    opening = len(left) == 1 and (left[0] in tokens[:3] or left[0] is tokens[j - 1])
-    return left[0] if opening and left[0].mention.kind == "date" and _exact(left[0]) else None
+    left = [k for k in range(j) if tokens[k].kind == "D"]
+    if not left or tokens[left[-1]].mention.kind != "date" or not _exact(tokens[left[-1]]):
+        return None
+    opening = len(left) == 1 and (left[0] < 3 or left[0] == j - 1)
+    leading = tokens[left[-1] + 1].low == "before" and j - left[-1] < 5  # "speaks on Tuesday before flying home"
+    return tokens[left[-1]] if opening or leading else None
 
 
 def _exact(token: Token) -> bool:
@@ -145,6 +152,12 @@ def _resolved(end: _End) -> tuple[DateMention, date]:
     day = told or mention.first
     assert day is not None
     return replace(mention, first=day, last=day, past=None, future=None), day.first_day()
+
+
+def _a_week_on(mention: DateMention, day: date) -> tuple[DateMention, date]:
+    later = day + timedelta(days=7)
+    value = PartialDate.from_date(later)
+    return replace(mention, first=value, last=value), later
 
 
 def _ended(own: Sequence[list[Observation]], day: date, end: _End) -> list[Observation] | None:
@@ -170,7 +183,7 @@ def _told_already(obs: Observation, end: _End) -> bool:
     """True where the visit has an end of its own, or this day."""
     span = observed_span(obs)
     own = span is not None and (obs.phase == "leaving" or obs.closes)
-    return own or any(d.start == end.day.mention.start for d in obs.dates)
+    return own or (span is not None and span[0].start == end.day.mention.start)
 
 
 def _closing(group: Sequence[Observation], end: _End, mention: DateMention) -> Observation:

@@ -24,6 +24,8 @@ from visits.reports.timing import observed_span
 _NEWS_DAYS = 4
 """An occasion of the past that news tell of was at most so many days ago."""
 _DAYS_AHEAD = 31
+_LONGEST = 5
+"""Days from the first day known of a gathering to its last."""
 _REACH = 14
 """Tokens from the occasion's name to its day."""
 _TAKES_PLACE = frozenset(
@@ -44,6 +46,7 @@ _BEFORE_PHRASES = frozenset(
     and but or that which who while when as if because than upon said says will would is are was were has have had
     hold holds held holding attend attends attended attending joins host hosts hosted""".split()
 )
+_MEETINGS = frozenset({"summit", "talks-noun"})
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _ARTICLES = frozenset({"the", "a", "an", "this"})
 
@@ -66,17 +69,31 @@ def occasion_days(
 ) -> list[Observation]:
     """A day of presence for each dated mention of the occasion for which the visitor of the undated `group` came."""
     published = discourse.reading.article.published
-    if published is None or any(o.stance == "cancelled" or o.earlier or o.over or _day_known(o) for o in group):
+    if published is None or any(o.stance == "cancelled" or o.earlier or o.over for o in group):
         return []
+    known = [span[2].exact() for o in group if (span := observed_span(o)) is not None and _day_known(o)]
     elsewhere = [g for g in groups if g[0].country != group[0].country]
     kinds = _kinds_of(group, discourse).difference(*(_kinds_of(g, discourse) for g in elsewhere))
     found = []
     for occasion in _occasions(discourse):
+        if known and not _ends_the_stay(occasion, known):
+            continue
         if _belongs(occasion, group, groups, kinds, discourse, registry):
             day = _resolved(occasion, group)
-            if _fits(day, group, published):
+            if known or _fits(day, group, published):
                 found.append(_seen(group, occasion, day, published))
     return found
+
+
+def _ends_the_stay(occasion: _Occasion, known: Sequence[date | None]) -> bool:
+    """True for the last day of a gathering, "which starts on Thursday and ends on Friday", shortly behind the days
+    known of the stay."""
+    last = max((d for d in known if d is not None), default=None)
+    mention = occasion.day.mention
+    if last is None or not occasion.closes or mention.weekday is None and mention.relative:
+        return False
+    day = (mention.future or mention.first).exact()
+    return day is not None and 0 < (day - last).days <= _LONGEST
 
 
 def _day_known(obs: Observation) -> bool:
@@ -87,7 +104,10 @@ def _day_known(obs: Observation) -> bool:
 def _kinds_of(group: Sequence[Observation], discourse: Discourse) -> set[str]:
     """The ids of the occasions that the sentences of a visit speak of."""
     cues = [c for o in group for c in discourse.sentences[o.sentence].cues]
-    return {c.entry.id for c in cues if isinstance(c.entry, TravelNoun) and c.entry.sense == "occasion"}
+    kinds = {c.entry.id for c in cues if isinstance(c.entry, TravelNoun) and c.entry.sense == "occasion"}
+    if any(o.rule.startswith("verb.meeting") for o in group):
+        kinds |= _MEETINGS  # who "meet in Singapore" hold "the June summit"
+    return kinds
 
 
 def _occasions(discourse: Discourse) -> Iterator[_Occasion]:
@@ -134,7 +154,7 @@ def _phrase_start(tokens: Sequence[Token], first: int) -> int:
     k = first - 1
     while k >= 0 and first - k < 8:
         token = tokens[k]
-        plain = token.kind in "PLGD" or token.low in {"'s", "-", "/"}
+        plain = token.kind in "PLGD" or token.low in {"'s", "'", "’", "-", "/"}
         if not plain and (token.kind == "p" or token.low in _BEFORE_PHRASES):
             break
         k -= 1
@@ -163,7 +183,8 @@ def _belongs(
     if occasion.countries and (country not in occasion.countries or occasion.countries - {country} - homes):
         return False
     if not occasion.people:
-        return occasion.cue.entry.id in kinds and occasion.definite
+        own = any(o.sentence == occasion.sentence.number and not o.anaphoric for o in group)
+        return occasion.cue.entry.id in kinds and (occasion.definite or own)
     partners = [p for p in occasion.people if p is not person]
     his = person in occasion.people or discourse.topic(occasion.sentence.number) is person
     met = {m.person for o in group for m in discourse.sentences[o.sentence].mentions}

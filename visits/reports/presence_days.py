@@ -23,6 +23,9 @@ NEWS_DAYS = 4
 LEAD_SENTENCES = 3
 """The sentences after the title that tell what the dateline's day has brought."""
 
+_NEW_CLAUSES = frozenset({"after", "before", "since", "because", "as", "when", "while"})
+"""Words that open a clause with a subject of its own."""
+
 _STANDING = ("presence.apposition", "presence.copula", "presence.where", "adjective.visiting")
 """Rules that say by themselves that the visitor is there now."""
 
@@ -105,11 +108,22 @@ class _Days:
         if self._reported_there() or any(t.low == "here" for t in sentence.tokens):
             return True
         who = _subject(sentence.tokens, k)
+        if who is self._person and self._of_anothers_clause(sentence.tokens, k):
+            return False
         if who is None:
             lead = sentence.number <= LEAD_SENTENCES and self._today(sentence.tokens[k])
             there = self._now or any(t.kind == "L" and t.mention.country == self._country for t in sentence.tokens)
             return sentence.number in self._own or self._names_him(sentence) or (lead and there)
         return who is self._person or country_led(self._registry, who, self._discourse.on) == self._country
+
+    def _of_anothers_clause(self, tokens: list[Token], k: int) -> bool:
+        """True for the Friday of "Trump spoke after Mueller charged 12 men on Friday", on which another acted."""
+        j = k - 1
+        while j > 0 and tokens[j].low not in _NEW_CLAUSES:
+            j -= 1
+        people = [t.mention.person for t in tokens[j:k] if t.kind == "P"]
+        theirs = people and country_led(self._registry, people[0], self._discourse.on) != self._country
+        return j > 0 and bool(theirs) and all(p is not self._person for p in people)
 
     def _names_him(self, sentence: Sentence) -> bool:
         return any(m.person is self._person for m in sentence.mentions)
