@@ -19,6 +19,8 @@ def seen_on_the_day(timing: Timing, status: Status, shown: Observation, publishe
         return timing
     if not shown.ongoing or shown.phase == "occasion" or shown.stop[1] > 1:
         return timing  # "agreed at the Hanoi summit", "on a tour of five countries": he can be there no longer
+    if any(d.kind != "duration" for d in shown.dates):
+        return timing  # "is making a trip this week"
     seen = _on(shown, published)
     days = timing.days if shown.begins and timing.days else 1
     end = _on(shown, published + timedelta(days=days - 1), "derived") if days > 1 else seen

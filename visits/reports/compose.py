@@ -32,7 +32,8 @@ from visits.reports.ordinals import ordinals_of
 from visits.reports.presence_days import presence_days
 from visits.reports.programmes import programme_days
 from visits.reports.reckoned import reckon_days, reckon_from_stay
-from visits.reports.timing import Dated, Timing, judge_status, lengths, moved_on, time_visit
+from visits.reports.status import judge_status, moved_on
+from visits.reports.timing import Dated, Timing, lengths, time_visit
 from visits.reports.tour_company import company_sentences
 
 

@@ -90,7 +90,7 @@ def _ends_the_stay(occasion: _Occasion, known: Sequence[date | None]) -> bool:
     known of the stay."""
     last = max((d for d in known if d is not None), default=None)
     mention = occasion.day.mention
-    if last is None or not occasion.closes or mention.weekday is None and mention.relative:
+    if last is None or not occasion.closes or (mention.weekday is None and mention.relative):
         return False
     day = (mention.future or mention.first).exact()
     return day is not None and 0 < (day - last).days <= _LONGEST

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from visits.model.codes import DateBasis, Status
+from visits.model.codes import DateBasis
 from visits.model.mention import DateMention
 from visits.model.partial_date import PartialDate
 from visits.reports.observation import PURPOSE, Observation
@@ -16,12 +16,6 @@ NEAR_DAYS = 12
 
 NEWS_SENTENCES = 5
 """The sentences from the title on that tell the news; those behind tell what led up to it."""
-
-_GOING_ON_WITH = ("presence.programme", "presence.homecoming")
-"""Rules that tell what is to come of a stay, which need not lie ahead itself."""
-
-_WHOLE_JOURNEYS = (":go", ":come")
-"""Entries whose past tells of a journey as a whole: who went to Riga may be home again, who flew there has just come."""
 
 LONGEST_STAY = 60
 """Lengths in days beyond this are of something else ("a 10-year plan")."""
@@ -79,23 +73,6 @@ def _from_day(mention: DateMention, start: PartialDate) -> tuple[PartialDate | N
     if first is None or last is None or begin is None:
         return mention.first, mention.last
     return start, PartialDate((last + (begin - first)).isoformat())
-
-
-def moved_on(
-    timing: Timing, others: Sequence[tuple[Sequence[Observation], Timing]], published: date | None
-) -> Observation | None:
-    """What shows that the traveller had gone to another country by the publication day; `others` are his other
-    visits."""
-    end = timing.end.value.exact() if timing.end else None
-    if end is None or published is None:
-        return None
-    for group, other in others:
-        start = other.start.value.exact() if other.start else None
-        if start is not None and end < start <= published:
-            shown = next((o for o in group if _happened(o) and observed_span(o) is not None), None)
-            if shown is not None:
-                return shown
-    return None
 
 
 def lengths(group: Sequence[Observation]) -> list[tuple[Observation, DateMention]]:
@@ -274,131 +251,3 @@ def _earliest(found: Sequence[Dated]) -> Dated | None:
 def _latest(found: Sequence[Dated]) -> Dated | None:
     exact = [d for d in found if d.value.precision == "day"] or list(found)
     return max(exact, key=lambda d: (d.value.root, -d.mention.start), default=None)
-
-
-def judge_status(
-    group: Sequence[Observation], timing: Timing, published: date | None, elsewhere: Observation | None = None
-) -> tuple[Status, Observation]:
-    """The status as of publication, with the observation that shows it; `elsewhere` places the traveller in another
-    country by then: he is in one at a time."""
-    status, shown = _status_of_one(group, timing, published)
-    if status == "ongoing" and elsewhere is not None:
-        return "completed", elsewhere
-    return status, shown
-
-
-def _status_of_one(group: Sequence[Observation], timing: Timing, published: date | None) -> tuple[Status, Observation]:
-    """The status that the observations and dates of one visit tell.
-
-    Dates decide where they are known; else what the clauses say: of plans, of what happened, of what is under
-    way. A bare mention ("Obama's visit") says nothing either way.
-    """
-    plans = [o for o in group if o.stance == "planned" and o.rule not in _GOING_ON_WITH]
-    happened = [o for o in group if _happened(o)]
-    if published is not None and any(_dated_by(o, published) for o in group):
-        plans = [o for o in plans if not o.anaphoric]  # "before the trip, he had said"
-    if any(not o.anaphoric for o in plans):
-        happened = [o for o in happened if not o.anaphoric]
-    cancelled = [o for o in group if o.stance == "cancelled" and (not o.anaphoric or not happened)]
-    if cancelled:
-        return "cancelled", cancelled[0]
-    left = next(
-        (o for o in group if (o.phase == "leaving" and o.tense == "past" and o.stance is None) or o.closes_past), None
-    )
-    shown = (happened or list(group))[0]
-    start = timing.start.value if timing.start else None
-    end = timing.end.value if timing.end else None
-    if published is not None and start is not None:
-        if start.first_day() > published:
-            return "planned", (plans or [shown])[0]
-        if (end or start).last_day() < published:
-            if left is None and _still_there(timing, happened, published):
-                return "ongoing", shown
-            return "completed", left or shown
-        if start.precision == "day":
-            happened = happened or [o for o in group if _meets(o)]
-            return _status_on_the_day(plans, happened, left, shown, start == end)
-    elif published is not None and end is not None and left is None and happened and end.last_day() >= published:
-        return "ongoing", shown  # he has come, and will be there on that day
-    return _status_by_words(plans, happened, left, shown)
-
-
-def _still_there(timing: Timing, happened: Sequence[Observation], published: date) -> bool:
-    """True for an arrival of the last two days with no word of an end, or a stay told in the present tense."""
-    end = timing.end
-    if end is None or end.basis == "derived" or (published - end.value.last_day()).days > 2:
-        return False
-    return any(
-        (o.phase in ("arrival", "departure") and not o.in_title)
-        or (o.phase == "travel" and 0 < o.sentence <= NEWS_SENTENCES and not o.in_title)
-        or (o.ongoing and o.tense == "present" and o.rule.startswith(("verb", "presence")))
-        for o in happened
-    )
-
-
-def _happened(obs: Observation) -> bool:
-    told = obs.ongoing or obs.tense == "past" or obs.day_number
-    return obs.stance is None and bool(told)
-
-
-def _dated_by(obs: Observation, day: date) -> bool:
-    """True for words on the stay itself that put it on a day until then."""
-    span = observed_span(obs) if not obs.anaphoric and obs.stance is None else None
-    return span is not None and span[2].last_day() <= day
-
-
-def _meets(obs: Observation) -> bool:
-    """True for "Trump meets Abe in Washington", which on the day itself is no plan."""
-    return obs.stance is None and obs.tense == "present" and obs.rule.startswith(("verb.meeting", "verb.hosting"))
-
-
-def _status_on_the_day(
-    plans: Sequence[Observation],
-    happened: Sequence[Observation],
-    left: Observation | None,
-    shown: Observation,
-    one_day: bool,
-) -> tuple[Status, Observation]:
-    """The status of a visit whose days hold the publication day."""
-    if left is not None:
-        return "completed", left
-    if not happened and plans:
-        return "planned", plans[0]
-    lasting = [
-        o
-        for o in happened
-        if o.ongoing
-        or o.day_number
-        or o.begins
-        or o.phase in ("arrival", "presence", "travel", "departure", "occasion")
-    ]
-    if one_day and happened and not lasting:
-        return "completed", shown
-    return "ongoing", (lasting or [shown])[0]
-
-
-def _goes_on(obs: Observation) -> bool:
-    """True for a stay told as under way; "at the Hanoi summit" is that among the news alone. So is an arrival."""
-    news = obs.sentence <= NEWS_SENTENCES
-    moved = obs.phase in ("arrival", "travel", "departure") and obs.tense == "past" and not obs.in_title
-    told = obs.staying or not obs.rule.startswith("noun")
-    whole = obs.rule.endswith(_WHOLE_JOURNEYS)
-    return ((obs.ongoing or obs.day_number > 0) and (news or told)) or (news and moved and not whole and not obs.dates)
-
-
-def _status_by_words(
-    plans: Sequence[Observation], happened: Sequence[Observation], left: Observation | None, shown: Observation
-) -> tuple[Status, Observation]:
-    """The status of a visit that no date places before, on or after the publication day."""
-    if left is not None:
-        return "completed", left
-    under_way = [o for o in happened if _goes_on(o)]
-    standing = [o for o in under_way if o.tense == "present" and (o.staying or not o.rule.startswith("noun"))]
-    if standing:
-        return "ongoing", standing[0]
-    if plans and len(plans) > len(happened):
-        return "planned", plans[0]
-    over = [o for o in happened if not _goes_on(o) and not o.in_title and o.phase != "arrival"]
-    if under_way and len(under_way) > len(over):
-        return "ongoing", under_way[0]
-    return "completed", shown
