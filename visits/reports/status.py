@@ -70,7 +70,6 @@ def _still_there(timing: Timing, happened: Sequence[Observation], published: dat
         return False
     return any(
         (o.phase in ("arrival", "departure") and not o.in_title)
-        or (o.rule.startswith("verb.travel") and o.sentence <= NEWS_SENTENCES and not o.in_title)
         or (o.ongoing and o.tense == "present" and o.rule.startswith(("verb", "presence")))
         for o in happened
     )
