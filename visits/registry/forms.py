@@ -80,8 +80,10 @@ def fold(text: str) -> str:
 
 
 _LATIN = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+_OTHER_BYTES = bytes(set(range(256)) - {chr(code).encode()[0] for code in _LATIN})
+"""The bytes with which UTF-8 begins none of these letters: what is left without them tells of accents."""
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
-_PLAIN = str.maketrans({letter: plain for code in _LATIN if len(plain := fold(letter := chr(code))) == 1})
+_PLAIN = {letter: plain for code in _LATIN if len(plain := fold(letter := chr(code))) == 1}
 
 
 def unaccented(text: str) -> str:
@@ -89,7 +91,8 @@ def unaccented(text: str) -> str:
 
     Letters that two would have to stand for ("ß", "æ") stay, so that every offset stays what it was.
     """
-    return text if text.isascii() or not _ACCENTED.search(text) else text.translate(_PLAIN)
+    accented = not text.isascii() and text.encode(errors="replace").translate(None, _OTHER_BYTES)
+    return _ACCENTED.sub(lambda letter: _PLAIN.get(letter[0], letter[0]), text) if accented else text
 
 
 def spellings(form: str) -> tuple[str, ...]:
