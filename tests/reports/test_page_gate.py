@@ -11,7 +11,8 @@ from visits.build import rule_reader
 from visits.model.article import Article
 from visits.reports.rules import RuleReader
 from visits.sources import read_folder
-from visits.sources.visible_text import parts_of, visible_text
+from visits.sources.page_parts import parts_of
+from visits.sources.visible_text import visible_text
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 
@@ -23,7 +24,7 @@ def reader() -> RuleReader:
 
 
 def seen(page: str) -> str:
-    return visible_text(parts_of(page).html)
+    return visible_text(parts_of(page.encode()).html)
 
 
 def page_of(article: Article) -> str:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from visits.model.article import Article
 from visits.sources.assembling import assemble
 from visits.sources.limits import Limits
+from visits.sources.page_parts import parts_of
 from visits.sources.records import UnreadableError
-from visits.sources.web_pages import decode_page, page_record
+from visits.sources.web_pages import page_record
 
 TITLE = "President of Freedonia lands in Sylvania for two days of talks"
 LINES = (
@@ -224,9 +225,9 @@ def figures() -> tuple[dict[str, float], list[str]]:
             wrong.append(f"{layout.name}: {name} is {got!r}, not {wanted!r}")
 
     for layout in LAYOUTS:
-        page = decode_page(layout.page) if isinstance(layout.page, bytes) else layout.page
+        page = layout.page if isinstance(layout.page, bytes) else layout.page.encode()
         try:
-            record = page_record("p", page, Limits())
+            record = page_record("p", parts_of(page), Limits())
         except UnreadableError as refusal:
             count(layout, "set aside", refusal.reason, layout.reason)
             continue

@@ -12,6 +12,7 @@ import warc
 from visits.model.article import Article
 from visits.sources.assembling import assemble
 from visits.sources.limits import Limits
+from visits.sources.page_parts import parts_of
 from visits.sources.records import UnreadableError
 from visits.sources.web_pages import page_record
 
@@ -31,7 +32,7 @@ def test_a_long_article_that_mentions_walls_errors_and_cookies_is_read() -> None
     text = " ".join(
         [*page_layouts.LINES, "Its site said: page not found, verify you are human, accept all cookies."] * 3
     )
-    record = page_record("p", warc.story(text).decode(), Limits())
+    record = page_record("p", parts_of(warc.story(text)), Limits())
     assert str(record.fields["text"]).startswith(page_layouts.LINES[0])
 
 
@@ -49,7 +50,7 @@ def test_a_long_article_that_mentions_walls_errors_and_cookies_is_read() -> None
 def test_digits_of_which_either_may_be_the_month_date_no_page(written: str, published: str) -> None:
     paragraphs = "".join(f"<p>{line}</p>" for line in page_layouts.LINES)
     page = f"<html><head><title>T</title></head><body><article>{written}{paragraphs}</article></body></html>"
-    article = assemble(page_record("p", page, Limits()), Limits())
+    article = assemble(page_record("p", parts_of(page.encode()), Limits()), Limits())
     assert isinstance(article, Article)
     assert str(article.published) == published
 
@@ -76,5 +77,6 @@ HOSTILE = {
 def test_hostile_pages_cost_seconds_at_most_and_only_themselves(case: str) -> None:
     begin = time.process_time()
     with suppress(UnreadableError):
-        page_record("p", f"<html><head><title>T</title></head><body>{HOSTILE[case]}</body></html>", Limits())
+        page = f"<html><head><title>T</title></head><body>{HOSTILE[case]}</body></html>"
+        page_record("p", parts_of(page.encode()), Limits())
     assert time.process_time() - begin < 20

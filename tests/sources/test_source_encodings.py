@@ -13,7 +13,7 @@ from visits.model.article import Article
 from visits.sources import read_file
 from visits.sources.decoding import clean, decode
 from visits.sources.markup import plain
-from visits.sources.web_pages import decode_page
+from visits.sources.page_parts import parts_of
 
 TEXT = "“We’re here,” the president said on Monday – her third visit to the café in Sylvania, and to the people of it."
 
@@ -88,18 +88,18 @@ PAGE = "<html lang=en><head>{meta}<title>Visit</title></head><body><article><p>{
 )
 def test_the_charsets_of_server_and_page(server: str | None, meta: str | None, really: str) -> None:
     page = PAGE.format(meta=f'<meta charset="{meta}">' if meta else "", text=PRAGUE)
-    assert decode_page(page.encode(really), server) == page
+    assert parts_of(page.encode(really), server).html == page
 
 
 @pytest.mark.parametrize("charset", ["idna", "punycode", "unicode_escape", "utf-7", "base64", "x-user-defined", "\x00"])
 def test_names_that_are_no_charsets_of_the_web_are_passed_over(charset: str) -> None:
     page = PAGE.format(meta=f'<meta charset="{charset}">', text="It’s the café “Nord”. " * 9)
-    assert decode_page(page.encode("cp1252"), charset) == page
+    assert parts_of(page.encode("cp1252"), charset).html == page
 
 
 def test_a_broken_byte_does_not_make_utf8_of_a_page_what_its_server_says() -> None:
     page = PAGE.format(meta="", text=PRAGUE)
-    assert decode_page(page.encode() + b"\xe9", "iso-8859-1") == page + "\ufffd"
+    assert parts_of(page.encode() + b"\xe9", "iso-8859-1").html == page + "\ufffd"
 
 
 @pytest.mark.parametrize(("name", "kind"), [("a.html", "text/html"), ("a.txt", "text/plain")])

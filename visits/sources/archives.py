@@ -16,15 +16,16 @@ from typing import IO, Any, TypeAlias
 
 from visits.model.article import Reject
 from visits.sources.archive_repair import find_broken
-from visits.sources.decoding import clean, is_binary
+from visits.sources.decoding import clean, decode, is_binary
 from visits.sources.limits import BROKEN, EMPTY, OVERSIZED, Limits
 from visits.sources.page_facts import told_bodies
+from visits.sources.page_parts import PageParts, parts_of
 from visits.sources.payloads import unpacked
 from visits.sources.records import Record, UnreadableError
 from visits.sources.streaming import opened
 from visits.sources.text_files import split_title
-from visits.sources.visible_text import PageParts, parts_of, visible_text
-from visits.sources.web_pages import decode_page, page_record
+from visits.sources.visible_text import visible_text
+from visits.sources.web_pages import page_record
 
 Wanted = Callable[[str], bool]
 """The gate: False for the visible text of a page that can't be of interest."""
@@ -68,18 +69,28 @@ def _packed(file: IO[bytes], name: str, limits: Limits, wanted: Wanted | None) -
 
 @dataclass(slots=True)
 class _Page:
-    """What a server answered: its record, the page's text as it came, and what of it is read."""
+    """What a server answered: its record, and what is read of it, which of plain text is all."""
 
     where: str
     offset: int
     record: Any
-    is_plain: bool
-    text: str
-    parts: PageParts | None = None
+    read: PageParts | str
 
     @property
     def address(self) -> str | None:
         return _address(self.record)
+
+    @property
+    def size(self) -> int:
+        return len(self.read) if isinstance(self.read, str) else len(self.read.html)
+
+    def seen(self) -> str:
+        """All words that can become those of an article, a line for each block."""
+        if isinstance(self.read, str):
+            return clean(self.read)
+        text = visible_text(self.read.html).replace("\x00", "")
+        bodies = told_bodies(self.read.json_ld)
+        return "\n".join([text, *map(visible_text, bodies)]) if bodies else text
 
 
 _Item: TypeAlias = "_Page | Record | Reject"
@@ -97,7 +108,7 @@ class _Batch:
         if item is not None:
             self.items.append(item)
         if isinstance(item, _Page):
-            self.size += len(item.text)
+            self.size += item.size
 
     @property
     def is_full(self) -> bool:
@@ -129,7 +140,7 @@ def _pages(stream: IO[bytes], prefix: str, limits: Limits, wanted: Wanted | None
 
     try:
         for item in _captured(stream, prefix, limits):
-            captured.add(_tried(_with_parts, item))
+            captured.add(item)
             if captured.is_full:
                 judge()
             if passed.is_full:
@@ -170,21 +181,16 @@ def _tried(step: Callable[[_Page], _Item | None], item: _Item | None) -> _Item |
         return _rejected(item.where, item.offset, item.address, error)
 
 
-def _with_parts(page: _Page) -> _Page:
-    page.parts = None if page.is_plain else parts_of(page.text)
-    return page
-
-
 def _if_wanted(wanted: Wanted, page: _Page) -> _Page | None:
-    return page if wanted(clean(page.text) if page.parts is None else _seen(page.parts)) else None
+    return page if wanted(page.seen()) else None
 
 
 def _record(limits: Limits, page: _Page) -> Record:
     captured = page.record.record_date
     fetched = captured.isoformat() if captured else None
-    if page.is_plain:
-        return _plain(page.where, page.text, page.address, fetched)
-    return page_record(page.where, page.text, limits, address=page.address, fetched=fetched, parts=page.parts)
+    if isinstance(page.read, str):
+        return _plain(page.where, page.read, page.address, fetched)
+    return page_record(page.where, page.read, limits, address=page.address, fetched=fetched)
 
 
 def _responses(stream: IO[bytes], prefix: str) -> Iterator[Any]:
@@ -229,17 +235,14 @@ def _page(record: Any, where: str, limits: Limits) -> _Page | None:
     kind = (record.http_content_type or "").lower()
     if kind not in (*_HTML, _PLAIN, ""):
         return None
-    text = decode_page(_body(record, http, limits), record.http_charset)
-    if kind == "" and "<html" not in text[:2_000].lower():
+    body = _body(record, http, limits)
+    if kind == _PLAIN:
+        read: PageParts | str = decode(body, [record.http_charset])
+    elif kind == "" and b"<html" not in body[:2_000].lower():
         return None
-    return _Page(where, record.stream_pos, record, kind == _PLAIN, text)
-
-
-def _seen(parts: PageParts) -> str:
-    """All words of a page that can become those of its article, a line for each block."""
-    text = visible_text(parts.html).replace("\x00", "")
-    bodies = told_bodies(parts.json_ld)
-    return "\n".join([text, *map(visible_text, bodies)]) if bodies else text
+    else:
+        read = parts_of(body, record.http_charset)
+    return _Page(where, record.stream_pos, record, read)
 
 
 def _body(record: Any, http: Any, limits: Limits) -> bytes:

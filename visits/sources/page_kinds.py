@@ -142,9 +142,9 @@ def refuse_teaser(facts: PageFacts, text: str) -> None:
         raise UnreadableError(PAYWALL, "The page shows only the beginning: the rest is for subscribers.")
 
 
-def refuse_shell(page: str, seen: str) -> None:
-    """Raise UnreadableError for a page that scripts are to fill."""
-    if len(seen) < _SHELL and "<script" in page:
+def refuse_shell(seen: str) -> None:
+    """Raise UnreadableError for a page with scripts that is to be filled by them: it shows next to nothing."""
+    if len(seen) < _SHELL:
         raise UnreadableError(EMPTY_SHELL, "The page is filled by its scripts: save it from a browser, or as text.")
 
 

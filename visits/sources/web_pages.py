@@ -8,18 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from visits.sources.decoding import clean, decode, is_binary
+from visits.sources.decoding import clean, is_binary
 from visits.sources.english import is_english
 from visits.sources.limits import BROKEN, EMPTY, OVERSIZED, Limits
 from visits.sources.page_dates import page_date
 from visits.sources.page_facts import PageFacts, json_ld, words
 from visits.sources.page_kinds import refuse_lists, refuse_live_blog, refuse_shell, refuse_teaser, refuse_walls
+from visits.sources.page_parts import UNREAD, PageParts, parts_of
 from visits.sources.records import Record, UnreadableError
 from visits.sources.streaming import whole
-from visits.sources.visible_text import UNREAD, PageParts, parts_of
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
-_HEAD_BYTES = 4096
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 _MOST_ATTRIBUTES = 2_000
 _UNREAD_PATH = f"//body//*[{' or '.join(f'self::{tag}' for tag in ('script', 'style', *UNREAD))}]"
@@ -44,49 +42,24 @@ def read_page(
 ) -> Iterator[Record]:
     """The one article of an `.html` file; `charset` is what its server said, `address` where it came from. Raises
     UnreadableError."""
-    page = decode_page(whole(path, limits, limits.raw_record_bytes), charset)
+    page = whole(path, limits, limits.raw_record_bytes)
     if not page.strip():
         raise UnreadableError(EMPTY, "The file holds nothing.")
-    yield page_record(name, page, limits, address=address)
-
-
-def decode_page(raw: bytes, declared: str | None = None) -> str:
-    """A page's bytes as text: by their byte order mark, as UTF-8 where they are, in the charset `declared` by the
-    server, in that of the page's meta tag, or in the likeliest one.
-
-    A charset that doesn't explain the bytes is passed over.
-    """
-    return decode(raw, _charsets(raw, declared))
-
-
-def _charsets(raw: bytes, declared: str | None) -> Iterator[str | None]:
-    yield declared
-    if match := _DECLARED.search(raw[:_HEAD_BYTES]):
-        yield match[1].decode("ascii")
+    yield page_record(name, parts_of(page, charset), limits, address=address)
 
 
 def page_record(
-    name: str,
-    page: str,
-    limits: Limits,
-    *,
-    address: str | None = None,
-    fetched: str | None = None,
-    parts: PageParts | None = None,
+    name: str, parts: PageParts, limits: Limits, *, address: str | None = None, fetched: str | None = None
 ) -> Record:
     """The one article of a page, as a record named `name`.
 
-    `address` is where the page came from and `fetched` when, as far as that is known; `parts` are those of the page if
-    they are known. Raises UnreadableError for a page without an article of its own, and for one that can't be taken
-    apart.
+    `address` is where the page came from and `fetched` when, as far as that is known. Raises UnreadableError for a page
+    without an article of its own, and for one that can't be taken apart.
     """
-    if is_binary(page):
+    if is_binary(parts.html):
         raise UnreadableError(BROKEN, "It holds binary data, not a page.")
     try:
-        if parts is None or "\x00" in page:
-            page = page.replace("\x00", "")
-            parts = parts_of(page)
-        record = _taken_apart(name, page, parts, limits, address)
+        record = _taken_apart(name, parts, limits, address)
     except UnreadableError:
         raise
     except Exception as error:  # pages break the libraries in more ways than can be named; each costs only itself
@@ -95,8 +68,8 @@ def page_record(
     return Record(name, {**record.fields, "fetched": fetched}, record.basis, record.captions, record.notes)
 
 
-def _taken_apart(name: str, page: str, parts: PageParts, limits: Limits, address: str | None) -> Record:
-    tree = _tree(parts.html)
+def _taken_apart(name: str, parts: PageParts, limits: Limits, address: str | None) -> Record:
+    tree = _tree(parts.html.replace("\x00", ""))
     _prune(tree)
     facts = PageFacts(tree, json_ld(parts.json_ld), address)
     if sum(1 for _ in tree.iter()) > limits.page_elements:
@@ -117,8 +90,8 @@ def _taken_apart(name: str, page: str, parts: PageParts, limits: Limits, address
     captions = _captions(tree)
     _unframe(tree)
     text = _text(facts)
-    if len(text) < _SHORTEST_BODY:
-        refuse_shell(page, seen)
+    if len(text) < _SHORTEST_BODY and parts.scripted:
+        refuse_shell(seen)
     if not text:
         raise UnreadableError(EMPTY, "No article is found on the page: if there is one, save its text as .txt.")
     refuse_teaser(facts, text)
