@@ -33,7 +33,7 @@ Wanted = Callable[[str], bool]
 _HTML = ("text/html", "application/xhtml+xml")
 _PLAIN = "text/plain"
 _MEMBER_ENDINGS = (".warc", ".warc.gz")
-_JUDGED_TOGETHER, _TAKEN_APART_TOGETHER, _MOST_TOGETHER = 64, 16, 16_000_000
+_JUDGED_TOGETHER, _TAKEN_APART_TOGETHER, _MOST_TOGETHER = 256, 32, 16_000_000
 """Pages that are judged and taken apart together, and the characters of which they have at most about as many."""
 
 
@@ -122,7 +122,7 @@ class _Batch:
 def _pages(stream: IO[bytes], prefix: str, limits: Limits, wanted: Wanted | None) -> Iterator[Record | Reject]:
     """The pages of an archive that the gate lets pass, and what was set aside, in the archive's order.
 
-    Some dozens are unpacked, then judged, and those that passed are taken apart when there are several. Each of these
+    Some hundreds are unpacked, then judged, and those that passed are taken apart when there are several. Each of these
     steps goes through much code and data: taking turns at every page, it would find its own pushed out of the
     processor's cache by the others, and take half as long again.
     """

@@ -70,6 +70,8 @@ def wide_encoding(raw: bytes) -> str | None:
         if raw.startswith(mark):
             return encoding
     head = raw[:400]
+    if b"\x00" not in head:
+        return None
     if len(head) >= 4 and head[1::2].count(0) > 0.4 * len(head[1::2]) and head[0::2].count(0) == 0:
         return "utf-16-le"
     if len(head) >= 4 and head[0::2].count(0) > 0.4 * len(head[0::2]) and head[1::2].count(0) == 0:

@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import Any
 
-from lxml.etree import tostring
+from lxml.etree import XPath, tostring
 
 from visits.model.codes import PublishedBasis
 from visits.sources.date_words import find_days
@@ -30,16 +30,19 @@ _METAS = (
     "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "citation_publication_date",
     "originalpublicationdate", "displaydate", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
-_TIMES = (
-    "//*[@itemprop='datePublished']",
-    "//time[@pubdate]",
-    "//article//time[@datetime]",
-    "//main//time[@datetime]",
-    "//*[contains(concat(' ', @class, ' '), ' published ') or contains(concat(' ', @class, ' '), ' entry-date ')"
-    " or contains(concat(' ', @class, ' '), ' dateline ') or contains(@class, 'publish-date')"
-    " or contains(@class, 'pubdate') or contains(@class, 'article-date') or contains(@class, 'post-date')]",
-    "//time[@datetime]",
-)
+_TIMES = [
+    XPath(path)
+    for path in (
+        "//*[@itemprop='datePublished']",
+        "//time[@pubdate]",
+        "//article//time[@datetime]",
+        "//main//time[@datetime]",
+        "//*[contains(concat(' ', @class, ' '), ' published ') or contains(concat(' ', @class, ' '), ' entry-date ')"
+        " or contains(concat(' ', @class, ' '), ' dateline ') or contains(@class, 'publish-date')"
+        " or contains(@class, 'pubdate') or contains(@class, 'article-date') or contains(@class, 'post-date')]",
+        "//time[@datetime]",
+    )
+]
 _OTHERS_TIME = re.compile(r"related|sidebar|comment|teaser|promo|most-|trending|recommend|updated|modified|live", re.I)
 _ELSEWHERE = frozenset({"aside", "nav", "footer"})
 _MOST_LOOKED_AT = 8
@@ -129,8 +132,8 @@ def _in_json_ld(facts: PageFacts) -> Iterator[str]:
 
 def _in_elements(tree: Any) -> Iterator[str]:
     """The dates of elements that hold the publication date; those of other stories on the page are passed over."""
-    for path in _TIMES:
-        for node in islice((node for node in tree.xpath(path) if not _of_another_story(node)), _MOST_LOOKED_AT):
+    for find in _TIMES:
+        for node in islice((node for node in find(tree) if not _of_another_story(node)), _MOST_LOOKED_AT):
             for given in (node.get("datetime"), node.get("content"), node.get("title"), node.text_content()):
                 if given and (found := words(given)) and len(found) <= 80:
                     yield found

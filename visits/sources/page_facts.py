@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
+from lxml.etree import XPath
+
 from visits.sources.json_files import parse
 
 ARTICLE_TYPES: Final = re.compile(r"(?:Article|Posting|Report|Blog|Newsletter)$")
@@ -29,14 +31,21 @@ _AUTHOR_METAS = (
 _OUTLET_METAS = ("og:site_name", "application-name", "al:android:app_name", "dc.publisher", "publisher", "copyright")
 _LANGUAGE_METAS = ("og:locale", "content-language", "dc.language", "language")
 _ADDRESS_METAS = ("og:url", "twitter:url", "parsely-link")
-_BYLINES = (
-    "//*[@itemprop='author']//*[@itemprop='name']",
-    "//*[@itemprop='author']",
-    "//a[@rel='author']",
-    "//*[contains(concat(' ', @class, ' '), ' author-name ')]",
-    "//*[contains(concat(' ', @class, ' '), ' author ')]",
-    "//*[contains(@class, 'byline') or contains(@class, 'Byline')]",
-)
+_CANONICAL = XPath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
+_BYLINES = [
+    XPath(path)
+    for path in (
+        "//*[@itemprop='author']//*[@itemprop='name']",
+        "//*[@itemprop='author']",
+        "//a[@rel='author']",
+        "//*[contains(concat(' ', @class, ' '), ' author-name ')]",
+        "//*[contains(concat(' ', @class, ' '), ' author ')]",
+        "//*[contains(@class, 'byline') or contains(@class, 'Byline')]",
+    )
+]
+_FIRST_PARAGRAPHS = XPath("(//p | //td | //div[not(*)])[position() < 40]")
+_BEFORE_BREAKS = XPath("//br[1]/preceding-sibling::text()[1]")
+_LANGUAGES = XPath("//article/@lang | //main/@lang")
 _BYLINE_START = re.compile(r"^(?:(?:written|reported|posted|story)\s+)?by:?\s+", re.IGNORECASE)
 _BYLINE_END = re.compile(r"\s*(?:\||·|•|\bUpdated\b|\bPublished\b|,?\s+(?:Staff|Special|Senior|Chief)\b|,\s).*$")
 _BY_PARAGRAPH = re.compile(r"By ((?:[A-Z][\w.’'-]+\s?(?:and\s|,\s)?){2,6})")
@@ -85,7 +94,7 @@ class PageFacts:
     @cached_property
     def address(self) -> str | None:
         """Its canonical address, else the one it came from. One of another host stands for a wrong template."""
-        links = self.tree.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
+        links = _CANONICAL(self.tree)
         metas = (self.metas[name] for name in _ADDRESS_METAS if name in self.metas)
         told = (address for node in self.objects if _is_article(node) for address in _addresses(node))
         for candidate in [*links, *metas, *([] if self.given_address else told)]:
@@ -135,16 +144,16 @@ class PageFacts:
                 return "; ".join(names)
         if (meta := self._meta(_AUTHOR_METAS)) and not meta.startswith(("http:", "https:", "@")):
             return _byline(meta)
-        for path in _BYLINES:
-            for node in self.tree.xpath(path)[:3]:
+        for find in _BYLINES:
+            for node in find(self.tree)[:3]:
                 if found := _byline(words(node.text_content())):
                     return found
         return next((found for found in map(_signed, self._first_lines()) if found), None)
 
     def _first_lines(self) -> list[str]:
         """The first paragraphs, and what stands before a line break: old pages have nothing else."""
-        paragraphs = self.tree.xpath("(//p | //td | //div[not(*)])[position() < 40]")
-        broken = self.tree.xpath("//br[1]/preceding-sibling::text()[1]")[:_BREAKS_LOOKED_AT]
+        paragraphs = _FIRST_PARAGRAPHS(self.tree)
+        broken = _BEFORE_BREAKS(self.tree)[:_BREAKS_LOOKED_AT]
         return [*(words(node.text_content()) for node in paragraphs), *map(words, broken)]
 
     @cached_property
@@ -162,7 +171,7 @@ class PageFacts:
     def language(self) -> str | None:
         """The language that the article claims, else the page."""
         claims = [node.get("inLanguage") for node in self.articles[:1]]
-        claims += self.tree.xpath("//article/@lang | //main/@lang")
+        claims += _LANGUAGES(self.tree)
         claims += [self._meta(_LANGUAGE_METAS), self.tree.get("lang")]
         return next((claim.replace("_", "-") for claim in claims if isinstance(claim, str) and claim.strip()), None)
 

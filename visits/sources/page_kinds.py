@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml.etree import XPath
+
 from visits.sources.limits import (
     BOT_CHECK,
     CONSENT_WALL,
@@ -61,6 +63,7 @@ _LIVE_TITLE = re.compile(
     r"^live\b[:\s]|\blive (?:updates|blog|coverage|reporting)\b|\bas it happened\b|\bminute by minute\b", re.IGNORECASE
 )
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?|GMT|BST|ET|EDT|EST|UTC|CET|CEST)?\b")
+_LEADING = XPath("//h2 | //h3 | //h4 | //p/strong | //p/b")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _DATELINE = re.compile(r"[A-Z][A-Z .’'-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:\([\w .&/-]{2,30}\) ?)?[-–—:]+ ?")
 _MANY = 3
@@ -87,7 +90,7 @@ def refuse_live_blog(facts: PageFacts) -> None:
     kinds = [kind for node in facts.objects for kind in types_of(node)]
     live = any(kind in LIVE_TYPES for kind in kinds)
     titled = _LIVE_TITLE.search(f"{facts.title or ''}") or _LIVE_TITLE.search(facts.headline or "")
-    times = len(facts.tree.xpath("//time")) + len(_clocks(facts.tree))
+    times = sum(1 for _ in facts.tree.iter("time")) + len(_clocks(facts.tree))
     if live or (times > _MANY and (titled or _entries(facts.tree) > _MANY)):
         raise UnreadableError(LIVE_BLOG, "The page is a live blog: save entries that matter as articles of their own.")
 
@@ -100,7 +103,7 @@ def _entries(tree: Any) -> int:
 
 def _clocks(tree: Any) -> list[str]:
     """The headings and paragraphs that begin with a time of day."""
-    starts = (words(node.text_content())[:20] for node in tree.xpath("//h2 | //h3 | //h4 | //p/strong | //p/b"))
+    starts = (words(node.text_content())[:20] for node in _LEADING(tree))
     return [start for start in starts if _CLOCK.match(start)]
 
 
@@ -135,7 +138,7 @@ def refuse_teaser(facts: PageFacts, text: str) -> None:
     locked = facts.metas.get("article:content_tier", "").lower() == "locked"
     walled = any(
         _PAYWALL_CLASS.search(f"{node.get('class') or ''} {node.get('id') or ''}")
-        for node in facts.tree.xpath("//div | //section | //aside | //p")
+        for node in facts.tree.iter("div", "section", "aside", "p")
     )
     said = _PAYWALL.search(words(facts.tree.text_content())) is not None
     if closed or locked or said or (walled and len(text) < _TEASER / 2):

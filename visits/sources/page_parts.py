@@ -45,13 +45,13 @@ def parts_of(raw: bytes, declared: str | None = None) -> PageParts:
     kept: list[bytes] = []
     scripts: list[bytes] = []
     scripted, position = False, 0
-    for start, end in _unread(page):
+    for opening, start, end in _unread(page):
         kept.append(page[position:start])
         position = end
-        if page[start : start + len(_SCRIPT)].lower() == _SCRIPT:
+        if opening == _SCRIPT:
             scripted = True
-            opening, _, _ = page[start : start + _LONGEST_OPENING].partition(b">")
-            if b"ld+json" in opening.lower():
+            tag, _, _ = page[start : start + _LONGEST_OPENING].partition(b">")
+            if b"ld+json" in tag.lower():
                 scripts.append(page[page.find(b">", start) + 1 : end])
     kept.append(page[position:])
     json_ld = tuple(decode(script, _charsets(page, declared)) for script in scripts)
@@ -66,8 +66,8 @@ def _charsets(page: bytes, declared: str | None) -> Iterator[str | None]:
         yield match[1].decode("ascii")
 
 
-def _unread(page: bytes) -> Iterator[tuple[int, int]]:
-    """Where each comment or element begins that isn't read, and where its closing tag does."""
+def _unread(page: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """What opens each comment or element that isn't read, where it begins, and where its closing tag does."""
     ends: dict[bytes, int] = {}
     match = _START.search(page)
     while match:
@@ -75,10 +75,11 @@ def _unread(page: bytes) -> Iterator[tuple[int, int]]:
         end = ends.get(opening, start)
         if 0 <= end < match.end():  # looked for once, not for each opening: pages may be hostile
             end = ends[opening] = _end_of(opening, page, match.end())
-        if end < 0 or (opening.lower() in _UNREAD and page.find(opening, match.end(), end) >= 0):
+        name = opening.lower()
+        if end < 0 or (name in _UNREAD and page.find(opening, match.end(), end) >= 0):
             match = _START.search(page, match.end())
         else:
-            yield start, end
+            yield name, start, end
             match = _START.search(page, end)
 
 

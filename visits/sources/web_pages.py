@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lxml.etree import XPath
+
 from visits.sources.decoding import clean, is_binary
 from visits.sources.english import is_english
 from visits.sources.limits import BROKEN, EMPTY, OVERSIZED, Limits
@@ -20,15 +22,15 @@ from visits.sources.streaming import whole
 
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 _MOST_ATTRIBUTES = 2_000
-_UNREAD_PATH = f"//body//*[{' or '.join(f'self::{tag}' for tag in ('script', 'style', *UNREAD))}]"
-_CAPTION_CLASSES = ("wp-caption-text", "caption-text", "photo-caption", "image-caption", "media-caption", "img-caption")
-_CAPTIONS = " | ".join(
-    [
-        "//figcaption",
-        "//*[@itemprop='caption']",
-        "//*[contains(concat(' ', @class, ' '), ' caption ') or contains(@class, 'cutline')]",
-        *(f"//*[contains(@class, '{name}')]" for name in _CAPTION_CLASSES),
-    ]
+_UNREAD_TAGS = ("script", "style", *UNREAD)
+_CAPTION_CLASSES = (
+    *("wp-caption-text", "caption-text", "photo-caption", "image-caption", "media-caption", "img-caption"),
+    "cutline",
+)
+_NAMED_CAPTION = " or ".join(f"contains(@class, '{name}')" for name in _CAPTION_CLASSES)
+_CAPTIONS = XPath(
+    "//*[self::figcaption or @itemprop='caption' or contains(concat(' ', @class, ' '), ' caption ')"
+    f" or {_NAMED_CAPTION}]"
 )
 _ANOTHER_STORY = re.compile(
     r"related|teaser|promo|sidebar|recommend|most-(?:read|popular)|trending|card", re.IGNORECASE
@@ -118,7 +120,7 @@ def _tree(page: str) -> Any:
 
 def _prune(tree: Any) -> None:
     """Take out what `parts_of` left because its end wasn't plain."""
-    for node in tree.xpath(_UNREAD_PATH):
+    for node in [node for body in tree.iter("body") for node in body.iter(*_UNREAD_TAGS)]:
         if node.tag != "footer" or next(node.iterancestors("article", "blockquote"), None) is None:
             _drop(node)
 
@@ -165,7 +167,7 @@ def _without_title(text: str, title: str) -> str:
 def _captions(tree: Any) -> list[str]:
     """The words under the article's pictures, which are taken out of the tree."""
     captions = []
-    for node in tree.xpath(_CAPTIONS):
+    for node in _CAPTIONS(tree):
         if next(node.iterancestors(), None) is None or _of_another_story(node):
             continue
         if caption := words(node.text_content()):
