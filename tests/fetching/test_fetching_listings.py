@@ -83,6 +83,17 @@ def test_a_json_feed() -> None:
     assert (entry.address, entry.day) == (HOME + "one", date(2026, 5, 4))
 
 
+def test_an_item_of_a_json_feed_that_only_points_elsewhere() -> None:
+    items = [
+        {"id": "1", "external_url": "https://wire.example/one"},
+        {"id": "2", "url": "/own", "external_url": "https://wire.example/two"},
+        {"id": "https://paper.example/three", "url": "", "external_url": "https://wire.example/three"},
+        {"id": "4", "external_url": 4},
+    ]
+    found = [entry.address for entry in entries("feed", json.dumps({**JSON_FEED, "items": items}))]
+    assert found == ["https://wire.example/one", "https://paper.example/own", "https://paper.example/three"]
+
+
 @pytest.mark.parametrize("pack", [str.encode, lambda text: gzip.compress(text.encode()), lambda t: t.encode("utf-16")])
 def test_a_news_sitemap_packed_or_not(pack: object) -> None:
     (entry,) = entries("sitemap", pack(SITEMAP))  # type: ignore[operator]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from dataclasses import replace
 
 import page_layouts
 import pytest
@@ -13,11 +14,11 @@ from visits.model.article import Article
 from visits.sources.assembling import assemble
 from visits.sources.limits import Limits
 from visits.sources.page_parts import parts_of
-from visits.sources.records import UnreadableError
+from visits.sources.records import OUTLET_COUNTRY, UnreadableError
 from visits.sources.web_pages import page_record
 
 FLOORS = {
-    "set aside": 1.0, "title": 1.0, "date": 0.95, "basis": 0.95, "outlet": 1.0, "author": 0.95, "address": 1.0,
+    "set aside": 1.0, "title": 1.0, "date": 1.0, "basis": 1.0, "outlet": 1.0, "author": 0.95, "address": 1.0,
     "language": 1.0, "captions": 1.0, "body precision": 0.98, "body recall": 0.99,
 }  # fmt: skip
 
@@ -45,6 +46,12 @@ def test_a_long_article_that_mentions_walls_errors_and_cookies_is_read() -> None
         ("<time>03/03/2019</time>", "2019-03-03"),
         ("<time>12/03/2019</time><p class=date>12 March 2019</p>", "2019-03-12"),
         ("<time datetime=2019-03-12>12/03/2019</time>", "2019-03-12"),
+        ("<p>Published 12/03/2019 | Updated 14 March 2019</p>", "2019-03-12"),  # no update goes before
+        ("<p>Published 03/12/2019 | Updated 14 March 2019</p>", "2019-03-12"),
+        ("<p class=published>Published: 05/04/2026 | Updated: 9 May 2026</p>", "None"),
+        ("<p>Published 05/04/2026 | Updated 9 May 2026</p>", "None"),
+        ("<p>Updated 9 May 2026 | Published 05/04/2026</p>", "None"),
+        ("<p>Published 45/67/2019 | Updated 9 May 2019</p>", "None"),
     ],
 )
 def test_digits_of_which_either_may_be_the_month_date_no_page(written: str, published: str) -> None:
@@ -53,6 +60,24 @@ def test_digits_of_which_either_may_be_the_month_date_no_page(written: str, publ
     article = assemble(page_record("p", parts_of(page.encode()), Limits()), Limits())
     assert isinstance(article, Article)
     assert str(article.published) == published
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "published"),
+    [("en-GB", None, "2026-04-05"), ("en", "USA", "2026-05-04"), ("en-GB", "USA", "2026-05-04"),
+     ("en-US", None, "None"), ("en", "CAN", "None")],
+)  # fmt: skip
+def test_the_outlets_country_tells_the_order_of_day_and_month(
+    language: str, country: str | None, published: str
+) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in page_layouts.LINES)
+    body = f"<article><p>Published 05/04/2026 | Updated 9 May 2026</p>{paragraphs}</article>"
+    page = f"<html lang={language}><head><title>T</title></head><body>{body}</body></html>"
+    record = page_record("p", parts_of(page.encode()), Limits())
+    article = assemble(replace(record, fields={**record.fields, OUTLET_COUNTRY: country}), Limits())
+    assert isinstance(article, Article)
+    assert str(article.published) == published
+    assert [note for note in article.notes if "day or month first" in note] == [] or article.published is None
 
 
 WORDS = "<p>The president landed in Sylvania on Monday, and the talks took two days of her time.</p>"

@@ -217,3 +217,10 @@ def test_content_hash_and_id_depend_on_content_alone(tmp_path: Path) -> None:
     assert (first.id, first.content_hash) == (second.id, second.content_hash)
     assert article(tmp_path, date="2019-01-09", title="One").content_hash != first.content_hash
     assert article(tmp_path, date="2019-01-08", title="Two").id != first.id
+
+
+def test_an_update_does_not_date_a_text_that_gives_its_day_in_digits() -> None:
+    undated = infer_published(f"Published 05/04/2026 | Updated 9 May 2026\n\n{PROSE}")
+    assert (undated.day, str(undated.hint), undated.basis) == (None, "2026", "dateline")
+    assert infer_published(f"Published 13/04/2026 | Updated 9 May 2026\n\n{PROSE}").day == date(2026, 4, 13)
+    assert infer_published(f"Published 05/04/2026\n\n{PROSE}", month_first=True).day == date(2026, 5, 4)

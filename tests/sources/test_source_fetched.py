@@ -80,6 +80,19 @@ def test_the_day_that_a_feed_gives_stands_in_for_the_pages_own(tmp_path: Path) -
     assert (str(second.published), second.published_basis) == ("2026-03-01", "meta")
 
 
+def test_days_in_digits_are_read_by_the_feed_or_the_country_of_the_source(tmp_path: Path) -> None:
+    page = PAGE.format(f"Published 05/04/2026 | Updated 9 May 2026</p><p>{TEXT.format('two-day')}")
+    told = {"a": {"listed_published": "2026-04-05"}, "b": {"country": "USA"}, "c": {}}
+    for name, more in told.items():
+        address = f"https://paper.example/{name}"
+        keep(tmp_path, f"{name}.html", page, "2026-05-10T10:00:00Z", url=address, fetched_for="post", **more)
+    found = {item.path[-6:-5]: item for item in read_folder(tmp_path) if isinstance(item, Article)}
+    assert {name: str(item.published) for name, item in found.items()} == {
+        "a": "2026-04-05", "b": "2026-05-04", "c": "None",
+    }  # fmt: skip
+    assert any("may be day or month first" in note for note in found["c"].notes)
+
+
 def test_the_sidecar_of_many_records_gives_what_single_ones_lack(tmp_path: Path) -> None:
     lines = [{"id": "1", "text": TEXT.format("short")}, {"id": "2", "text": TEXT.format("long"), "source": "Wire"}]
     file = keep(tmp_path, "a.jsonl", "\n".join(map(json.dumps, lines)), "2026-03-01T10:00:00Z")

@@ -121,12 +121,18 @@ def _json_feed(body: bytes, address: str) -> list[Entry]:
     for item in items if isinstance(items, list) else []:
         if not isinstance(item, dict):
             continue
-        url, own_id = item.get("url"), str(item.get("id"))
-        link = url if isinstance(url, str) else own_id if own_id.startswith("http") else ""
+        link = _json_link(item)
         published, updated = _words(item.get("date_published")), _words(item.get("date_modified"))
         if link and (entry := _entry(link, address, published, updated, None, _words(item.get("title")))):
             entries.append(entry)
     return entries
+
+
+def _json_link(item: dict[str, Any]) -> str:
+    """The page of a JSON Feed's item: its own, else the one elsewhere that it points to; "" where it has none."""
+    own_id = str(item.get("id"))
+    links = (item.get("url"), own_id if own_id.startswith("http") else None, item.get("external_url"))
+    return next((link for link in links if isinstance(link, str) and link.strip()), "")
 
 
 def _sitemap(body: bytes, address: str) -> Listed:

@@ -14,11 +14,11 @@ from visits.sources.date_words import find_days
 from visits.sources.decoding import clean
 from visits.sources.english import is_english
 from visits.sources.fields import pick, without_text
-from visits.sources.given_dates import read_moment, read_published, zone_of
+from visits.sources.given_dates import published_in_digits, read_moment, read_published, writes_month_first, zone_of
 from visits.sources.inferred_dates import Inference, infer_published
 from visits.sources.limits import EMPTY, NOT_ENGLISH, OVERSIZED, TOO_SHORT, Limits
 from visits.sources.markup import plain
-from visits.sources.records import Record, UnreadableError
+from visits.sources.records import OUTLET_COUNTRY, Record, UnreadableError
 from visits.sources.url_dates import date_in_url
 
 _LONGEST_QUOTE = 120
@@ -36,7 +36,8 @@ def assemble(record: Record, limits: Limits, mapping: Mapping[str, str] | None =
         return Reject(path=record.path, article_id=given_id, reason=refusal.reason, detail=refusal.detail)
     title = _line(fields.get("title")) or ""
     text, captions = _with_captions(text, record.captions)
-    published, notes = _published(fields, text, record.basis)
+    month_first = _month_first(record.fields.get(OUTLET_COUNTRY), fields.get("language"))
+    published, notes = _published(fields, text, record.basis, month_first)
     return Article(
         id=given_id or _derived_id(title, text),
         source=_line(fields.get("source")),
@@ -123,18 +124,30 @@ def _line(value: Any) -> str | None:
     return None if value is None else " ".join(plain(clean(str(value))).split()) or None
 
 
-def _published(fields: Mapping[str, Any], text: str, basis: PublishedBasis) -> tuple[Inference, tuple[str, ...]]:
+def _month_first(country: Any, language: Any) -> bool | None:
+    """Whether the outlet writes the month before the day: by its country, else by that of its English ("en-GB"; but
+    "en-US" stands in the templates of the whole world)."""
+    _, _, region = str(language or "").partition("-")
+    return writes_month_first(str(country or region.upper().replace("US", "")))
+
+
+def _published(
+    fields: Mapping[str, Any], text: str, basis: PublishedBasis, month_first: bool | None
+) -> tuple[Inference, tuple[str, ...]]:
     """The publication date from the fields, else from the address, else from the text; and what was odd."""
     value = fields.get("published")
-    stated = read_published(value)
+    stated = read_published(value, month_first)
     quote = (_line(value) or "")[:_LONGEST_QUOTE]
     if stated and (day := stated.exact()):
         return Inference(day=day, basis=basis, quote=quote), ()
     notes = () if value is None else (_note(quote, stated),)
     found = date_in_url(str(fields.get("url") or ""))
-    candidate = Inference(day=found[0], basis="address", quote=found[1]) if found else infer_published(text)
+    candidate = (
+        Inference(day=found[0], basis="address", quote=found[1]) if found else infer_published(text, month_first)
+    )
     if stated is None:
-        return candidate, notes
+        told_year = not notes and candidate.day is None and candidate.basis == "dateline"
+        return candidate, (_note(str(candidate.quote), candidate.hint),) if told_year else notes
     if candidate.day and stated.fits(PartialDate.from_date(candidate.day)):
         return candidate, notes
     return Inference(hint=stated, basis=basis, quote=quote), notes
@@ -143,5 +156,6 @@ def _published(fields: Mapping[str, Any], text: str, basis: PublishedBasis) -> t
 def _note(quote: str, stated: PartialDate | None) -> str:
     if stated is None:
         return f"published: {quote!r} is no date that can be read; write it as YYYY-MM-DD"
-    why = "may be day or month first" if next(find_days(quote), None) is None and "/" in quote else "names no day"
+    digits = published_in_digits(quote) or (next(find_days(quote), None) is None and "/" in quote)
+    why = "may be day or month first" if digits else "names no day"
     return f"published: {quote!r} {why}; write it as YYYY-MM-DD"

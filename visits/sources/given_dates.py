@@ -30,16 +30,29 @@ _ZONE = re.compile(
 )
 _RFC_822 = re.compile(r"(?:[A-Z][a-z]{2},? )?\d\d? [A-Z][a-z]{2} \d\d \d\d:\d\d")
 """With the two digits of a year that feeds of the oldest kind give."""
+_PUBLISHED_IN_DIGITS = re.compile(
+    r"\b(?:published|posted|issued)\b(?: on| at)?\W{0,3}(?P<a>\d\d?)(?P<sep2>[/-])(?P<b>\d\d?)(?P=sep2)"
+    r"(?P<y2>\d{4})\b",
+    re.IGNORECASE,
+)
+_LINE = 120
+"""Characters behind such a day within which that of an update stands."""
+_COUNTRY_CODE = re.compile(r"[A-Z]{2,3}")
+_MONTH_FIRST = frozenset({"USA", "US", "PHL", "PH"})
+_ORDER_UNKNOWN = frozenset({"CAN", "CA", "CHN", "CN", "JPN", "JP", "KOR", "KR", "PRK", "KP", "TWN", "TW", "MNG", "MN",
+                            "HUN", "HU", "IRN", "IR", "LTU", "LT", "SWE", "SE", "ZAF", "ZA"})  # fmt: skip
+"""Countries that write either, or the year first."""
 _CAPITALS = re.compile(r"[A-Za-z]{3,}")  # not "th", "st"
 _NUMBER = re.compile(r"-?\d{9,19}(?:\.\d+)?")
 
 
-def read_published(value: Any) -> PartialDate | None:
+def read_published(value: Any, month_first: bool | None = None) -> PartialDate | None:
     """The publication date that a metadata value states, to the precision it has; None where it states none.
 
     Read are ISO 8601, RFC 822, written-out dates, epochs (seconds to nanoseconds, UTC), and day and month in
     digits where their order is plain: `01/08/2019` may be January or August, so only its year is known.
-    Placeholders such as 1970-01-01 count as nothing.
+    Behind the word "published" the order is also told by the day of an update beside it, which can't be earlier, or
+    else by `month_first`, what the outlet's country does. Placeholders such as 1970-01-01 count as nothing.
     """
     if isinstance(value, datetime):
         value = value.date()
@@ -47,7 +60,21 @@ def read_published(value: Any) -> PartialDate | None:
         return _kept(value)
     if isinstance(value, int | float):
         return _from_number(value)
-    return _from_text(" ".join(value.split())) if isinstance(value, str) else None
+    return _from_text(" ".join(value.split()), month_first) if isinstance(value, str) else None
+
+
+def published_in_digits(text: str) -> str | None:
+    """The words of a text that date its publication in nothing but digits, and those of an update behind them."""
+    match = _PUBLISHED_IN_DIGITS.search(text)
+    return text[match.start() : match.end() + _LINE].partition("\n\n")[0] if match else None
+
+
+def writes_month_first(country: str | None) -> bool | None:
+    """Whether outlets of a country (ISO 3166-1, two letters or three) write 05/04 for the fourth of May; None where
+    that isn't known."""
+    code = (country or "").upper()
+    known = _COUNTRY_CODE.fullmatch(code) and code not in _ORDER_UNKNOWN
+    return code in _MONTH_FIRST if known else None
 
 
 def zone_of(quote: str | None) -> str | None:
@@ -91,11 +118,13 @@ def _from_number(number: float) -> PartialDate | None:
 
 
 @lru_cache(maxsize=4096)
-def _from_text(text: str) -> PartialDate | None:
+def _from_text(text: str, month_first: bool | None) -> PartialDate | None:
     if _NUMBER.fullmatch(text):
         return _from_number(float(text))
     if match := _NUMERIC.match(text):
         return _from_digits(match)
+    if match := _PUBLISHED_IN_DIGITS.search(text):
+        return _beside_update(match, text, month_first)
     if days := {words.full for words in find_days(_CAPITALS.sub(_capitalised, text)) if words.year}:
         return _kept(min((day for day in days if day), default=None))  # the others are updates
     if match := _YEAR_OR_MONTH.fullmatch(text):
@@ -109,6 +138,17 @@ def _from_text(text: str) -> PartialDate | None:
 
 def _capitalised(match: re.Match[str]) -> str:
     return match[0].capitalize()
+
+
+def _beside_update(match: re.Match[str], text: str, month_first: bool | None) -> PartialDate | None:
+    """The day behind "published", no later than any that is written out beside it."""
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y2"])
+    readings = {True: _day(year, first, second), False: _day(year, second, first)}
+    updates = [words.full for words in find_days(_CAPITALS.sub(_capitalised, text)) if words.full]
+    days = {order: day for order, day in readings.items() if day and all(day <= update for update in updates)}
+    if len(set(days.values())) > 1 and month_first is not None:
+        days = {month_first: days[month_first]}
+    return _kept(days.popitem()[1]) if len(set(days.values())) == 1 else _coarse(year, None)
 
 
 def _from_digits(match: re.Match[str]) -> PartialDate | None:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from visits.model.codes import PublishedBasis
 from visits.model.partial_date import PartialDate
 from visits.sources.date_words import DateWords, find_days, find_weekdays
+from visits.sources.given_dates import published_in_digits, read_published
 
 _HEAD = 600
 """Characters of an article's head, where dateline and byline stand."""
@@ -72,23 +73,26 @@ class Inference:
     quote: str | None = None
 
 
-def infer_published(text: str) -> Inference:
-    """The publication day as far as the text tells it."""
+def infer_published(text: str, month_first: bool | None = None) -> Inference:
+    """The publication day as far as the text tells it; `month_first` as for `read_published`."""
     days = list(find_days(text))
     footer = _copyright(text)
     year = int(footer[1]) if footer else None
     pictured = _latest_picture_or_post(text, days)
-    for found in (_dateline(text, days, year), pictured, _opening(text, days, year)):
+    dateline = _dateline(text, days, year, month_first)
+    for found in (dateline, pictured, _opening(text, days, year)):
         if found and found.day:
             return found
+    if dateline:
+        return dateline
     if footer:
         return Inference(hint=PartialDate.of(int(footer[1])), basis="copyright", quote=footer[0].strip())
     return pictured or Inference()
 
 
-def _dateline(text: str, days: list[DateWords], year: int | None) -> Inference | None:
+def _dateline(text: str, days: list[DateWords], year: int | None, month_first: bool | None) -> Inference | None:
     """The day of a dateline ("BEIJING, Nov. 19 (Xinhua) --") or byline ("Published January 8, 2019"); that of an update
-    only where there is no other."""
+    only where there is no other, also none in digits of which either may be the month."""
     updated: Inference | None = None
     for words in days:
         if words.start > _HEAD:
@@ -102,6 +106,10 @@ def _dateline(text: str, days: list[DateWords], year: int | None) -> Inference |
             if not _UPDATED.search(before):
                 return found
             updated = updated or found
+    line = published_in_digits(text[:_HEAD])
+    if line and (stated := read_published(line, month_first)):
+        day = stated.exact()
+        return Inference(day=day, hint=None if day else stated, basis="dateline", quote=line)
     return updated
 
 

@@ -19,7 +19,7 @@ from lxml.etree import XPath, tostring
 
 from visits.model.codes import PublishedBasis
 from visits.sources.date_words import find_days
-from visits.sources.given_dates import read_published
+from visits.sources.given_dates import published_in_digits, read_published
 from visits.sources.page_facts import PageFacts, words
 from visits.sources.url_dates import date_in_url
 
@@ -77,11 +77,18 @@ class PageDate:
         return self.can_be(other.day) or other.can_be(self.day)
 
 
-def page_date(facts: PageFacts) -> tuple[PageDate | None, tuple[str, ...]]:
-    """The date that the page was published, and a note where its dates disagree; None where it tells none."""
+def page_date(facts: PageFacts) -> tuple[tuple[str, PublishedBasis] | None, tuple[str, ...]]:
+    """The words for the day that the page was published and where they stand, and a note where its dates disagree; None
+    where it tells none. What is in digits alone may name no day."""
     found = list(_dates(facts))
-    if not found:
-        return _by_htmldate(facts.tree), ()
+    if not found and (line := published_in_digits(words(facts.tree.text_content()))):
+        return (line, "time"), ()
+    chosen, notes = _vote(found) if found else (_by_htmldate(facts.tree), ())
+    return (chosen.words, chosen.basis) if chosen else None, notes
+
+
+def _vote(found: list[PageDate]) -> tuple[PageDate, tuple[str, ...]]:
+    """The date among those found, and a note where others disagree."""
     first = found[0]
     chosen = _outvoting(first, found) or first
     others = [other for other in found if not other.agrees(chosen)]

@@ -25,10 +25,11 @@ from visits.sources.files import (
     sorted_out,
     walk,
 )
+from visits.sources.given_dates import read_published
 from visits.sources.json_files import read_json, read_json_lines
 from visits.sources.limits import NOT_READABLE, UNSUPPORTED, Limits
 from visits.sources.parquet_files import read_parquet
-from visits.sources.records import Record, UnreadableError, record_key
+from visits.sources.records import OUTLET_COUNTRY, Record, UnreadableError, record_key
 from visits.sources.repeats import without_repeats
 from visits.sources.text_files import read_text
 from visits.sources.web_pages import read_page
@@ -210,7 +211,10 @@ def _with_metadata(
         lacking = {field: known[field] for field in _OF_ALL_RECORDS if field in known and field not in own}
         return replace(record, fields={**record.fields, **lacking})
     fields = {**own, **known}
+    if metadata.get("fetched_for") and metadata.get("country"):
+        fields[OUTLET_COUNTRY] = metadata["country"]
     listed = metadata.get("listed_published")
-    if "published" not in fields and listed:
+    stated = read_published(fields.get("published"))
+    if listed and (stated is None or stated.exact() is None):
         return replace(record, fields={**fields, "published": listed}, basis="given")
     return replace(record, fields=fields, basis="given" if "published" in known else record.basis)

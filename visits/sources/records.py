@@ -6,10 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from visits.model.article import Reject
 from visits.model.codes import PublishedBasis
+
+OUTLET_COUNTRY: Final = "outlet_country"
+"""The field with the country of whoever published a fetched page, as `sources.toml` tells it."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ _CAPTIONS = XPath(
     "//*[self::figcaption or @itemprop='caption' or contains(concat(' ', @class, ' '), ' caption ')"
     f" or {_NAMED_CAPTION}]"
 )
+_BLOCKS = ("p", "div", "table", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "center")
 _ANOTHER_STORY = re.compile(
     r"related|teaser|promo|sidebar|recommend|most-(?:read|popular)|trending|card", re.IGNORECASE
 )
@@ -87,7 +88,7 @@ def _taken_apart(name: str, parts: PageParts, limits: Limits, address: str | Non
         "source": facts.outlet,
         "author": facts.author,
         "title": facts.title,
-        "published": published.words if published else None,
+        "published": published[0] if published else None,
     }
     captions = _captions(tree)
     _unframe(tree)
@@ -100,7 +101,7 @@ def _taken_apart(name: str, parts: PageParts, limits: Limits, address: str | Non
     return Record(
         name,
         {**about, "language": _language(facts, text), "text": text},
-        published.basis if published else "meta",
+        published[1] if published else "meta",
         tuple(captions),
         notes,
     )
@@ -126,12 +127,15 @@ def _prune(tree: Any) -> None:
 
 
 def _unframe(tree: Any) -> None:
-    """Make blocks of the tables that old pages are laid out with, whose cells would become lines of a table."""
+    """Make blocks of the tables that old pages are laid out with, whose cells would become lines of a table, and of the
+    fonts that they set lines in."""
     whole = len(tree.text_content())
     for cell in list(tree.iter("td")):
         if 2 * len(cell.text_content()) > whole:
             for node in (cell, *cell.iterancestors("tr", "tbody", "table")):
                 node.tag = "div"
+            for line in cell.iterchildren("font"):  # loose text is lost beside paragraphs
+                line.tag = "div" if next(line.iterdescendants(*_BLOCKS), None) is not None else "p"
 
 
 def _drop(node: Any) -> None:
