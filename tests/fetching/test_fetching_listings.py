@@ -83,6 +83,14 @@ def test_a_json_feed() -> None:
     assert (entry.address, entry.day) == (HOME + "one", date(2026, 5, 4))
 
 
+def test_entries_without_a_page_are_counted() -> None:
+    summaries = "<item><title>Only told</title><description>Words.</description></item>" * 3
+    feed = f"<rss version='2.0'><channel><title>News</title>{summaries}<item><link>/one</link></item></channel></rss>"
+    listed = read_listing("feed", feed.encode(), HOME + "feed", 1_000_000)
+    assert (len(listed.entries), listed.without_page) == (1, 3)
+    assert read_listing("feed", json.dumps(JSON_FEED).encode(), HOME + "feed", 1_000_000).without_page == 2
+
+
 def test_an_item_of_a_json_feed_that_only_points_elsewhere() -> None:
     items = [
         {"id": "1", "external_url": "https://wire.example/one"},

@@ -123,7 +123,7 @@ def test_a_site_that_cannot_tell_its_rules_is_left_alone(desk: Desk) -> None:
     desk.source()
     desk.paper.put("/robots.txt", "", status=500)
     desk.paper.feed("/a")
-    assert "robots.txt can't be read: 500" in str(desk.one().failure)
+    assert "/robots.txt can't be read: 500" in str(desk.one().failure)
     assert set(desk.paper.asked) == {"/robots.txt"}
 
 

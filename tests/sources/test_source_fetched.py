@@ -93,6 +93,13 @@ def test_days_in_digits_are_read_by_the_feed_or_the_country_of_the_source(tmp_pa
     assert any("may be day or month first" in note for note in found["c"].notes)
 
 
+def test_a_page_set_aside_is_named_by_its_address(tmp_path: Path) -> None:
+    keep(tmp_path, "a.html", "<html><body><nav>Menu</nav></body></html>", "2026-03-01T10:00:00Z")
+    (reject,) = read_folder(tmp_path)
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.article_id) == ("empty", ADDRESS)
+
+
 def test_the_sidecar_of_many_records_gives_what_single_ones_lack(tmp_path: Path) -> None:
     lines = [{"id": "1", "text": TEXT.format("short")}, {"id": "2", "text": TEXT.format("long"), "source": "Wire"}]
     file = keep(tmp_path, "a.jsonl", "\n".join(map(json.dumps, lines)), "2026-03-01T10:00:00Z")

@@ -35,7 +35,7 @@ class Listings:
         """Let the source's new and changed entries wait. Raises FetchFailure where it can't be read."""
         if source.path is not None:
             listed = read_listing(source.kind, _bytes_of(source.path), source.path.name, self._most)
-            n_new = self._take_over(source, listed.entries, outcome)
+            n_new = self._take_over(source, listed, outcome)
         else:
             n_new, _ = self._take_from(source, str(source.url), outcome, depth=1, updated=None)
         self._state.answered(source.name, n_new > 0)
@@ -60,7 +60,7 @@ class Listings:
         if depth == 1 and answer.moved != address:
             outcome.notes.append(f"has moved to {answer.moved}: mend its url")
         listed = read_listing(source.kind, answer.body.read(), answer.address, self._most)
-        n_new = self._take_over(source, listed.entries, outcome)
+        n_new = self._take_over(source, listed, outcome)
         below, is_whole = self._take_below(source, listed, outcome, depth)
         if is_whole and is_daily:
             self._state.keep_listing(address, answer.headers, chosen_by + (updated or ""))
@@ -87,8 +87,11 @@ class Listings:
             n_new, is_whole = n_new + below, is_whole and whole_below
         return n_new, is_whole
 
-    def _take_over(self, source: Source, entries: list[Entry], outcome: SourceOutcome) -> int:
+    def _take_over(self, source: Source, listed: Listed, outcome: SourceOutcome) -> int:
+        entries = listed.entries
         outcome.listed += len(entries)
+        if listed.without_page:
+            outcome.notes.append(f"{listed.without_page:,} entries without a link to a page were left out")
         wanted = [e for e in entries if fits(e.address, source.include, source.exclude) and self._is_in_time(e, source)]
         undated = sum(entry.day is None for entry in entries) if self._span != (None, None) else 0
         if undated:

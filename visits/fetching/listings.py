@@ -44,16 +44,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Listed:
-    """What a source's file holds: entries, or other listings with the time at which they were changed last."""
+    """What a source's file holds: entries, or other listings with the time at which they were changed last; and how
+    many of its entries have no page that could be asked for."""
 
     entries: list[Entry]
     listings: list[Entry]
+    without_page: int = 0
 
 
 def read_listing(kind: SourceKind, body: bytes, address: str, most: int) -> Listed:
     """The entries of a feed, a sitemap or a list of addresses; `most` bounds what it unpacks to.
 
-    Entries whose address can't be asked are left out. Raises FetchFailure for a file that is none of the kind.
+    Entries whose address can't be asked are left out; those of feeds are counted. Raises FetchFailure for a file that
+    is none of the kind.
     """
     body = unpacked(body, most)
     if not body.strip():
@@ -61,11 +64,11 @@ def read_listing(kind: SourceKind, body: bytes, address: str, most: int) -> List
     if kind == "addresses":
         return Listed(_addresses(body), [])
     if kind == "feed" and body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return Listed(_json_feed(body, address), [])
+        return _json_feed(body, address)
     _refuse_declarations(body)
     if kind == "feed":
         _refuse_slow(body)
-    return Listed(_feed(body, address), []) if kind == "feed" else _sitemap(body, address)
+    return _feed(body, address) if kind == "feed" else _sitemap(body, address)
 
 
 def _refuse_declarations(body: bytes) -> None:
@@ -92,7 +95,7 @@ def _addresses(body: bytes) -> list[Entry]:
     return [entry for line in lines if line and not line.startswith("#") and (entry := _entry(line.split()[0]))]
 
 
-def _feed(body: bytes, address: str) -> list[Entry]:
+def _feed(body: bytes, address: str) -> Listed:
     import feedparser  # a fifth of a second
 
     told = {"content-location": address, "content-type": "application/xml"}
@@ -108,24 +111,25 @@ def _feed(body: bytes, address: str) -> list[Entry]:
         link = item.get("link") or (item.get("id") if str(item.get("id", "")).startswith("http") else None)
         if link and (entry := _entry(link, address, published, updated, day, item.get("title"))):
             entries.append(entry)
-    return entries
+    return Listed(entries, [], len(document.entries) - len(entries))
 
 
-def _json_feed(body: bytes, address: str) -> list[Entry]:
+def _json_feed(body: bytes, address: str) -> Listed:
     try:
         document = json.loads(body.decode("utf-8-sig"))
         items = document["items"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise refused("it is no JSON feed: no list of items") from error
     entries = []
-    for item in items if isinstance(items, list) else []:
+    items = items if isinstance(items, list) else []
+    for item in items:
         if not isinstance(item, dict):
             continue
         link = _json_link(item)
         published, updated = _words(item.get("date_published")), _words(item.get("date_modified"))
         if link and (entry := _entry(link, address, published, updated, None, _words(item.get("title")))):
             entries.append(entry)
-    return entries
+    return Listed(entries, [], len(items) - len(entries))
 
 
 def _json_link(item: dict[str, Any]) -> str:

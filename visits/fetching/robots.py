@@ -55,6 +55,6 @@ class Robots:
             status, body = self._ask(address)
         except FetchFailure as failure:
             if failure.kind == "failed":
-                raise failed(f"robots.txt can't be read: {failure.reason}") from failure
+                raise failed(f"{address} can't be read: {failure.reason}") from failure
             raise
         return body[:LARGEST].decode("utf-8", errors="replace") if status == 200 else ""

@@ -120,7 +120,7 @@ def read_listed(
             key = record_key(record)
             yield ListedRecord(record.path, key, None if is_known(key) else assemble(record, _DEFAULT_LIMITS))
     except UnreadableError as problem:
-        yield _set_aside(problem.reject(name))
+        yield _set_aside(problem.reject(name, _id(told)))
 
 
 def _set_aside(reject: Reject) -> ListedRecord:
@@ -143,7 +143,7 @@ def _read(
             else:
                 yield record
     except UnreadableError as problem:
-        yield problem.reject(name)
+        yield problem.reject(name, _id(told))
 
 
 def _records(
@@ -194,6 +194,13 @@ def _address(told: Mapping[str, Any]) -> str | None:
     """Where a page came from: fetching notes what answered in the end, others what they asked for."""
     given = told.get("final_address") or pick(told, None).get("url")
     return given if isinstance(given, str) and given.startswith(("http://", "https://")) else None
+
+
+def _id(told: Mapping[str, Any]) -> str | None:
+    """The id that a sidecar gives to the article of its file."""
+    known = pick(told, None)
+    given = known.get("id") or known.get("url")
+    return given if isinstance(given, str) else None
 
 
 def _with_metadata(

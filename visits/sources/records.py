@@ -52,5 +52,5 @@ class UnreadableError(Exception):
         self.detail = detail
         super().__init__(f"{reason}: {detail}")
 
-    def reject(self, path: str) -> Reject:
-        return Reject(path=path, reason=self.reason, detail=self.detail)
+    def reject(self, path: str, article_id: str | None = None) -> Reject:
+        return Reject(path=path, article_id=article_id, reason=self.reason, detail=self.detail)
