@@ -37,12 +37,12 @@ _TIMES = [
         "//time[@pubdate]",
         "//article//time[@datetime]",
         "//main//time[@datetime]",
-        "//*[contains(concat(' ', @class, ' '), ' published ') or contains(concat(' ', @class, ' '), ' entry-date ')"
-        " or contains(concat(' ', @class, ' '), ' dateline ') or contains(@class, 'publish-date')"
-        " or contains(@class, 'pubdate') or contains(@class, 'article-date') or contains(@class, 'post-date')]",
-        "//time[@datetime]",
     )
 ]
+_DATE_CLASS = re.compile(
+    r"(?:^|\s)(?:published|entry-date|dateline)(?:\s|$)|publish-date|pubdate|article-date|post-date"
+)
+_ANY_TIME = XPath("//time[@datetime]")
 _OTHERS_TIME = re.compile(r"related|sidebar|comment|teaser|promo|most-|trending|recommend|updated|modified|live", re.I)
 _ELSEWHERE = frozenset({"aside", "nav", "footer"})
 _MOST_LOOKED_AT = 8
@@ -101,7 +101,7 @@ def _dates(facts: PageFacts) -> Iterator[PageDate]:
     for basis, candidates in (
         ("json_ld", _in_json_ld(facts)),
         ("meta", (facts.metas[name] for name in _METAS if name in facts.metas)),
-        ("time", _in_elements(facts.tree)),
+        ("time", _in_elements(facts)),
     ):
         read = (_read(candidate, basis) for candidate in islice(candidates, _MOST_LOOKED_AT))
         if best := next((found for found in read if found), None):
@@ -137,10 +137,10 @@ def _in_json_ld(facts: PageFacts) -> Iterator[str]:
                 yield words(value)
 
 
-def _in_elements(tree: Any) -> Iterator[str]:
+def _in_elements(facts: PageFacts) -> Iterator[str]:
     """The dates of elements that hold the publication date; those of other stories on the page are passed over."""
-    for find in _TIMES:
-        for node in islice((node for node in find(tree) if not _of_another_story(node)), _MOST_LOOKED_AT):
+    for find in (*_TIMES, lambda _: facts.of_class(_DATE_CLASS), _ANY_TIME):
+        for node in islice((node for node in find(facts.tree) if not _of_another_story(node)), _MOST_LOOKED_AT):
             for given in (node.get("datetime"), node.get("content"), node.get("title"), node.text_content()):
                 if given and (found := words(given)) and len(found) <= 80:
                     yield found

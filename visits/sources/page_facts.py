@@ -34,14 +34,10 @@ _ADDRESS_METAS = ("og:url", "twitter:url", "parsely-link")
 _CANONICAL = XPath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
 _BYLINES = [
     XPath(path)
-    for path in (
-        "//*[@itemprop='author']//*[@itemprop='name']",
-        "//*[@itemprop='author']",
-        "//a[@rel='author']",
-        "//*[contains(concat(' ', @class, ' '), ' author-name ')]",
-        "//*[contains(concat(' ', @class, ' '), ' author ')]",
-        "//*[contains(@class, 'byline') or contains(@class, 'Byline')]",
-    )
+    for path in ("//*[@itemprop='author']//*[@itemprop='name']", "//*[@itemprop='author']", "//a[@rel='author']")
+]
+_BYLINE_CLASSES = [
+    re.compile(name) for name in (r"(?:^|\s)author-name(?:\s|$)", r"(?:^|\s)author(?:\s|$)", "[bB]yline")
 ]
 _FIRST_PARAGRAPHS = XPath("(//p | //td | //div[not(*)])[position() < 40]")
 _BEFORE_BREAKS = XPath("//br[1]/preceding-sibling::text()[1]")
@@ -144,11 +140,20 @@ class PageFacts:
                 return "; ".join(names)
         if (meta := self._meta(_AUTHOR_METAS)) and not meta.startswith(("http:", "https:", "@")):
             return _byline(meta)
-        for find in _BYLINES:
-            for node in find(self.tree)[:3]:
+        marked = [*(find(self.tree) for find in _BYLINES), *map(self.of_class, _BYLINE_CLASSES)]
+        for nodes in marked:
+            for node in nodes[:3]:
                 if found := _byline(words(node.text_content())):
                     return found
         return next((found for found in map(_signed, self._first_lines()) if found), None)
+
+    def of_class(self, name: re.Pattern[str]) -> list[Any]:
+        """Its elements whose class fits, in order. XPath takes ten times as long to look into strings."""
+        return [node for node, named in self._classed if name.search(named)]
+
+    @cached_property
+    def _classed(self) -> list[tuple[Any, str]]:
+        return [(node, named) for node in self.tree.iter("*") if (named := node.get("class"))]
 
     def _first_lines(self) -> list[str]:
         """The first paragraphs, and what stands before a line break: old pages have nothing else."""

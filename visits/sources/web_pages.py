@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lxml.etree import XPath
-
 from visits.sources.decoding import clean, is_binary
 from visits.sources.english import is_english
 from visits.sources.limits import BROKEN, EMPTY, OVERSIZED, Limits
@@ -23,14 +21,8 @@ from visits.sources.streaming import whole
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 _MOST_ATTRIBUTES = 2_000
 _UNREAD_TAGS = ("script", "style", *UNREAD)
-_CAPTION_CLASSES = (
-    *("wp-caption-text", "caption-text", "photo-caption", "image-caption", "media-caption", "img-caption"),
-    "cutline",
-)
-_NAMED_CAPTION = " or ".join(f"contains(@class, '{name}')" for name in _CAPTION_CLASSES)
-_CAPTIONS = XPath(
-    "//*[self::figcaption or @itemprop='caption' or contains(concat(' ', @class, ' '), ' caption ')"
-    f" or {_NAMED_CAPTION}]"
+_CAPTION_CLASS = re.compile(
+    r"(?:^|\s)caption(?:\s|$)|cutline|(?:wp-caption|caption)-text|(?:photo|image|media|img)-caption"
 )
 _BLOCKS = ("p", "div", "table", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "center")
 _ANOTHER_STORY = re.compile(
@@ -171,13 +163,19 @@ def _without_title(text: str, title: str) -> str:
 def _captions(tree: Any) -> list[str]:
     """The words under the article's pictures, which are taken out of the tree."""
     captions = []
-    for node in _CAPTIONS(tree):
+    for node in [node for node in tree.iter("*") if _is_caption(node)]:
         if next(node.iterancestors(), None) is None or _of_another_story(node):
             continue
         if caption := words(node.text_content()):
             captions.append(caption)
         _drop(node)
     return list(dict.fromkeys(captions))
+
+
+def _is_caption(node: Any) -> bool:
+    named = node.get("class")
+    is_named = named is not None and _CAPTION_CLASS.search(named) is not None
+    return is_named or node.tag == "figcaption" or node.get("itemprop") == "caption"
 
 
 def _of_another_story(node: Any) -> bool:
