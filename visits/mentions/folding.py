@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import chain
+from operator import itemgetter
 
 from visits.mentions.article_dates import ArticleDates
 from visits.mentions.blocks import Blocks
@@ -11,6 +13,8 @@ from visits.mentions.found_once import found_once
 from visits.mentions.names import Span
 from visits.mentions.tokens import Token, chunk
 from visits.model.mention import PersonMention
+
+_BOUNDS = itemgetter(0, 1)
 
 
 class Folding:
@@ -54,15 +58,15 @@ class Folding:
 
 def _sorted(*spans: Sequence[Span]) -> tuple[list[Span], list[int]]:
     """All the spans in the order of the text, and where they start."""
-    ordered = sorted((span for some in spans for span in some), key=lambda s: (s[0], s[1]))
+    ordered = sorted(chain.from_iterable(spans), key=_BOUNDS)
     return ordered, [span[0] for span in ordered]
 
 
 def _free(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     """The spans that overlap none of the others."""
-    taken = sorted((span[0], span[1]) for span in others)
+    taken = sorted(map(_BOUNDS, others))
     out, k = [], 0
-    for span in sorted(spans, key=lambda s: (s[0], s[1])):
+    for span in sorted(spans, key=_BOUNDS):
         while k < len(taken) and taken[k][1] <= span[0]:
             k += 1
         if k == len(taken) or taken[k][0] >= span[1]:

@@ -10,10 +10,8 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from visits.lexicon.entries import Office
-from visits.mentions.person_phrases import (
-    COMMON_SHORT_NAMES,
-    PersonPhrase,
-)
+from visits.mentions.leading import country_on, heads_on
+from visits.mentions.person_phrases import COMMON_SHORT_NAMES, PersonPhrase
 from visits.model.codes import HEAD_ROLES, Role
 from visits.model.mention import Person, PersonMention
 from visits.registry import Leader, Registry, Term, fold
@@ -214,10 +212,7 @@ class People:
             person.gender = item.gender
 
     def _is_head(self, person: Person) -> bool:
-        if person.leader_id is None:
-            return False
-        leader = self._registry.leader(person.leader_id)
-        return any(t.role in HEAD_ROLES and (self._on is None or t.covers(self._on)) for t in leader.terms)
+        return person.leader_id is not None and heads_on(self._registry, person.leader_id, self._on)
 
     def _distinctive(self, item: PersonPhrase, plain: str) -> Person | None:
         """A last name alone, in an article that never gives the full one."""
@@ -294,13 +289,8 @@ class People:
 
     def country_of(self, person: Person) -> str | None:
         """The country that a person leads or serves when the article appears."""
-        if person.leader_id is not None:
-            leader = self._registry.leader(person.leader_id)
-            terms = [t for t in leader.terms if self._on is None or t.covers(self._on)]
-            heads = [t for t in terms if t.role in HEAD_ROLES] or terms or list(leader.terms)
-            if heads:
-                return heads[-1].country
-        return person.country
+        led = country_on(self._registry, person.leader_id, self._on) if person.leader_id is not None else None
+        return led or person.country
 
 
 def _bears(term: Term, office: Office) -> bool:

@@ -146,8 +146,9 @@ def _trusted(string: str, start: int, place: PlaceForm) -> bool:
 
 
 def _inside_word(string: str, start: int, end: int) -> bool:
-    before = start > 0 and string[start].isalnum() and string[start - 1].isalnum()
-    return before or (end < len(string) and string[end - 1].isalnum() and string[end].isalnum())
+    if start > 0 and string[start - 1].isalnum() and string[start].isalnum():
+        return True
+    return end < len(string) and string[end].isalnum() and string[end - 1].isalnum()
 
 
 def _part_of_a_name(string: str, end: int) -> bool:

@@ -46,16 +46,17 @@ class Reading:
 
     @found_once
     def _starts(self) -> list[int]:
-        return [start for start, _ in self.sentences]
+        """Where the sentences start; the first takes along what stands before it."""
+        return [0, *(start for start, _ in self.sentences[1:])]
 
     def numbers(self, offsets: Iterable[int]) -> set[int]:
         """The numbers of the sentences in which the offsets lie."""
         starts = self._starts
-        return {max(bisect_right(starts, offset) - 1, 0) for offset in offsets}
+        return {bisect_right(starts, offset) - 1 for offset in offsets}
 
     def number(self, offset: int) -> int:
         """The number of the sentence in which an offset lies."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
+        return bisect_right(self._starts, offset) - 1
 
     @found_once
     def _found(self) -> dict[WordSearch, list[int]]:

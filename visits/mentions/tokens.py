@@ -118,7 +118,7 @@ class PhraseTable(Generic[PayloadT]):
     """Phrases of words, found in token lists: the longest phrase that begins at a token, and its payload."""
 
     def __init__(self) -> None:
-        self._single: dict[str, PayloadT] = {}
+        self._single: dict[str, tuple[int, PayloadT]] = {}
         self._longer: dict[str, dict[str, list[tuple[list[str], PayloadT]]]] = {}
         """By the first word and the second: the words behind them, the most first, and the payload."""
         self._first_words: set[str] = set()
@@ -128,7 +128,7 @@ class PhraseTable(Generic[PayloadT]):
         words = [t.low for t in tokenize(phrase)]
         self._first_words.update(words[:1])
         if len(words) == 1:
-            self._single.setdefault(words[0], payload)
+            self._single.setdefault(words[0], (1, payload))
         elif words:
             entries = self._longer.setdefault(words[0], {}).setdefault(words[1], [])
             entries.append((words[2:], payload))
@@ -138,13 +138,14 @@ class PhraseTable(Generic[PayloadT]):
         """(number of tokens, payload) of the longest phrase that begins at token `i`, or None."""
         first = tokens[i].low
         longer = self._longer.get(first)
-        entries = longer.get(tokens[i + 1].low) if longer is not None and i + 1 < len(tokens) else None
-        if entries is not None:
-            behind = [t.low for t in tokens[i + 2 : i + 2 + len(entries[0][0])]]
-            for words, payload in entries:
-                if behind[: len(words)] == words:
-                    return 2 + len(words), payload
-        return (1, self._single[first]) if first in self._single else None
+        if longer is not None and i + 1 < len(tokens):
+            entries = longer.get(tokens[i + 1].low)
+            if entries is not None:
+                behind = [t.low for t in tokens[i + 2 : i + 2 + len(entries[0][0])]]
+                for words, payload in entries:
+                    if behind[: len(words)] == words:
+                        return 2 + len(words), payload
+        return self._single.get(first)
 
     def starts(self, tokens: Sequence[Token]) -> list[int]:
         """The indices of the tokens at which a phrase may begin: all others can be passed over."""

@@ -34,6 +34,7 @@ _WITHIN = {
 """What stands anywhere in one, and the words of which it holds one: where none stands, it need not be searched."""
 _OPENS = re.compile(rf"\W*(?:{'|'.join(_OPENING)})", re.IGNORECASE | re.DOTALL)
 _HOLDS = [(re.compile(pattern, re.IGNORECASE | re.DOTALL), signs) for pattern, signs in _WITHIN.items()]
+_SIGNS = re.compile("|".join(sorted({re.escape(sign) for signs in _WITHIN.values() for sign in signs})))
 
 
 def addresses_the_reader(sentence: str) -> bool:
@@ -41,4 +42,6 @@ def addresses_the_reader(sentence: str) -> bool:
     if _OPENS.match(sentence):
         return True
     words = sentence.casefold()
+    if not _SIGNS.search(words):
+        return False
     return any(any(sign in words for sign in signs) and holds.search(sentence) for holds, signs in _HOLDS)

@@ -29,8 +29,10 @@ _HOLDING = frozenset("held place takes opens begins starts convenes opened began
 def behind_holding(tokens: Sequence[Token], j: int) -> int | None:
     """Where the words end that say of a gathering that it is held, such as "which will be held" of "the summit, which
     will be held in June in Rome"; None where token j begins no such words."""
+    if tokens[j].low not in _HOLDING_LEADS:
+        return None
     noun = tokens[j - 2] if j > 1 and tokens[j - 1].low == "," else tokens[j - 1] if j else None
-    if tokens[j].low not in _HOLDING_LEADS or noun is None or noun.low not in GATHERINGS:
+    if noun is None or noun.low not in GATHERINGS:
         return None
     k = j + 1
     while k < len(tokens) and tokens[k].low in _OF_HOLDING:

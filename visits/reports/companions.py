@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from visits.lexicon.load import Lexicon
@@ -48,7 +48,7 @@ class CompanionReader:
         cues: dict[int, list[Observation]] = defaultdict(list)
         for obs in group:
             cues[obs.sentence].append(obs)
-        hinted = discourse.once(self._hinted)
+        hinted, telling = discourse.once(self._hinted), discourse.once(self._telling_words)
         happened = any(o.stance is None and o.tense != "future" for o in group)
         seen = discourse.once(_people_and_places) if happened else set()
         for number in numbers:
@@ -56,7 +56,7 @@ class CompanionReader:
                 continue
             sentence = discourse.sentences[number]
             party = Party(discourse, self._registry, sentence, traveller, host, cues.get(number, ()))
-            for item in self._in_sentence(party, number in hinted or number in cues):
+            for item in self._in_sentence(party, telling[number] if number in hinted or party.cues else ()):
                 _keep_fullest(found, item)
             if happened:
                 for item in seen_there(party):
@@ -77,10 +77,16 @@ class CompanionReader:
         opened = {n for n, (start, _) in enumerate(reading.sentences) if _OPENS.match(low, start)}
         return reading.telling(self.hints) | reading.numbers(offsets) | opened
 
-    def _in_sentence(self, party: Party, hinted: bool) -> Iterator[Found]:
-        """The companions of a sentence; it is `hinted` where it can tell of them in words of company."""
-        possible = [j for j, token in enumerate(party.tokens) if token.low in self._telling] if hinted else []
-        telling = [j for j in possible if self._tells(party.tokens, j)]
+    def _telling_words(self, discourse: Discourse) -> _TellingWords:
+        return _TellingWords(discourse, self._words_telling)
+
+    def _words_telling(self, tokens: Sequence[Token]) -> list[int]:
+        """The tokens that can tell of company, whoever travels."""
+        possible = [j for j, token in enumerate(tokens) if token.low in self._telling]
+        return [j for j in possible if self._tells(tokens, j)]
+
+    def _in_sentence(self, party: Party, telling: Sequence[int]) -> Iterator[Found]:
+        """The companions of a sentence, in which the tokens `telling` can tell of them."""
         if not (telling or party.cues or party.sentence.has(GOING)):
             return
         if not (party.present or party.goes_on) or party.is_anothers:
@@ -105,6 +111,17 @@ class CompanionReader:
         if token.kind != "w":
             return False
         return token.low in self._alone or self._lists.begins(tokens, j) or self._members.begins(tokens, j)
+
+
+class _TellingWords(dict[int, list[int]]):
+    """The tokens of each sentence, by its number, that can tell of company: found once for all visits of an article."""
+
+    def __init__(self, discourse: Discourse, find: Callable[[Sequence[Token]], list[int]]):
+        self._discourse, self._find = discourse, find
+
+    def __missing__(self, number: int) -> list[int]:
+        self[number] = found = self._find(self._discourse.sentences[number].tokens)
+        return found
 
 
 def _people_and_places(discourse: Discourse) -> set[int]:

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -15,11 +14,11 @@ from visits.mentions.blocks import Blocks
 from visits.mentions.cues import Cue, CueFinder
 from visits.mentions.folding import Folding
 from visits.mentions.found_once import found_once
+from visits.mentions.leading import country_on, heads_on
 from visits.mentions.names import Span
 from visits.mentions.reading import Reading
 from visits.mentions.tokens import Token
 from visits.mentions.words import WordSearch
-from visits.model.codes import HEAD_ROLES
 from visits.model.mention import DateMention, Person, PersonMention, PlaceMention
 from visits.registry import Registry
 from visits.reports.gatherings import OPENING, Gathering, find_gathering, opens_with_heads
@@ -244,6 +243,11 @@ class Discourse:
                 return before if before.gender in ("f" if token.low == "her" else "m", None) else None
         return None
 
+    @found_once
+    def persons(self) -> list[Person]:
+        """Everybody whom the article mentions, each once."""
+        return list(dict.fromkeys(mention.person for mention in self.people))
+
     def mentions_in(self, sentence: Sentence) -> list[PersonMention]:
         return sentence.mentions
 
@@ -340,30 +344,12 @@ def is_head(registry: Registry, person: Person, on: date | None) -> bool:
     if person.leader_id is None:
         return person.rank == "head" and not person.former and person.country is not None
     if on is None:  # the article's own title decides where no date tells who held the office
-        return not person.former and person.rank in (None, "head") and _ever_head(registry, person.leader_id)
-    return _heads_on(registry, person.leader_id, on)
+        return not person.former and person.rank in (None, "head") and heads_on(registry, person.leader_id, None)
+    return heads_on(registry, person.leader_id, on)
 
 
 def country_led(registry: Registry, person: Person, on: date | None) -> str | None:
     """The country the person leads on the day, or led or served last before it."""
     if person.leader_id is None:
         return person.country
-    return _led_on(registry, person.leader_id, on) or person.country
-
-
-@lru_cache(maxsize=1 << 14)
-def _ever_head(registry: Registry, leader_id: str) -> bool:
-    return any(t.role in HEAD_ROLES for t in registry.leader(leader_id).terms)
-
-
-@lru_cache(maxsize=1 << 14)
-def _heads_on(registry: Registry, leader_id: str, on: date) -> bool:
-    return any(t.role in HEAD_ROLES and t.covers(on) for t in registry.leader(leader_id).terms)
-
-
-@lru_cache(maxsize=1 << 14)
-def _led_on(registry: Registry, leader_id: str, on: date | None) -> str | None:
-    terms = registry.leader(leader_id).terms
-    current = [t for t in terms if on is None or t.covers(on)]
-    heads = [t for t in current if t.role in HEAD_ROLES] or current or list(terms)
-    return heads[-1].country if heads else None
+    return country_on(registry, person.leader_id, on) or person.country

@@ -66,7 +66,7 @@ class HostReader:
         self._person = group[0].person
         self._country = group[0].country
         self._on = on
-        self._hosts = {m.person for m in discourse.people if self._receives(m.person)}
+        self._hosts = {person for person in discourse.persons if self._receives(person)}
 
     def read(self, meetings: Sequence[Meeting], spoken_of: Sequence[int]) -> Host | None:
         """Beside a verb of meeting, beside the visit, else in a sentence that tells of dealings with the host."""

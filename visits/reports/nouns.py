@@ -88,6 +88,8 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     if entry.sense == "occasion" and governed and not (phrase.lead in _TELLING and agents(ctx, cue, entry)):
         return  # "attend a summit in": the verb's rule reads it, but for "told a news conference with"
     places = _places(ctx, cue, entry, phrase) or _at_the_gathering(ctx, cue, phrase, entry)
+    if not places and entry.sense == "occasion" and not _held(ctx, cue, phrase, entry):
+        return  # talks of which nobody says where, or between whom, they were
     stance, tense, ongoing = standing(ctx, cue, phrase)
     if stance in ("possible", "denied"):
         ctx.refuse(cue.first, cue.last, rule, f"the words around it make it {stance}")
@@ -117,17 +119,16 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     if anaphoric:
         _note_anaphor(ctx, cue, phrase, people, rule, stance, tense, ongoing)
         return
-    held = phrase.lead_word in HOLDING or (phrase.lead in HELD and bool(agents(ctx, cue, entry)))
-    if not places and stance is None and held:
+    if not places:
         partners = people or ctx.people_of(ctx.clause_subject(phrase.first))
-        if len(partners) > 1:
+        if stance is None and len(partners) > 1:
             meeting_without_place(ctx, cue, partners, "present" if tense == "future" else tense)
         return
-    if not people and places and phrase.inner & {"the", "this"} and not phrase.inner & _ANY_ONES:
+    if not people and phrase.inner & {"the", "this"} and not phrase.inner & _ANY_ONES:
         people = last_visitor(ctx, places, phrase)
-    if not people and places:
+    if not people:
         ctx.refuse(cue.first, cue.last, rule, "nobody found who travels")
-    if places and entry.sense == "visit":
+    if entry.sense == "visit":
         people = [(ctx.visitor_meant(p, k, places[0]), k) for p, k in people]
     known = len(ctx.findings.observations)
     for person, k in people:
@@ -135,6 +136,11 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
             _add(ctx, cue, phrase, rule, person, k, place, stance, tense, ongoing, people, (number, len(places)))
     for obs in ctx.findings.observations[known:] if before is not None else ():
         obs.dates = [day for day in obs.dates if day.start > ctx.tokens[phrase.first].start]  # its own, not of before
+
+
+def _held(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) -> bool:
+    """True for "held talks" and "after talks with Merkel": whoever they name has met."""
+    return phrase.lead_word in HOLDING or (phrase.lead in HELD and bool(agents(ctx, cue, entry)))
 
 
 def _of_the_programme(ctx: Context, cue: Cue, place: Destination) -> bool:

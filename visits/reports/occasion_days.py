@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from visits.lexicon.entries import TravelNoun
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
@@ -75,7 +74,7 @@ def occasion_days(
     elsewhere = [g for g in groups if g[0].country != group[0].country]
     kinds = _kinds_of(group, discourse).difference(*(_kinds_of(g, discourse) for g in elsewhere))
     found = []
-    for occasion in _occasions(discourse):
+    for occasion in discourse.once(_occasions):
         if known and not _ends_the_stay(occasion, known):
             continue
         if _belongs(occasion, group, groups, kinds, discourse, registry):
@@ -104,19 +103,17 @@ def _day_known(obs: Observation) -> bool:
 def _kinds_of(group: Sequence[Observation], discourse: Discourse) -> set[str]:
     """The ids of the occasions that the sentences of a visit speak of."""
     cues = [c for o in group for c in discourse.sentences[o.sentence].cues]
-    kinds = {c.entry.id for c in cues if isinstance(c.entry, TravelNoun) and c.entry.sense == "occasion"}
+    kinds = {c.entry.id for c in cues if c.entry.sense == "occasion"}
     if any(o.rule.startswith("verb.meeting") for o in group):
         kinds |= _MEETINGS  # who "meet in Singapore" hold "the June summit"
     return kinds
 
 
-def _occasions(discourse: Discourse) -> Iterator[_Occasion]:
-    for sentence in discourse.sentences:
-        if not sentence.dates:
-            continue
-        for cue in sentence.cues:
-            if isinstance(cue.entry, TravelNoun) and cue.entry.sense == "occasion":
-                yield from _dated(sentence, cue)
+def _occasions(discourse: Discourse) -> list[_Occasion]:
+    """The occasions whose day a sentence tells."""
+    dated = [sentence for sentence in discourse.sentences if sentence.dates]
+    cues = [(sentence, cue) for sentence in dated for cue in sentence.cues if cue.entry.sense == "occasion"]
+    return [occasion for sentence, cue in cues for occasion in _dated(sentence, cue)]
 
 
 def _dated(sentence: Sentence, cue: Cue) -> Iterator[_Occasion]:

@@ -73,7 +73,7 @@ def read_ordinals(tokens: Sequence[Token], obs: Observation) -> Iterable[Found]:
 def _ordinal_number(token: Token) -> int | None:
     if token.kind != "w":
         return None
-    match = _ORDINAL_DIGITS.fullmatch(token.low)
+    match = _ORDINAL_DIGITS.fullmatch(token.low) if token.low[0].isdigit() else None
     return int(match.group(1)) if match else _ORDINALS.get(token.low)
 
 

@@ -25,7 +25,7 @@ _HE = frozenset({"he", "his", "him"})
 _SHE = frozenset({"she", "her"})
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Party:
     """Who travels where, for whom a sentence is searched; `cues` are the sentence's observations of the visit."""
 
@@ -36,7 +36,7 @@ class Party:
     host: str
     cues: Sequence[Observation]
 
-    @property
+    @found_once
     def tokens(self) -> list[Token]:
         return self.sentence.tokens
 
@@ -45,7 +45,7 @@ class Party:
         """The tokens that mean the traveller."""
         return [j for j in self.sentence.references if self.means_traveller(j)]
 
-    @property
+    @found_once
     def country(self) -> str | None:
         """The country that the traveller leads."""
         return country_led(self.registry, self.traveller, self.discourse.on)
@@ -156,7 +156,7 @@ class Party:
     def _namesake(self, name: str) -> Person | None:
         """The registered leader of the article whose name this is with other accents: "Shinzō Abe"."""
         plain = _unaccented(name)
-        people = dict.fromkeys(m.person for m in self.discourse.people if m.person.leader_id is not None)
+        people = (person for person in self.discourse.persons if person.leader_id is not None)
         return next((p for p in people if same_name(_unaccented(p.name), plain)), None)
 
     def compatriot(self, person: Person) -> bool:

@@ -22,6 +22,9 @@ _BEHIND_NOW = 7
 def observe_postponement(ctx: Context, before: int) -> None:
     """See what the sentence says of putting off, and make it hold of the visits that its rules have noted, which are
     those from the position `before` on."""
+    observations = ctx.findings.observations
+    if len(observations) == before:
+        return
     tokens = ctx.tokens
     told = [(i, entry) for i, entry in ctx.cues.stances(tokens, 0, len(tokens)) if entry.stance == "cancelled"]
     put_off = next((i for i, entry in told if entry.put_off), None)
@@ -31,7 +34,6 @@ def observe_postponement(ctx: Context, before: int) -> None:
     new = list(_new_dates(tokens, put_off))
     if moved and not new:
         return
-    observations = ctx.findings.observations
     for observation in observations[before:]:
         if observation.stance == "cancelled" or (moved and observation.stance == "planned"):
             told_before = [o for o in observations[:before] if _of_one_visit(o, observation)]

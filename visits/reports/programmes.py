@@ -49,6 +49,8 @@ def programme_days(
         if number in own or sentence.in_title or not _about_his_stay(sentence, model, discourse, registry):
             continue
         for k, token in enumerate(sentence.tokens):
+            if token.kind != "D":
+                continue
             ahead = _foretold(sentence.tokens, k)
             day = _day(token, ahead)
             if day is None:
@@ -88,8 +90,8 @@ def _about_his_stay(sentence: Sentence, model: Observation, discourse: Discourse
 
 
 def _day(token: Token, ahead: bool) -> date | None:
-    """The day that the token names; one of the programme is still to come."""
-    if token.kind != "D" or token.mention.kind != "date":
+    """The day that a date names; one of the programme is still to come."""
+    if token.mention.kind != "date":
         return None
     value = token.mention.future if ahead and token.mention.future else token.mention.first
     day: date | None = value.exact() if value is not None else None

@@ -34,14 +34,18 @@ _AHEAD = frozenset("will due expected scheduled set ahead".split())
 _OPENING_LIST = frozenset(
     "the 's ’s were : president presidents prime minister ministers leader leaders of king".split()
 )
-_TRIGGERS = _INCLUDING | _SEEN_BY | _BRINGING | _AMONG | _THERE | {"presence"}
+_TRIGGERS = _ATTENDING | (_GUESTS - _AMONG) | _SEEN_BY | _BRINGING | _THERE | {"leaders", "presence"}
+"""Words of which every sentence that tells a roll has one."""
 _BEFORE, _BEHIND = 12, 7
 """Tokens before "included" that say who they are, and tokens that a title may take before the first name."""
 
 
 def observe_roll(ctx: Context) -> None:
     """Note everybody whom the sentence lists among those who are there."""
-    if ctx.sentence.in_title or not ctx.sentence.has(_TRIGGERS) or not ctx.sentence.has({"P"}):
+    sentence = ctx.sentence
+    if sentence.in_title or not sentence.mentions or not sentence.has(_TRIGGERS):
+        return
+    if not sentence.names_a_place and ctx.discourse.gathering is None:
         return
     for first, trigger in (*_lists_behind(ctx), *_lists_before(ctx)):
         if _UNREAL & {t.low for t in ctx.tokens[max(trigger - _BEFORE, 0) : first + 1]}:

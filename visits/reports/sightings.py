@@ -9,7 +9,7 @@ from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.reports.company_lists import GENERAL
 from visits.reports.company_words import BE
-from visits.reports.discourse import country_led
+from visits.reports.discourse import Sentence, country_led
 from visits.reports.found import Found
 from visits.reports.name_lists import Named, listed_before, listed_from, named_at
 from visits.reports.party import Party
@@ -35,7 +35,7 @@ _PUBLIC = frozenset({"minister", "deputy", "royal", "party"})
 def seen_there(party: Party) -> Iterator[Found]:
     """The leader's people whom the sentence places where the visit is: "Labour Minister A told reporters in Los Cabos",
     "The talks were attended by B"."""
-    attended, placed = party.sentence.has(_ATTENDING), _is_placed_there(party)
+    attended, placed = party.sentence.has(_ATTENDING), _is_placed_there(party.sentence, party.host)
     if not (attended or placed) or any(_tells_other_time(t) for t in _unquoted(party.tokens)):
         return
     if attended:
@@ -61,14 +61,14 @@ def _unquoted(tokens: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _is_placed_there(party: Party) -> bool:
+def _is_placed_there(sentence: Sentence, host: str) -> bool:
     """True for a sentence that names a place of the host country behind "in", and places of no other country."""
-    places = party.sentence.places
-    if not places or any(place.country != party.host for place in places):
+    places = sentence.places
+    if not places or any(place.country != host for place in places) or not sentence.has(_LEADS):
         return False
     return any(
         behind.kind == "L" and behind.mention.kind != "region" and token.low in _LEADS
-        for token, behind in pairwise(party.tokens)
+        for token, behind in pairwise(sentence.tokens)
     )
 
 

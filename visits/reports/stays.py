@@ -25,7 +25,7 @@ def observe_stay(ctx: Context) -> None:
     """ "In Agra he saw the Taj Mahal", "On Friday she spoke in Frankfurt": the visitor of the sentences before is
     still in the country; the sentence adds a place."""
     sentence, tokens = ctx.sentence, ctx.tokens
-    if sentence.in_title or not sentence.has(_PAST) or sentence.has(_UNTOLD):
+    if sentence.in_title or not sentence.places or not sentence.has(_PAST) or sentence.has(_UNTOLD):
         return
     told = _told(ctx.findings, sentence.number)
     if {place.country for place in sentence.places}.isdisjoint({o.country for o in told}):

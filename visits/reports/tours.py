@@ -45,14 +45,16 @@ def observe_tour(ctx: Context) -> None:
     """Read every "takes him to" whose subject is a tour or a vehicle."""
     if not ctx.sentence.has(_CARRIERS):
         return
-    for k in range(2, len(ctx.tokens) - 2):
-        if ctx.tokens[k].low in _TENSES:
+    for k, token in enumerate(ctx.tokens[:-2]):
+        if k < 2 or token.low not in _CARRIERS:
+            continue
+        if token.low in _TENSES:
             _taken_on_a_tour(ctx, k)
-        if ctx.tokens[k].low in BEARING:
+        if token.low in BEARING:
             _borne(ctx, k)
-        if ctx.tokens[k].low in _LISTING:
+        if token.low in _LISTING:
             _comprises(ctx, k)
-        if ctx.tokens[k].low in _TENSES and ctx.tokens[k + 1].low == "in":  # "also takes in Namibia and Angola"
+        if token.low in _TENSES and ctx.tokens[k + 1].low == "in":  # "also takes in Namibia and Angola"
             _comprises(ctx, k + 1)
 
 

@@ -119,7 +119,8 @@ class ModeReader:
                 continue
             tokens = sentence.tokens
             for j, token in enumerate(tokens):
-                if (received or (there and "base" not in token.raw.lower())) and _is_airport(token, first.country):
+                airport = there and _is_airport(token, first.country)
+                if airport and (received or "base" not in token.raw.lower()):
                     yield Found("air", token.start, token.end, "transport:airport")
                 bound = told_of and token.low in _AIRCRAFT and _bound_for(tokens, j, first.country)
                 if bound and _aboard(discourse, number, token.start, first.person):

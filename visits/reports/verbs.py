@@ -65,7 +65,7 @@ def observe_verb(ctx: Context, cue: Cue) -> None:
     """Apply the rule of the verb's sense."""
     entry = cue.entry
     assert isinstance(entry, TravelVerb)
-    if entry.sense == "presence" and not _can_be_placed(ctx):
+    if entry.sense == "presence" and not _is_placed(ctx, cue, entry):
         return
     group = verb_group(ctx.tokens, cue, ctx.cues)
     if entry.sense == "meeting":
@@ -78,9 +78,10 @@ def observe_verb(ctx: Context, cue: Cue) -> None:
         _travelling(ctx, cue, entry, group)
 
 
-def _can_be_placed(ctx: Context) -> bool:
-    """False where nothing can tell the place at which somebody speaks, signs or attends."""
-    return ctx.sentence.names_a_place or ctx.discourse.gathering is not None or ctx.sentence.has(PARLIAMENTS)
+def _is_placed(ctx: Context, cue: Cue, entry: TravelVerb) -> bool:
+    """False where nothing tells the place at which somebody speaks, signs or attends: so it is with most such verbs."""
+    somewhere = ctx.sentence.names_a_place or ctx.discourse.gathering is not None or ctx.sentence.has(PARLIAMENTS)
+    return somewhere and (entry.id in _STAYING or bool(_places(ctx, cue, entry)))
 
 
 def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
