@@ -29,3 +29,13 @@ def test_the_dateline_s_date_stands_apart() -> None:
     assert dates.of_dateline == find_dates(TEXT, DAY)[0]
     assert dates.found == find_dates(TEXT, DAY)[1:]
     assert not ArticleDates("Nothing is said.", DAY, (0, 0)).possible(0, 16)
+
+
+def test_dates_mean_the_same_in_whatever_order_they_are_asked_for() -> None:
+    text = (
+        "She came on March 6. " + "She left the next day and was back two days later. " * 40 + "On Friday she rested."
+    )
+    dates, last_first = ArticleDates(text, DAY, (0, 0)), ArticleDates(text, DAY, (0, 0))
+    numbers = [number for _, _, number in last_first.spans]
+    assert [last_first[number] for number in reversed(numbers)] == dates.found[::-1]
+    assert len({str(mention.first) for mention in dates.found}) > 40

@@ -1,11 +1,11 @@
-"""The dates of an article, recognised when a sentence that can hold one is first read."""
+"""The dates of an article, cut out when a sentence that can hold one is first read, and worked out one by one."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date
 
-from visits.mentions.dates import Candidate, candidates, dates_at
+from visits.mentions.dates import Candidate, Dates, candidates
 from visits.mentions.found_once import found_once
 from visits.model.mention import DateMention
 
@@ -24,12 +24,22 @@ class ArticleDates:
     @found_once
     def found(self) -> list[DateMention]:
         """The dates, but for the dateline's."""
-        return [d for d in self._all if not self._stands_apart(d)]
+        return [self[number] for _, _, number in self.spans]
+
+    @found_once
+    def spans(self) -> list[tuple[int, int, int]]:
+        """Where the dates start and end, but for the dateline's, and their numbers among all."""
+        spans = enumerate(self._dates.spans())
+        return [(start, end, number) for number, (start, end) in spans if not self._stands_apart(start)]
+
+    def __getitem__(self, number: int) -> DateMention:
+        return self._dates[number]
 
     @found_once
     def of_dateline(self) -> DateMention | None:
         """The date of the dateline."""
-        return next((d for d in self._all if self._stands_apart(d)), None)
+        spans = enumerate(self._dates.spans())
+        return next((self[number] for number, (start, _) in spans if self._stands_apart(start)), None)
 
     def possible(self, start: int, end: int) -> bool:
         """False where no date reaches into `string[start:end]`."""
@@ -45,8 +55,8 @@ class ArticleDates:
         return [start for start, _, _ in self._candidates]
 
     @found_once
-    def _all(self) -> list[DateMention]:
-        return dates_at(self._string, self._published, self._candidates)
+    def _dates(self) -> Dates:
+        return Dates(self._string, self._published, self._candidates)
 
-    def _stands_apart(self, mention: DateMention) -> bool:
-        return self._apart[0] <= mention.start < self._apart[1]
+    def _stands_apart(self, start: int) -> bool:
+        return self._apart[0] <= start < self._apart[1]

@@ -21,7 +21,7 @@ _VERB_LEADS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """A travel word at tokens `first` to `last` (exclusive), read as verb (with its form) or noun."""
 

@@ -16,10 +16,13 @@ Kind = Literal["date", "range", "duration", "vague"]
 
 @dataclass(slots=True)
 class Anchors:
-    """What dates are counted from: the publication day, the day mentioned last, and the tense of the clause."""
+    """What dates are counted from: the publication day, the day mentioned last, and the tense of the clause.
+
+    Few dates need more than the first, so that the others are found out where they are asked for.
+    """
 
     published: date | None
-    mentioned: PartialDate | None
+    mentioned: Callable[[], PartialDate | None]
     tense: Callable[[], Direction | None]
 
 

@@ -65,7 +65,8 @@ def _without_year(form: Calendar, anchors: Anchors) -> Value:
 
 def _beside_mention(form: Calendar, anchors: Anchors) -> Value:
     """A month such as "the following September", counted from the day mentioned last."""
-    base = anchors.mentioned.exact() if anchors.mentioned else None
+    mentioned = anchors.mentioned()
+    base = mentioned.exact() if mentioned else None
     if base is None:
         return Value("date", timex=f"XXXX-{form.month:02d}", relative=True)
     days = [partial(base.year + shift, form.month, form.day) for shift in (-1, 0, 1)]
@@ -183,7 +184,8 @@ def _nearest_weekday(form: Weekday, anchors: Anchors, published: date) -> Value:
 
 def _weekday_after_mention(form: Weekday, anchors: Anchors) -> Value:
     """A day such as "the following Monday", counted from the day mentioned last."""
-    base = anchors.mentioned.exact() if anchors.mentioned else None
+    mentioned = anchors.mentioned()
+    base = mentioned.exact() if mentioned else None
     if base is None:
         return Value("date", weekday=form.weekday, timex=f"XXXX-WXX-{form.weekday + 1}{form.part}", relative=True)
     gap = (form.weekday - base.weekday()) % 7 or 7

@@ -151,7 +151,7 @@ def _later(form: Later, anchors: Anchors) -> Value:
 
     What is still to come "later in the day" comes on the day of the report, whatever day was mentioned last.
     """
-    base = None if form.open else anchors.mentioned
+    base = None if form.open else anchors.mentioned()
     if form.of_report and anchors.published is not None and anchors.tense() == "future":
         base = of_day(anchors.published)
     if base is None or (form.unit in {"day", "week"} and base.precision != "day"):
@@ -220,7 +220,7 @@ def _mixed_span(first: Form, last: Form, anchors: Anchors) -> Value:
     if start is None:
         end = value_of(last, anchors)
         return Value("range", None, end.last, relative=begin.relative or end.relative, anchor=anchors.published)
-    on = Anchors(start.first_day(), start, lambda: "future")
+    on = Anchors(start.first_day(), lambda: start, lambda: "future")
     floats = isinstance(last, Calendar) or isinstance(first, DayShift)
     end = value_of(last, on if floats and _floats(last) else anchors)
     stop = end.last

@@ -71,48 +71,78 @@ def _triggers() -> tuple[ahocorasick_rs.AhoCorasick, list[Reader]]:
     return automaton, [readers[word] for word in words]
 
 
-def find_dates(text: str, published: date | None, *, tense: Tense | None = None) -> list[DateMention]:
+def find_dates(text: str, published: date | None, *, tense: Tense = direction) -> list[DateMention]:
     """The dates, ranges, lengths and vague times of `text`, in order and without overlap.
 
     `published` anchors what is relative ("Tuesday", "last month", "March 5"); without it such mentions are
     found all the same, with `first` and `last` None. `tense` replaces the module's own reading of the clause
     around an expression. Offsets are code points into `text`.
     """
-    return dates_at(text, published, candidates(text), tense)
+    return list(Dates(text, published, candidates(text), tense))
 
 
-def dates_at(
-    text: str, published: date | None, found: list[Candidate], tense: Tense | None = None
-) -> list[DateMention]:
-    """What `find_dates` finds, where the text's candidates are known already."""
-    ask = tense or direction
-    mentions: list[DateMention] = []
-    mentioned: tuple[int, PartialDate] | None = None
-    for expression in join(text, list(expressions(text, found))):
+class Dates:
+    """The dates of a text: cut out of it all at once, each worked out when it is first asked for."""
+
+    def __init__(self, text: str, published: date | None, found: list[Candidate], tense: Tense = direction):
+        self._text = text
+        self._published = published
+        self._tense = tense
+        self._expressions = join(text, list(expressions(text, found)))
+        self._mentions: list[DateMention | None] = [None] * len(self._expressions)
+        self._settled = 0
+        """How many of the first dates are worked out for certain, since a later one was counted from another."""
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Where the dates start and end, in order."""
+        return [(expression.start, expression.end) for expression in self._expressions]
+
+    def __len__(self) -> int:
+        return len(self._expressions)
+
+    def __getitem__(self, number: int) -> DateMention:
+        mention = self._mentions[number]
+        if mention is None:
+            mention = self._mentions[number] = self._worked_out(number)
+        return mention
+
+    def _worked_out(self, number: int) -> DateMention:
+        expression = self._expressions[number]
         start, end = expression.start, expression.end
-        base = mentioned[1] if mentioned and start - mentioned[0] <= ANCHOR_REACH else None
-        anchors = Anchors(published, base, lambda s=start, e=end: ask(text, s, e))  # type: ignore[misc]
-        value = value_of(expression.form, anchors)
-        mentions.append(
-            DateMention(
-                start,
-                end,
-                text[start:end],
-                value.kind,
-                value.first,
-                value.last,
-                value.past,
-                value.future,
-                value.days,
-                value.weekday,
-                value.timex,
-                value.relative,
-                value.anchor,
-            )
+        anchors = Anchors(
+            self._published, lambda: self._mentioned_before(number), lambda: self._tense(self._text, start, end)
         )
-        if value.last is not None and value.last.precision == "day":
-            mentioned = (end, value.last)
-    return mentions
+        value = value_of(expression.form, anchors)
+        return DateMention(
+            start,
+            end,
+            self._text[start:end],
+            value.kind,
+            value.first,
+            value.last,
+            value.past,
+            value.future,
+            value.days,
+            value.weekday,
+            value.timex,
+            value.relative,
+            value.anchor,
+        )
+
+    def _mentioned_before(self, number: int) -> PartialDate | None:
+        """The day named last before a date, if that is near; all dates before it are worked out in order, since each
+        may be counted from another in its turn."""
+        while self._settled < number:
+            self._settled += 1
+            self[self._settled - 1]
+        start = self._expressions[number].start
+        for before in range(number - 1, -1, -1):
+            if start - self._expressions[before].end > ANCHOR_REACH:
+                return None
+            last = self[before].last
+            if last is not None and last.precision == "day":
+                return last
+        return None
 
 
 def expressions(text: str, found: list[Candidate]) -> Iterator[Expression]:

@@ -32,7 +32,7 @@ class Folding:
 
     def within(self, start: int, end: int) -> tuple[int, Sequence[Span]]:
         """Where the words of `string[start:end]` begin, since a mention that began before takes its words along, and
-        the mentions that begin there."""
+        the mentions that begin there; of a date its number stands in for it."""
         mentions, starts = self._dated if self._dates.possible(start, end) else self._undated
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         return max(start, mentions[first - 1][1]) if first else start, mentions[first:last]
@@ -40,6 +40,7 @@ class Folding:
     def tokens(self, start: int, end: int, mentions: Sequence[Span]) -> list[Token]:
         """The tokens that begin in `string[start:end]`, with the mentions that begin there; the last of them is whole
         where it reaches further."""
+        mentions = [(a, b, k, self._dates[m] if k == "D" else m) for a, b, k, m in mentions]
         if not mentions:
             return _as_words(self._blocks.between(start, end))
         tokens = _as_words(self._blocks.between(start, max(end, mentions[-1][1])))
@@ -52,7 +53,7 @@ class Folding:
 
     @found_once
     def _dated(self) -> tuple[list[Span], list[int]]:
-        dates = _free([(d.start, d.end, "D", d) for d in self._dates.found], self._people)
+        dates = _free([(start, end, "D", number) for start, end, number in self._dates.spans], self._people)
         return _sorted(self._people, dates, _free(self._places, [*self._people, *dates]))
 
 

@@ -48,7 +48,7 @@ Span: TypeAlias = tuple[int, int, str, Any]
 _KIND_RANK = {"F": 3, "L": 2, "G": 2, "S": 1}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NameHit:
     """A registered leader's name in the text: `full` or last name alone, and who may be meant."""
 

@@ -16,10 +16,11 @@ class OfficeLists:
 
     def __init__(self, offices: Iterable[Office]):
         self._plurals: PhraseTable[Office] = PhraseTable()
-        for office in offices:
-            if office.rank == "head" and office.stands_alone:
-                for form in office.forms:
-                    self._plurals.add(_plural(form), office)
+        plurals = {_plural(f): o for o in offices if o.rank == "head" and o.stands_alone for f in o.forms}
+        for form, office in plurals.items():
+            self._plurals.add(form, office)
+        self.nouns = {head_noun(form) for form in plurals}
+        """The words of which every list has one, besides a name."""
         self.opening = self._plurals.first_words() | {"G"}
         """The words at which a list begins, but for an article before them."""
 
@@ -54,6 +55,11 @@ class OfficeLists:
         if found is None:
             return []
         return _phrases(tokens, countries, found[1], i, countries[-1] + 1 + found[0])
+
+
+def head_noun(title: str) -> str:
+    """The word of a title that few sentences hold: "minister" of "trade minister", "head" of "head of state"."""
+    return title.partition(" of ")[0].rpartition(" ")[2]
 
 
 def _plural(form: str) -> str:

@@ -19,7 +19,7 @@ from visits.mentions.blocks import Blocks
 from visits.mentions.identities import People, is_full
 from visits.mentions.names import Span
 from visits.mentions.names_unknown import capitalised_run, spell
-from visits.mentions.office_lists import OfficeLists
+from visits.mentions.office_lists import OfficeLists, head_noun
 from visits.mentions.person_phrases import (
     HONORIFICS,
     MODIFIERS,
@@ -53,8 +53,9 @@ class PeopleFinder:
         self._first_names = first_names(registry)
         self._lists = OfficeLists(lexicon.offices)
         self._opening = self._offices.first_words() | HONORIFICS.keys() | {"F", "S"} | self._lists.opening
-        self.words = WordSearch(self._opening - {"F", "S", "G"})
-        """The words at which a phrase that means a person can begin, names apart."""
+        titles = {head_noun(form) for office in lexicon.offices for form in office.forms}
+        self.words = WordSearch(titles | HONORIFICS.keys() | self._lists.nouns)
+        """The words of which every phrase that means a person has one, unless a name does."""
 
     def find_in(self, reading: Reading, blocks: Blocks, names: Sequence[Span], on: date | None) -> list[PersonMention]:
         """The mentions of people in an article, given its blocks and the names in it."""

@@ -1,7 +1,8 @@
 """Typed spans of an article, as the recognisers find them.
 
 Offsets count in the string that was searched. Mentions state what the words are, never what they imply;
-plain dataclasses, since an article has hundreds of them.
+plain dataclasses, and none frozen, since an article has hundreds of them and making a frozen one takes five times as
+long. Nobody changes a mention: what is read otherwise is a new one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from visits.model.partial_date import PartialDate
 DateKind = Literal["date", "range", "duration", "vague"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DateMention:
     """A date, range or length: "Tuesday", "March 27-29", "three-day", "last week".
 
@@ -47,7 +48,7 @@ class DateMention:
 PlaceKind = Literal["country", "demonym", "city", "region", "site", "vague"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaceMention:
     """A place name: a country, a demonym ("Chinese"), a city, a region of a country, a site (a palace, an
     airport, a summit venue), or a vague region that names no country ("the Middle East", country None)."""
@@ -82,7 +83,7 @@ class Person:
     office_at: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PersonMention:
     """A span that means a person: the whole noun phrase with title and name ("Chinese President Hu Jintao"),
     a last name, a title alone ("the French leader")."""

@@ -121,7 +121,7 @@ def deed_days(group: list[Observation], discourse: Discourse, registry: Registry
     home = country_led(registry, person, discourse.on)
     for sentence in discourse.sentences:
         countries = {place.country for place in sentence.places}
-        if sentence.in_title or not sentence.dates or country not in countries or countries - {None, home, country}:
+        if sentence.in_title or not sentence.is_dated or country not in countries or countries - {None, home, country}:
             continue
         if discourse.topic(sentence.number) is not person:
             continue
@@ -171,7 +171,7 @@ class _Agenda:
     def days(self) -> Iterator[tuple[Sentence, DateMention]]:
         """The days in the order of the text."""
         for sentence in self._discourse.sentences:
-            if sentence.dates and self._stays_there(sentence):
+            if sentence.is_dated and self._stays_there(sentence):
                 for j, token in enumerate(sentence.tokens):
                     day = self._ahead(token)
                     if day is not None and self._on_agenda(sentence, j):

@@ -83,9 +83,9 @@ class Sentence:
         return [mention for _, _, kind, mention in self._within[1] if kind == "P"]
 
     @found_once
-    def dates(self) -> list[DateMention]:
-        """The dates, lengths and vague times that the sentence names, in order."""
-        return [mention for _, _, kind, mention in self._within[1] if kind == "D"]
+    def is_dated(self) -> bool:
+        """True for a sentence that names a date, a length or a vague time."""
+        return any(kind == "D" for _, _, kind, _ in self._within[1])
 
 
 @dataclass

@@ -68,24 +68,30 @@ def note_homecomings(groups: Sequence[list[Observation]], discourse: Discourse, 
 
 def _ends(discourse: Discourse, registry: Registry, people: Sequence[Person]) -> Iterator[_End]:
     for sentence in discourse.sentences:
-        if sentence.in_title or not sentence.dates or not sentence.has(_SIGNS):
+        if sentence.in_title or not sentence.is_dated or not sentence.has(_SIGNS):
             continue
-        person = discourse.topic(sentence.number)
+        tokens = sentence.tokens
+        signs = [j for j in range(1, len(tokens)) if _may_tell(tokens, j)]
+        person = discourse.topic(sentence.number) if signs else None
         if person is None or all(person is not p for p in people):
             continue
         home = country_led(registry, person, discourse.on)
-        tokens = sentence.tokens
-        for j in range(1, len(tokens)):
-            if tokens[j].low in _QUOTES:
+        for j in signs:
+            if tokens[j].low in _QUOTES or not _his(tokens, j, person):
                 break
-            if tokens[j].low not in _SIGNS or not _his(tokens, j, person):
-                continue
             behind = _comes_home(tokens, j, home)
             day = _day_of(tokens, j, behind) if behind else None
             if day is not None:
                 past = any(t.low in _PAST for t in tokens[max(j - 4, 0) : j + 1])
                 yield _End(person, sentence, j, day, past)
                 break
+
+
+def _may_tell(tokens: Sequence[Token], j: int) -> bool:
+    """True for a word that can tell of an end, and for the quotation mark behind which none is the article's own."""
+    if tokens[j].low in _UNTIL:
+        return j + 1 < len(tokens) and tokens[j + 1].kind == "D"
+    return tokens[j].low in _SIGNS or tokens[j].low in _QUOTES
 
 
 def _his(tokens: Sequence[Token], j: int, person: Person) -> bool:
@@ -103,7 +109,7 @@ def _comes_home(tokens: Sequence[Token], j: int, home: str | None) -> int:
         staying = any(t.low in _STAYS for t in tokens[:j])
         lasting = staying and (bool(_LASTS & near) if low != "to" else bool({"run", "runs"} & near))
         lasting = lasting or (staying and low != "to" and tokens[j - 1].kind == "L")
-        return j + 1 if lasting and j + 1 < len(tokens) and tokens[j + 1].kind == "D" else 0
+        return j + 1 if lasting else 0
     if low in _OUT:
         if not _FLIES & {tokens[j - 1].low}:
             return 0

@@ -111,7 +111,7 @@ def _kinds_of(group: Sequence[Observation], discourse: Discourse) -> set[str]:
 
 def _occasions(discourse: Discourse) -> list[_Occasion]:
     """The occasions whose day a sentence tells."""
-    dated = [sentence for sentence in discourse.sentences if sentence.dates]
+    dated = [sentence for sentence in discourse.sentences if sentence.is_dated]
     cues = [(sentence, cue) for sentence in dated for cue in sentence.cues if cue.entry.sense == "occasion"]
     return [occasion for sentence, cue in cues for occasion in _dated(sentence, cue)]
 

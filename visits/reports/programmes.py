@@ -72,7 +72,7 @@ def _known_days(group: list[Observation]) -> list[date]:
 
 def _about_his_stay(sentence: Sentence, model: Observation, discourse: Discourse, registry: Registry) -> bool:
     """True for a sentence on what the visitor does, of no third country, no leader of one, and no journey."""
-    if not sentence.dates:
+    if not sentence.is_dated:
         return False
     others = [m.person for m in sentence.mentions if m.person is not model.person]
     home = country_led(registry, model.person, discourse.on)
