@@ -78,7 +78,8 @@ def find_dates(text: str, published: date | None, *, tense: Tense = direction) -
     found all the same, with `first` and `last` None. `tense` replaces the module's own reading of the clause
     around an expression. Offsets are code points into `text`.
     """
-    return list(Dates(text, published, candidates(text), tense))
+    dates = Dates(text, published, candidates(text), tense)
+    return [dates[number] for number in range(len(dates))]
 
 
 class Dates:

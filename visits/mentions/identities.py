@@ -95,8 +95,8 @@ class People:
             and office.rank in ("minister", "other", "organisation", "deputy")
         ):
             leaders = [x for x in leaders if self._holds(x, office.roles)]
-        if not leaders:
-            return None
+        if len(leaders) < 2:
+            return leaders[0] if leaders else None
         return max(leaders, key=lambda x: (self._fitness(x, office), x.id))
 
     def _holders_named(self, item: PersonPhrase) -> list[Leader]:

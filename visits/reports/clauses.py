@@ -139,15 +139,20 @@ def _date_near(tokens: Sequence[Token], k: int) -> bool:
     return any(0 <= j < len(tokens) and tokens[j].kind == "D" for j in (k - 1, k + 1, k + 2))
 
 
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
+_HAVE = frozenset({"has", "have", "had", "'ve", "having"})
+_WILL = frozenset({"will", "'ll", "shall"})
+
+
 def _interpret(group: VerbGroup, tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> None:
     words = set(group.words)
-    be = bool(words & {"is", "are", "was", "were", "be", "been", "being", "'s"})
+    be = not words.isdisjoint(_BE)
     group.stance = dominant_stance(m for _, m in cues.stances(tokens, group.first, cue.first))
-    group.passive = be and cue.tense in ("past", "participle") and "to" not in words - {"to"} and _be_governs(group)
-    group.perfect = bool(words & {"has", "have", "had", "'ve", "having"})
+    group.passive = be and cue.tense in ("past", "participle") and _be_governs(group)
+    group.perfect = not words.isdisjoint(_HAVE)
     group.progressive = cue.tense == "ing" and be
     group.infinitive = cue.tense == "base" and "to" in words
-    group.future = bool(words & {"will", "'ll", "shall"}) or (group.infinitive and be)
+    group.future = not words.isdisjoint(_WILL) or (group.infinitive and be)
 
 
 def _be_governs(group: VerbGroup) -> bool:

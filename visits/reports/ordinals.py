@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from visits.mentions.tokens import Token
@@ -63,18 +64,17 @@ def ordinals_of(discourse: Discourse, group: Sequence[Observation]) -> list[Foun
 def read_ordinals(tokens: Sequence[Token], obs: Observation) -> Iterable[Found]:
     """Ordinals in the sentence of an observation that count its visit."""
     for i, token in enumerate(tokens):
-        n = _ordinal_number(token)
+        n = _ordinal_number(token.low) if token.kind == "w" else None
         read = _counted(tokens, i, n, obs) if n is not None else None
         if read is not None:
             last = min(i + 3, len(tokens) - 1)
             yield Found(read, token.start, tokens[last].end, "ordinal")
 
 
-def _ordinal_number(token: Token) -> int | None:
-    if token.kind != "w":
-        return None
-    match = _ORDINAL_DIGITS.fullmatch(token.low) if token.low[0].isdigit() else None
-    return int(match.group(1)) if match else _ORDINALS.get(token.low)
+@lru_cache(maxsize=1 << 13)
+def _ordinal_number(low: str) -> int | None:
+    match = _ORDINAL_DIGITS.fullmatch(low)
+    return int(match.group(1)) if match else _ORDINALS.get(low)
 
 
 def _counted(tokens: Sequence[Token], i: int, n: int, obs: Observation) -> Ordinal | None:
