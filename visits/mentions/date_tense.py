@@ -77,6 +77,8 @@ _CUES = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"[a-zA-Z][\w’'-]*")
+_PLAIN_WORD = re.compile(r"(?<![\w’'-])[a-z][\w’'-]{3}")
+"""What begins a longer word without a capital, which no headline set in capitals holds."""
 _CUE_WORDS = frozenset(re.findall(r"[a-z]+", _CUES.pattern))
 """Every word that stands in the pattern of the cues: where another word stands, it need not be tried."""
 _WAS_TO_BE = re.compile(r"\bhad\s(?:been|originally|previously|\w+ly)\s$|\bas\s(?:\w+\s)?$")
@@ -158,6 +160,8 @@ def _clause_after(text: str, end: int) -> str:
 
 def _is_headline(clause: str) -> bool:
     """True where every longer word has a capital: "Queen Will Visit Oslo on Friday"."""
+    if _PLAIN_WORD.search(clause):
+        return False
     longer = [word for word in _WORD.findall(clause) if len(word) > 3]
     return len(longer) > 1 and all(word[0].isupper() for word in longer)
 
