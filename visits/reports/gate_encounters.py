@@ -16,7 +16,7 @@ from visits.reports.clauses import AUXILIARIES
 from visits.reports.gate_reach import Reach, is_owned
 from visits.reports.gate_rolls import ROLL_WORDS, find_rolls, gathering_countries
 from visits.reports.gate_scene import Scene
-from visits.reports.gate_speakers import WORDS_OF_SPEAKERS, find_speakers
+from visits.reports.gate_speakers import WORDS_OF_SPEAKERS, find_deeds, find_speakers
 from visits.reports.gate_stops import WORDS_OF_STOPS, find_stops
 from visits.reports.gate_words import WordsBefore
 from visits.reports.gatherings import CONVENING, OF_MEMBERS, OPENING
@@ -127,6 +127,7 @@ class Encounters:
 
     def find(self, scene: Scene) -> Iterator[int]:
         """An offset in each of them, some more than once."""
+        yield from find_deeds(scene)
         if not scene.signs.words:
             return
         yield from self._receptions(scene)

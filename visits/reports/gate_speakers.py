@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from visits.reports.gate_scene import Scene
@@ -21,6 +22,13 @@ WORDS_OF_SPEAKERS = {
 """The words of which each of them has one, by their kinds (see `SignFinder`)."""
 _HEARERS = re.compile(rf"[^.;]{{0,60}}?\b(?:{'|'.join(sorted(HEARERS))})\b")
 _TALKS = re.compile(r"[^.;]{0,50}?\b(?:talks|meetings?|summit|discussions|lunch|dinner)\b")
+_DAY = re.compile(r"day\b|\btonight\b|\btomorrow\b|\d")
+_PRONOUNS = re.compile(r"\b(?:he|she)\b")
+_OTHERS = re.compile(
+    r"\b(?:that|to|who|which|where|when|while|as|but|because|if|for|about|over|against|with|by|from)\b|[;:\"“”]"
+)
+_CLAUSE = 110
+"""Characters before a place in which its subject stands."""
 _LED_ON = {"told": _HEARERS, "ahead of": _TALKS, "before": _TALKS}
 
 
@@ -37,3 +45,25 @@ def find_speakers(scene: Scene) -> Iterator[int]:
             continue
         if any(scene.somebody(*scene.around(start), here) for here in away):
             yield start
+
+
+def find_deeds(scene: Scene) -> Iterator[int]:
+    """ "drew cheers in Astana on Friday": a place behind "in" or "at" with a day beside it, or in a title."""
+    for start, end, sign in scene.signs.places:
+        if sign.place is None or sign.place.kind == "demonym" or not scene.low.endswith((" in ", " at "), 0, start):
+            continue
+        begin, last = scene.around(start)
+        dated = _DAY.search(scene.low, max(begin, start - 60), min(last, end + 40)) is not None
+        if not (dated or start < scene.text_start) or not _acts(scene, begin, start):
+            continue
+        if scene.somebody(begin, last, scene.country(sign)):
+            yield start
+
+
+def _acts(scene: Scene, begin: int, start: int) -> bool:
+    """True if the words before a place can be of a clause with somebody for its subject."""
+    k = bisect_left(scene.cast.starts, start)
+    named = scene.cast.starts[k - 1] if k else -1
+    meant = max((m.start() for m in _PRONOUNS.finditer(scene.low, max(begin, start - _CLAUSE), start)), default=-1)
+    subject = max(named, meant)
+    return subject >= max(begin, start - _CLAUSE) and _OTHERS.search(scene.low, subject, start) is None

@@ -313,4 +313,6 @@ def _place_to_the_left(ctx: Context, first: int) -> list[Destination]:
         token = ctx.tokens[j]
         if token.kind == "L" and token.mention.country:
             return [Destination(token.mention.country, token.mention.city, j)]
+        if token.kind == "G" and token.mention.country and ctx.tokens[j + 1].low == "capital":
+            return [Destination(token.mention.country, None, j)]
     return []

@@ -210,3 +210,24 @@ def behind_relative(tokens: Sequence[Token], first: int, last: int) -> int:
     if at >= len(tokens) or (tokens[at].kind != "P" and tokens[at].low not in {"he", "she"}):
         return first
     return next((j + 1 for j in range(at, min(at + 8, last, len(tokens))) if tokens[j].low in PAYING), first)
+
+
+_HAD_BEEN = frozenset({"which", "that", "had", "has", "been", "was", "is", "to", "be"})
+_SET = frozenset("scheduled planned due set slated expected held".split())
+_FOR = frozenset({"for", "on", "to", "take", "place", "be", "held", "next", "this"})
+
+
+def scheduled_for(tokens: Sequence[Token], first: int) -> int:
+    """Where the place stands behind "the summit, which had been scheduled for June 12 in Singapore" and "the meeting -
+    due in Singapore": the preposition's token, or `first` where nothing is said so."""
+    j = first
+    if j < len(tokens) and tokens[j].low in {",", "-", "–", "—"}:
+        j += 1
+    while j < len(tokens) and tokens[j].low in _HAD_BEEN:
+        j += 1
+    if j >= len(tokens) or tokens[j].low not in _SET:
+        return first
+    j += 1
+    while j < len(tokens) and (tokens[j].kind == "D" or tokens[j].low in _FOR):
+        j += 1
+    return j if j < len(tokens) and tokens[j].low in {"in", "at"} else first

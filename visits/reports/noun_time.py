@@ -59,6 +59,9 @@ _INDEFINITE = frozenset(
     {"any", "such", "another", "every", "no", "possible", "potential", "proposed", "future", "eventual"}
 )
 
+_GRANTING = frozenset({"during", "after", "following", "since", "unlike", "despite"})
+"""What stands before a visit that is made, whatever else the sentence denies: "no deal during his visit"."""
+
 
 def _begun(tokens: Sequence[Token], cue: Cue) -> list[DateMention]:
     """The day in "a visit to Beijing that began on Monday", "the trip, which starts on Friday"."""
@@ -204,7 +207,8 @@ def home_from(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
 
 def _denied_around(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> bool:
     """True for "no date has been set for a visit" and "a visit to Taipei is not on the table"."""
-    if any(t.low == "no" for t in tokens[max(phrase.lead_at - 8, 0) : max(phrase.lead_at, 0)]):
+    before = tokens[max(phrase.lead_at - 8, 0) : max(phrase.lead_at, 0)]
+    if phrase.lead not in _GRANTING and any(t.low == "no" for t in before):
         return True
     for j in range(cue.last + 1, clause_end(tokens, cue.last, 14)):
         if tokens[j].low in {",", "and", "but"}:

@@ -22,6 +22,7 @@ from visits.reports.noun_phrases import (
     behind_relative,
     day_number,
     noun_phrase,
+    scheduled_for,
     stated_length,
 )
 from visits.reports.noun_time import (
@@ -147,7 +148,7 @@ def _of_the_programme(ctx: Context, cue: Cue, place: Destination) -> bool:
     """True for "cancelled a visit to a cemetery in France", and "cancelled the Masada visit" of one who goes to Israel
     all the same; so for the place in "cancelled a trip to stay in Paris"."""
     tokens = ctx.tokens
-    between = tokens[behind_relative(tokens, cue.last, place.at) : place.at]
+    between = tokens[scheduled_for(tokens, behind_relative(tokens, cue.last, place.at)) : place.at]
     if any(is_plain_word(t) and t.low not in _APPOINTED and not t.low.endswith("ed") for t in between):
         return True
     site = tokens[place.at].kind == "L" and tokens[place.at].mention.kind == "site"
@@ -170,7 +171,9 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun, phrase: NounPhrase) -> li
     colon = [t.low for t in tokens[cue.last : cue.last + 2]] == [":", "to"]  # "made his first trip: to a summit in"
     own = tokens[: _main_clause(tokens, cue)]
     first = cue.last + colon
-    if entry.sense == "visit" and cue.last < len(tokens) and tokens[cue.last].low in RELATIVES:
+    if entry.sense == "occasion":
+        first = scheduled_for(tokens, first)
+    elif cue.last < len(tokens) and tokens[cue.last].low in RELATIVES:
         first = max(first, behind_relative(tokens, cue.last, cue.last + 9))
     places = read_destinations(own, first, prepositions, direct, ctx.here, limit=9)
     if entry.sense == "occasion":

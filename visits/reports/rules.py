@@ -27,6 +27,7 @@ from visits.reports.attendance import observe_attendance
 from visits.reports.companions import CompanionReader
 from visits.reports.compose import compose
 from visits.reports.context import Context, Findings, Refusal
+from visits.reports.deeds import observe_deed, observe_headline
 from visits.reports.details import DetailReader
 from visits.reports.discourse import HE_OR_SHE, Discourse, Sentence
 from visits.reports.discourse_reader import DiscourseReader, day_of
@@ -201,6 +202,8 @@ class RuleReader:
         observe_tour(context)
         observe_stops(context)
         observe_still_there(context)
+        observe_deed(context)
+        observe_headline(context)
         observe_postponement(context, before)
         words = discourse.reading.string[sentence.start : sentence.end]
         if len(findings.observations) > before and addresses_the_reader(words):

@@ -124,7 +124,9 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         people = ctx.listed_before(group.first)
     if not people and speaks_of_several(ctx.tokens, group.first):
         they = ctx.tokens[group.first - 1].low == "they"
-        people = ctx.of_company(group.first) if they else ctx.pair_before(group.first) or ctx.topic_of(group.first)
+        both = {"they", "both"} <= {t.low for t in ctx.tokens[max(group.first - 3, 0) : cue.first]}
+        people = ctx.last_two(cue.first) if both else ctx.of_company(group.first) if they else []
+        people = people or ([] if they else ctx.pair_before(group.first) or ctx.topic_of(group.first))
     if not people:
         ctx.refuse(cue.first, cue.last, rule, "no person found as the subject")
         return
