@@ -69,12 +69,13 @@ def _packed(file: IO[bytes], name: str, limits: Limits, wanted: Wanted | None) -
 
 @dataclass(slots=True)
 class _Page:
-    """What a server answered: its record, and what is read of it, which of plain text is all."""
+    """What a server answered: its record, what is read of it, which of plain text is all, and the words of that."""
 
     where: str
     offset: int
     record: Any
     read: PageParts | str
+    words: str = ""
 
     @property
     def address(self) -> str | None:
@@ -129,8 +130,13 @@ def _pages(stream: IO[bytes], prefix: str, limits: Limits, wanted: Wanted | None
     captured, passed = _Batch(_JUDGED_TOGETHER), _Batch(_TAKEN_APART_TOGETHER)
 
     def judge() -> None:
-        for item in captured.taken():
-            passed.add(_tried(partial(_if_wanted, wanted), item) if wanted is not None else item)
+        items = captured.taken()
+        if wanted is not None:
+            items = [
+                _tried(partial(_if_wanted, wanted), item) for item in [_tried(_with_words, item) for item in items]
+            ]
+        for item in items:
+            passed.add(item)
 
     def take_apart() -> Iterator[Record | Reject]:
         for item in passed.taken():
@@ -181,8 +187,13 @@ def _tried(step: Callable[[_Page], _Item | None], item: _Item | None) -> _Item |
         return _rejected(item.where, item.offset, item.address, error)
 
 
+def _with_words(page: _Page) -> _Page:
+    page.words = page.seen()
+    return page
+
+
 def _if_wanted(wanted: Wanted, page: _Page) -> _Page | None:
-    return page if wanted(page.seen()) else None
+    return page if wanted(page.words) else None
 
 
 def _record(limits: Limits, page: _Page) -> Record:
