@@ -63,3 +63,9 @@ def test_words_are_found_in_any_case_and_names_in_theirs() -> None:
 )
 def test_titles_are_found_however_their_words_are_written(text: str) -> None:
     assert text in _texts(f"The {text} left.", FINDER.find(f"The {text} left.").titles)
+
+
+def test_a_phrase_is_found_over_a_line_break_and_a_name_is_not() -> None:
+    signs = FINDER.find("the East Asia\nSummit with Angela\nMerkel")
+    assert [sign.form for _, _, sign in signs.of_kind("gathering")] == ["East Asia Summit"]
+    assert [sign.form for _, _, sign in signs.people] == ["Merkel"]

@@ -115,6 +115,10 @@ def test_other_news_is_turned_away(reader: RuleReader, text: str) -> None:
         "Angela Merkel was pleased when farmers met in Paris on Tuesday.",
         "The director of the museum flew to Paris on Tuesday. Angela Merkel had opened it.",
         "Shinzo Abe and Barack Obama differed. Obama said in Washington that he would wait.",
+        "Barack Obama is on tour. The next stop on his tour is Denver.",
+        "World leaders opened a summit in Chicago. Barack Obama was among the guests there.",
+        "Barack Obama was greeted by the mayor of Chicago at the airport.",
+        "Angela Merkel rested. Crowds with their flags were on the way to Paris.",
     ],
 )
 def test_news_of_leaders_who_stay_at_home_is_turned_away(reader: RuleReader, text: str) -> None:
