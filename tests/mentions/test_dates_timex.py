@@ -14,7 +14,7 @@ from visits.mentions.dates import find_dates
 from visits.model.mention import DateMention
 
 TIMEX = Path(__file__).parents[3] / "shared" / "timex"
-FLOORS = {"timex_timebank.jsonl": (0.93, 0.93), "timex_aquaint.jsonl": (0.92, 0.90)}
+FLOORS = {"timex_timebank.jsonl": (0.93, 0.93), "timex_aquaint.jsonl": (0.93, 0.90)}
 """File to the least day recall and the least day precision. Some annotations are themselves wrong or finer than
 their words ("1992" as a day of May), so that neither can reach 1."""
 

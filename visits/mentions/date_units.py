@@ -82,6 +82,12 @@ _STAY = re.compile(r"[\s-](?:visit|trip|stay|stop|tour|stopover|layover|halt|jou
 _DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
 _LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 _SIGN = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1}
+_TOLD_OF = re.compile(
+    r"\s(?:the|his|her|their|its)\s(?:(?:deadly|fatal|terrorist)\s)?(?:deaths?|murders?|killings?|slayings?|shootings?"
+    r"|attacks?|bombings?|crash|explosions?|blasts?|assassination|earthquake|quake|arrests?|accident|coup)\b"
+)
+"""A blow of fate, whose day the text named when it told of it."""
+
 _TURN = {"following": 1, "next": 1, "previous": -1, "preceding": -1, "same": 0, "that": 0, "very": 0}
 
 
@@ -277,6 +283,10 @@ def _named_day(text: str, start: int, which: list[str], word: str, phase: bool, 
         after = turn["open"].lower()
         sign = -1 if after in {"before", "earlier"} else 1
         goes_on = after == "following" or _goes_on(text, turn.end(), after)
+        if _TOLD_OF.match(text, turn.end()) and not text.endswith(
+            ", ", 0, start
+        ):  # "on Sunday, the day after the raid"
+            goes_on = False
         return Expression(start, turn.end(), Later(sign, "day", open=goes_on))
     if which == ["the"]:
         return Expression(start, end, Later(0, "day", of_report=True)) if phase else None
