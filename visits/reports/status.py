@@ -39,7 +39,10 @@ def _status_of_one(group: Sequence[Observation], timing: Timing, published: date
         plans = [o for o in plans if not o.anaphoric]  # "before the trip, he had said"
     if any(not o.anaphoric for o in plans):
         happened = [o for o in happened if not o.anaphoric]
+    news = min((o.sentence for o in happened if o.sentence <= NEWS_SENTENCES), default=None)
     cancelled = [o for o in group if o.stance == "cancelled" and (not o.anaphoric or not happened)]
+    if news is not None:  # "some had wanted the summit called off", told behind the news of it
+        cancelled = [o for o in cancelled if o.sentence <= max(news, NEWS_SENTENCES)]
     if cancelled:
         return "cancelled", cancelled[0]
     left = next(
