@@ -91,9 +91,7 @@ def _visits(plain: dict[str, pd.DataFrame], registry: Registry) -> pd.DataFrame:
         **date_columns(visits),
         **office_columns(visits, registry),
         **sequence_columns(visits),
-        n_articles_quoted=_rows_per_visit(
-            visits, plain["claims"][["visit_id", "article_id"]].dropna().drop_duplicates()
-        ),
+        n_articles_quoted=_rows_per_visit(visits, _articles_quoted(plain["claims"])),
         n_companions=visits["companions"].map(len).astype("float64"),
         n_companion_rows=_rows_per_visit(visits, plain["companions"]),
         unknown_conflicts=visits["conflicts"].map(_unknown_conflicts).astype("object"),

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from visits.checks.suites import Check, Suite
+from visits.checks.suites import Check, Suite, load_suites
 from visits.checks.validation import validate
 
 _SELDOM_USED = ("altair", "jsonschema", "scipy.stats")
 """What great-expectations imports for expectations that no suite of ours holds: two seconds of five."""
+_SOURCES_USED = ("pandas_datasource", "invalid_datasource")
+"""Of its modules for sources of data the ones for tables in memory; those for databases and clouds take half a second
+to declare what settings they have."""
 
 
 def rehearse() -> None:
     """Import great-expectations, and have it compile the templates of its pages, by one check of one cell.
 
-    For a process of its own: modules that no check of ours uses are put off in all of it.
+    For a process of its own: modules that no check of ours uses are put off, or left out, in all of it.
     """
     import pandas as pd
 
     for name in _SELDOM_USED:
         _put_off(name)
+    for name in _never_used():
+        _leave_out(name)
     check = Check("rehearsed", "expect_column_values_to_not_be_null", {"column": "cell"}, "info", "rehearsed", "")
     validate((Suite("rehearsal", "rehearsal", "", (check,)),), {"rehearsal": pd.DataFrame({"cell": ["word"]})})
 
@@ -37,4 +45,33 @@ def _put_off(name: str) -> None:
 
     stand_in = ModuleType(name)
     stand_in.__getattr__ = load  # type: ignore[method-assign]
+    sys.modules[name] = stand_in
+
+
+def _never_used() -> Iterator[str]:
+    """Modules of great-expectations for other sources of data, and for expectations that no suite of ours holds."""
+    package = find_spec("great_expectations")
+    if package is None or package.origin is None:
+        return
+    root = Path(package.origin).parent
+    expected = {check.type for suite in load_suites() for check in suite.checks}
+    for folder, names, used in (
+        ("datasource/fluent", "*_datasource.py", {*_SOURCES_USED}),
+        ("expectations/core", "expect_*.py", expected),
+    ):
+        for path in sorted(root.glob(f"{folder}/{names}")):
+            if path.stem not in used:
+                yield ".".join(path.relative_to(root.parent).with_suffix("").parts)
+
+
+def _leave_out(name: str) -> None:
+    """Let a module hold empty classes under whatever names are imported from it."""
+
+    def empty(attribute: str) -> type:
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+        return type(attribute, (), {})
+
+    stand_in = ModuleType(name)
+    stand_in.__getattr__ = empty  # type: ignore[method-assign]
     sys.modules[name] = stand_in
