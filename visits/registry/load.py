@@ -51,7 +51,9 @@ def load_registry(extra: Path | str | None = None) -> Registry:
     _read_yaml_files(files, entries)
     for path in (path for path in files if path.suffix == ".csv"):
         entries.leaders = read_leaders(path, entries.countries, entries.leaders)
-    return _registry(entries, (*_files(DATA), *files))
+    registry = _registry(entries, (*_files(DATA), *files))
+    registry.refuse_contested_forms()
+    return registry
 
 
 def load_countries(extra: Path | str | None = None) -> Mapping[str, Country]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import get_args
 
 from visits.model.codes import Role
@@ -37,16 +38,29 @@ class Registry:
         self.areas = tuple(areas)
         self.leaders = leaders
         self.version = version
-        self.person_forms: tuple[PersonForm, ...] = person_forms(leaders.values())
-        """Every full and short form of the leaders' names, in alphabetical order."""
-        self.place_readings: Mapping[str, tuple[PlaceForm, ...]] = _with_namesakes(
-            place_forms(countries, places.values(), self.areas), self.person_forms
-        )
-        """Every form of a country or place with its readings, the prominent and latest first."""
         self._terms_in: dict[str, list[tuple[Leader, Term]]] = {}
         for leader in leaders.values():
             for term in leader.terms:
                 self._terms_in.setdefault(term.country, []).append((leader, term))
+
+    @cached_property
+    def person_forms(self) -> tuple[PersonForm, ...]:
+        """Every full and short form of the leaders' names, in alphabetical order; made when first asked for, since
+        only readers of articles do."""
+        return person_forms(self.leaders.values())
+
+    @cached_property
+    def place_readings(self) -> Mapping[str, tuple[PlaceForm, ...]]:
+        """Every form of a country or place with its readings, the prominent and latest first.
+
+        Raises what `refuse_contested_forms` does.
+        """
+        forms = place_forms(self.countries, self.places.values(), self.areas)
+        return _with_namesakes(forms, self.person_forms)
+
+    def refuse_contested_forms(self) -> None:
+        """Raise VocabularyError for a form that two entries claim and neither yields, or that all yield."""
+        _ = self.place_readings
 
     def country(self, iso3: str) -> Country:
         """The country of that id; raises UsageError for an unknown one."""
