@@ -176,6 +176,7 @@ class _Examples:
         first = claims.drop_duplicates("field")
         self._claims = {row["field"]: row for one in (first, fitting) for row in one.to_dict("records")}
         self._visits = tables.visits
+        self._rows = {visit_id: row for row, visit_id in enumerate(tables.visits["visit_id"])}
         self._sources = dict(zip(tables.articles["article_id"], tables.articles["source"], strict=True))
 
     def of(self, column: Column) -> list[str]:
@@ -183,8 +184,7 @@ class _Examples:
         field = CLAIMED_AS.get(column.name, (column.name,))[0]
         claim = self._claims.get(field)
         if claim:
-            visit = self._visits[self._visits["visit_id"] == claim["visit_id"]].iloc[0]
-            value = _shown(visit[column.name])
+            value = _shown(self._visits[column.name].iloc[self._rows[claim["visit_id"]]])
             if value:
                 source = self._sources.get(claim["article_id"])
                 where = escaped(source) if isinstance(source, str) else "an article"

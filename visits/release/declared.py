@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import MINYEAR, date, timedelta
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from visits.configuration import Covered
@@ -34,9 +35,13 @@ class Units:
 
     registry: Registry
 
-    @lru_cache(maxsize=400)  # noqa: B019 - one object for each build
     def of_year(self, year: int) -> tuple[Unit, ...]:
         """The states of a year in the order of their codes."""
+        return self._since(self._turn(year))
+
+    @lru_cache(maxsize=400)  # noqa: B019 - one object for each build
+    def _since(self, year: int) -> tuple[Unit, ...]:
+        """The states of a year, and of those after it up to the next in which something turns."""
         lasting: dict[object, list[tuple[date, str]]] = {}
         for iso3, country in self.registry.countries.items():
             span = self.lived(iso3, year)
@@ -44,6 +49,20 @@ class Units:
                 number = country.codes_on(span[1]).cow
                 lasting.setdefault(iso3 if number is None else number, []).append((span[1], iso3))
         return tuple(sorted(self._unit(year, sorted(members)) for members in lasting.values()))
+
+    def _turn(self, year: int) -> int:
+        """The last year up to this one in which other states lived, or under other numbers, than in the year before;
+        the first there is if there was none."""
+        turns = self._turns
+        return turns[position - 1] if (position := bisect_right(turns, year)) else MINYEAR
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        starts, ends = set(), set()
+        for country in self.registry.countries.values():
+            starts |= {country.start.year} if country.start else set()
+            ends |= {end.year for end in (country.end, *(codes.end for codes in country.codes)) if end}
+        return sorted({*starts, *ends, *(year + 1 for year in ends)})
 
     def lived(self, iso3: str, year: int) -> Span | None:
         """The days of the year on which the country existed."""
@@ -54,7 +73,7 @@ class Units:
 
     def unit(self, iso3: str, year: int) -> Unit:
         """The unit to which a country belongs in a year; its own for one that is no state of that year."""
-        return self._by_member(year).get(iso3) or Unit(iso3, (iso3,), self._numbers(iso3, year))
+        return self._by_member(self._turn(year)).get(iso3) or Unit(iso3, (iso3,), self._numbers(iso3, year))
 
     @lru_cache(maxsize=400)  # noqa: B019
     def _by_member(self, year: int) -> dict[str, Unit]:
