@@ -9,6 +9,7 @@ Every value gets a claim whose quote is the value itself, in an article whose te
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from visits.model.article import Article
 from visits.model.evidence import Evidence
 from visits.model.partial_date import PartialDate
 from visits.model.report import CLAIMED_FIELDS, Claim, Companion, Ordinal, Report, claim_value
+from visits.model.ruling import Ruling
 from visits.model.visit import ArticleRow, SentenceRow
 from visits.reports.quoted import quoted_sentences
 from visits.sources.fingerprint import fingerprint
@@ -113,8 +115,23 @@ class Story:
         self.articles.setdefault(article_id, row)
         return report
 
-    def consolidate(self) -> Consolidated:
-        return consolidate(self.reports, self.articles, FewFacts())
+    def consolidate(self, *rulings: Ruling) -> Consolidated:
+        return consolidate(self.reports, self.articles, FewFacts(), rulings=rulings)
+
+    def rows(self, *rulings: Ruling) -> dict[str, Sequence[object]]:
+        """The rows of a release that tells the story, by table."""
+        told = self.consolidate(*rulings)
+        return {
+            "visits": told.visits,
+            "claims": told.claims,
+            "companions": told.companions,
+            "reports": told.reports,
+            "coverage": told.coverage,
+            "ledger": told.ledger,
+            "rulings": told.rulings,
+            "articles": list(self.articles.values()),
+            "sentences": self.sentences,
+        }
 
 
 def row_of(article: Article, source: str | None = None, published: str | None = None) -> ArticleRow:

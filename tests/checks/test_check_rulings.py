@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 from checked_tables import failures
-from stories import FewFacts, Story
+from stories import Story
 
-from visits.consolidation import consolidate
 from visits.model.ruling import Ruling, Value
 from visits.release.tables import arrow_tables, frames
 
@@ -56,18 +55,6 @@ def test_a_corrected_visit_passes(field: str, value: Value) -> None:
         author="A. Coder",
         date=date(2026, 1, 2),
     )
-    told = consolidate(story.reports, story.articles, FewFacts(), rulings=[ruling])
-    assert [row.problem for row in told.rulings] == [None]
-    tables = arrow_tables(
-        {
-            "visits": told.visits,
-            "claims": told.claims,
-            "companions": told.companions,
-            "reports": told.reports,
-            "coverage": told.coverage,
-            "ledger": told.ledger,
-            "rulings": told.rulings,
-            "articles": list(story.articles.values()),
-        }
-    )
-    assert failures(frames(tables)) == {}
+    rows = story.rows(ruling)
+    assert [row.problem for row in rows["rulings"]] == [None]
+    assert failures(frames(arrow_tables(rows))) == {}

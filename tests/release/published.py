@@ -16,19 +16,7 @@ from visits.release.write import write_release
 
 def tables_of(story: Story) -> dict[str, pa.Table]:
     """The tables of a release that tells the story."""
-    told = story.consolidate()
-    return arrow_tables(
-        {
-            "visits": told.visits,
-            "claims": told.claims,
-            "companions": told.companions,
-            "reports": told.reports,
-            "coverage": told.coverage,
-            "ledger": told.ledger,
-            "articles": list(story.articles.values()),
-            "sentences": story.sentences,
-        }
-    )
+    return arrow_tables(story.rows())
 
 
 def publish(story: Story, output: Path, settings: ReleaseSettings | None = None) -> Path:
