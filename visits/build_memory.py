@@ -6,8 +6,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_MADE_BETWEEN = 200_000
-"""Objects made between two searches: a build makes millions that come to stay, and few rings that go."""
+_MADE_BETWEEN = 1_000_000
+"""Objects made between two searches: a build makes millions that come to stay, and few rings that go. A build to which
+little is new ends before the first."""
 
 
 @contextmanager

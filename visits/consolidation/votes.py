@@ -85,5 +85,8 @@ def people(named: Iterable[tuple[Told, str]]) -> list[Person]:
 
 def most_common(values: Iterable[str | None]) -> str | None:
     """The value given most often; of equals the first in the alphabet."""
-    counts = Counter(value for value in values if value)
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+    given = [value for value in values if value]
+    if len(set(given)) < 2:
+        return given[0] if given else None
+    counts = Counter(given)
+    return min(counts, key=lambda value: (-counts[value], value))
