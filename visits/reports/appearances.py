@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from visits.mentions.tokens import Token
+from visits.model.mention import Person
 from visits.reports.clauses import Subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.meetings import REMOTE
 from visits.reports.presence import note_presence
 
-BESIDE = frozenset({"flanked", "alongside", "beside", "side", "sides"})
+BESIDE = frozenset({"flanked", "alongside", "beside", "side", "sides", "next"})
 """One of these each such sentence has."""
 _POSSESSIVES = frozenset({"his", "her"})
 _BEHIND_NAME = frozenset("standing sitting seated by at right looking on ,".split())
@@ -25,11 +26,15 @@ _ELSEWHERE = frozenset(
 )
 """What is done, or shown, alongside somebody who is far away."""
 _REACH = 7
+_WITH = frozenset({"with"})
+_RESIDENCES = frozenset("office house palace room garden lawn mansion residence castle".split())
+"""The last words of the names of places where a host receives."""
 
 
 def observe_appearance(ctx: Context) -> None:
     """Note the two who are seen side by side, of whom one is not at home."""
-    if ctx.sentence.in_title or not ctx.sentence.has(BESIDE) or ctx.sentence.has(_ELSEWHERE | REMOTE):
+    beside = ctx.sentence.has(BESIDE) or (ctx.sentence.has(_WITH) and any(map(_receives, ctx.tokens)))
+    if ctx.sentence.in_title or not beside or ctx.sentence.has(_ELSEWHERE | REMOTE):
         return
     for word, partner in _partners(ctx.tokens):
         other = ctx.person_at(partner)
@@ -41,7 +46,7 @@ def observe_appearance(ctx: Context) -> None:
             continue
         place = _place(ctx, word, partner)
         for one, at, host in ((person, subject.at, partner), (other, partner, subject.at)):
-            if place is not None and not ctx.at_home(one, place):
+            if place is not None and not ctx.at_home(one, place) and not _told(ctx, one, place):
                 hosting = (ctx.person_at(host), ctx.tokens[host])
                 note_presence(ctx, "presence.beside", one, at, place, "past", False, other=hosting)  # type: ignore[arg-type]
 
@@ -52,6 +57,10 @@ def _partners(tokens: list[Token]) -> Iterator[tuple[int, int]]:
         after = tokens[j + 1].low
         if (token.low == "flanked" and after == "by") or token.low in {"alongside", "beside"}:
             partner = _name_behind(tokens, j + 1)
+        elif token.low == "next" and after == "to":
+            partner = _name_behind(tokens, j + 2)
+        elif token.low == "with" and any(_receives(t) for t in (*tokens[max(j - 3, 0) : j], *tokens[j + 1 : j + 7])):
+            partner = _name_behind(tokens, j + 1)
         elif token.low == "side" and after == "with" and j and tokens[j - 1].low in {"by", "side"}:
             partner = _name_behind(tokens, j + 2)
         elif token.low == "side" and j > 2 and tokens[j - 1].low in _POSSESSIVES and tokens[j - 2].low in {"by", "at"}:
@@ -60,6 +69,11 @@ def _partners(tokens: list[Token]) -> Iterator[tuple[int, int]]:
             continue
         if partner is not None:
             yield j, partner
+
+
+def _receives(token: Token) -> bool:
+    """True for a place where a host receives: whoever is with him in "the Oval Office" is his guest."""
+    return token.kind == "L" and token.raw.lower().split()[-1] in _RESIDENCES
 
 
 def _name_behind(tokens: list[Token], j: int) -> int | None:
@@ -95,6 +109,12 @@ def _seen_with(ctx: Context, word: int, partner: int) -> Subject | None:
         if tokens[j].low == "," and (tokens[j + 1].kind == "P" or tokens[j + 1].low in {"he", "she"}):
             return Subject(j + 1, tokens[j + 1].kind != "P")
     return None
+
+
+def _told(ctx: Context, person: Person, place: Destination) -> bool:
+    """True where the sentence has put somebody in the country by another word: "meets with Abe at the White House"."""
+    before = (o for o in reversed(ctx.findings.observations) if o.sentence == ctx.sentence.number)
+    return any(o.person is person and o.country == place.country for o in before)
 
 
 def _place(ctx: Context, word: int, partner: int) -> Destination | None:

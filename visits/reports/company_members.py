@@ -194,7 +194,7 @@ def _told_on_the_way(party: Party, j: int) -> Iterator[Found]:
     """ "Dana Perino told reporters aboard Air Force One": who speaks on the way is on the way."""
     tokens = party.tokens
     press = next((k for k in range(j + 1, min(j + 4, len(tokens))) if tokens[k].low in PRESS), None)
-    if press is None or not any(t.low in EN_ROUTE for t in tokens[press + 1 : press + 5]):
+    if press is None or not any(t.low in EN_ROUTE or t.raw == "Force" for t in tokens[press + 1 : press + 5]):
         return
     speakers = [n for n in listed_before(tokens, subject_end(tokens, j)) if party.serves(n)]
     yield from claims(party, speakers, "companion.with")

@@ -42,7 +42,8 @@ _BEFORE_HOST = frozenset("and or play plays played playing".split())
 _SEVERAL = re.compile(r"\b(?:two|pair|couple|both|they|leaders|presidents|whom)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:(?:\w+ly|also|then|later|not|to)\s+)*\Z")
 _ADDRESSING = re.compile(
-    r"\b(?i:address(?:e[ds]|ing)?|spoken?|speak(?:s|ing)?|told|tell(?:s|ing)?)\b(?:\W+(?:[A-Z0-9]\w*+"
+    r"\b(?i:address(?:e[ds]|ing)?|spoken?|speak(?:s|ing)?|told|tell(?:s|ing)?"
+    r"|(?:speech|remarks|lecture|appearance)\s(?:to|before))\b(?:\W+(?:[A-Z0-9]\w*+"
     r"|(?i:a|an|the|to|before|both|houses|joint|session|meeting|sitting|of|s|in|national|\w+day)\b))*+\W*\Z"
 )
 _ADDRESS_REACH, _SEAT_REACH = 100, 60
@@ -114,6 +115,7 @@ class Encounters:
         self._look_for("visit", forms_of_all(n for n in nouns if n.sense == "visit"))
         self._look_for("talks", forms_of_all(n for n in nouns if n.sense == "occasion"))
         gatherings = {form for occasion in lexicon.occasions for form in occasion.forms}
+        self._look_for("pair", MEETINGS)
         self._look_for("gathering", gatherings | {"summit", "summits"})
         for kind, forms in (*ROLL_WORDS.items(), *WORDS_OF_STOPS.items(), *WORDS_OF_SPEAKERS.items()):
             self._look_for(kind, forms)
@@ -128,6 +130,7 @@ class Encounters:
     def find(self, scene: Scene) -> Iterator[int]:
         """An offset in each of them, some more than once."""
         yield from find_deeds(scene)
+        yield from _received_at_home(scene)
         if not scene.signs.words:
             return
         yield from self._receptions(scene)
@@ -179,8 +182,7 @@ class Encounters:
             near = [scene.country(sign) for at, _, sign in scene.signs.places if 0 < end - at < _SEAT_REACH]
             if not near and not scene.string.startswith("Congress", start):
                 continue
-            begin, _ = scene.around(start)
-            if any(scene.somebody(begin, start, seat) for seat in near or ["USA"]):
+            if any(scene.somebody(*scene.around(start), seat) for seat in near or ["USA"]):
                 yield start
 
     def _unsaid(self, scene: Scene) -> Iterator[int]:
@@ -264,9 +266,18 @@ def _meetings(scene: Scene) -> Iterator[int]:
             yield start
 
 
+def _received_at_home(scene: Scene) -> Iterator[int]:
+    """ "In the Oval Office with Abe": a leader with another at a residence."""
+    for start, _, sign in scene.signs.places:
+        if sign.place is not None and sign.place.kind == "residence":
+            begin, last = scene.around(start)
+            if scene.low.find("with ", begin, last) >= 0 and scene.two_meet(begin, last, heads=True):
+                yield start
+
+
 def _meetings_of_two(scene: Scene) -> Iterator[int]:
     """ "The June 12 meeting in Singapore", "the Hanoi summit", in a text about leaders of two countries who meet."""
-    if len(scene.cast.led) < 2 or _MEETING.search(scene.low) is None:
+    if len(scene.cast.led) < 2 or not scene.signs.of_kind("pair"):
         return
     for start, end, sign in scene.signs.places:
         if _MEETING_AHEAD.match(scene.low, end) or _MEETING_BEFORE.search(scene.low[max(start - 60, 0) : start]):

@@ -10,7 +10,7 @@ from visits.reports.gate_scene import Scene
 from visits.reports.spoken_here import HEARERS
 
 WORDS_OF_SPEAKERS = {
-    "side": ["flanked by", "alongside", "beside", "side with", "his side", "her side"],
+    "side": ["flanked by", "alongside", "beside", "next to", "side with", "his side", "her side"],
     "quoted": [
         "told",
         "ahead of",

@@ -12,6 +12,7 @@ from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup, subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
+from visits.reports.gatherings import gathering_at
 from visits.reports.verb_notes import note_traveller, note_unnamed
 from visits.reports.verb_time import refused
 
@@ -28,6 +29,7 @@ def observe_leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     places = read_destinations(ctx.tokens, cue.last, entry.to, entry.direct, ctx.here, limit=5)[:1]
     if group.passive or not people or refused(ctx, cue, group, rule):
         return
+    places = places or _of_the_gathering(ctx, cue)
     if not places and not to_the_gathering(ctx, cue) and _left_behind(ctx, cue):
         bound = _bound(ctx, cue)
         for person, k in people:
@@ -50,6 +52,16 @@ def observe_leaving(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
             note_unnamed(ctx, rule, "departure", person, k, cue, group)
         for place in onward:
             note_traveller(ctx, f"verb.departure:{entry.id}", "departure", person, k, place, cue, group)
+
+
+def _of_the_gathering(ctx: Context, cue: Cue) -> list[Destination]:
+    """Where the summit is held that somebody leaves: "left the G7 summit in Quebec early"."""
+    tokens = ctx.tokens
+    named = (gathering_at(tokens, j, ctx.cues) for j in range(cue.last, min(cue.last + 4, len(tokens))))
+    first = next((gathering for gathering in named if gathering is not None), None)
+    if first is None or any(t.low in {"for", "to"} for t in tokens[cue.last : first.first]):
+        return []
+    return read_destinations(tokens, first.last, ["in", "at", "near"], False, ctx.here, limit=4)[:1]
 
 
 def _within(ctx: Context, place: Destination) -> bool:

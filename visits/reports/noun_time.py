@@ -44,7 +44,12 @@ _RUNS = frozenset("runs ran lasts lasted takes took".split())
 
 _AHEAD = frozenset({"will", "'ll"})
 
+_OPEN = frozenset({"may", "might", "could"})
+"""What is done on a visit that is still ahead: "during his visit he could sign"."""
+
 _DUE = frozenset({"due", "scheduled", "expected"})
+
+_RESOLVING = frozenset({"agreed", "decided"})
 
 _TOLD = frozenset({"said", "says", "told", "was", "were", "had", "has", "met", "arrived", "would"})
 
@@ -114,6 +119,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     inside = ctx.cues.stances(tokens, phrase.first, cue.first)
     behind = ctx.cues.stances(tokens, cue.last, clause_end(tokens, cue.last, 14))
     governed = [m for i, m in before if _governs(tokens, phrase, i, m) and not _accepted(tokens, i)]
+    setting = phrase.lead in LEADS_DURING | {"of"}  # "at a summit in Rome, they agreed to a truce"
+    behind = [(i, m) for i, m in behind if not (setting and tokens[i].low in _RESOLVING)]
     near = [m for i, m in behind if m.stance == "cancelled" or (m.stance == "planned" and i - cue.last < 9)]
     stance = dominant_stance([m for _, m in inside] + governed + near)
     if _denied_around(tokens, cue, phrase):
@@ -251,7 +258,7 @@ def foretold(tokens: Sequence[Token]) -> bool:
             quoted = token.raw == "“" or (token.raw == '"' and not quoted)
         if quoted:
             continue
-        if token.low in _AHEAD or (token.low in _DUE and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
+        if token.low in _AHEAD | _OPEN or (token.low in _DUE and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
             return True
         if token.low in _TOLD:
             return False

@@ -38,6 +38,7 @@ from visits.reports.noun_travellers import agents, last_visitor, travellers
 from visits.reports.observation import Observation, Phase, Tense
 from visits.reports.pairs import named_after, the_other, whose_meeting
 from visits.reports.purposes import noted
+from visits.reports.speeches import APPEARANCE, before_lawmakers, right_there, spread
 
 _OF_SEVERAL = frozenset({"one", "other", "each", "either", "both"})
 
@@ -58,8 +59,6 @@ _TELLING = frozenset({"told", "tells", "telling"})
 HELD = _TELLING | {"after", "following", "during", "at"}
 _PAID = frozenset({"pay", "pays", "paid", "paying"})
 _HOLD = frozenset({"held", "hold", "holding", "had", "have"})
-_SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())
-
 _AT_SUMMITS = frozenset("at during for of attend attended attending attends use uses used using".split())
 
 _APPOINTED = frozenset({"due", "set", "meant", "in"})
@@ -178,12 +177,18 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun, phrase: NounPhrase) -> li
     places = read_destinations(own, first, prepositions, direct, ctx.here, limit=9)
     if entry.sense == "occasion":
         places = places[:1]
-        if places and _spread(tokens[cue.last : places[0].at]):
+        if places and spread(tokens[cue.last : places[0].at]):
             return []
+        if places and entry.id == APPEARANCE and not right_there(tokens[cue.last : places[0].at]):
+            places = []
+    if not places and entry.sense == "occasion":
+        places = before_lawmakers(ctx, cue, phrase)
     if not places:
         before = place_before(ctx.tokens, cue.first)
         sited = before is not None and tokens[before.at].mention.kind in ("site", "city")
-        if before is not None and not sited and entry.sense == "occasion":
+        if entry.id == APPEARANCE:
+            before = None
+        elif before is not None and not sited and entry.sense == "occasion":
             before = named_after(ctx, before.at)
         places = [before] if before is not None else []
     return places
@@ -248,11 +253,6 @@ def _at_the_gathering(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelN
         return []  # "plays down expectations for the summit"
     goal = gathering_goal(ctx, max(phrase.first, cue.first - 2), cue.last)
     return [goal] if goal is not None else []
-
-
-def _spread(words: Sequence[Token]) -> bool:
-    """True for "an interview published in Germany": the place is the readers'."""
-    return any(t.low in _SPREADING for t in words)
 
 
 def _note_anaphor(
@@ -364,6 +364,8 @@ def _add(
         k == cue.first and place.at < k and phrase.lead not in {"", ","}
     )  # of the article's meeting others speak on other days
     dates = dates_of(ctx, cue, phrase, anaphoric=told_of)
+    if entry.id == APPEARANCE:  # "on Tuesday he defended his remarks in Helsinki"
+        dates = [d for d in dates if d.start > tokens[phrase.first].start]
     if stance == "cancelled":
         tense = "future"  # on the day of the cancelling its days were still to come
         dates = days_of_what_was_cancelled(tokens, phrase, place.at, dates)

@@ -41,6 +41,7 @@ _AUXILIARIES = frozenset("will has have had not n't may could would who , expect
 _BESIDE_COPULAS = _ADVERBS | _AUXILIARIES
 _SUBJECTS = frozenset({"P", "he", "she"})
 _WAYS = frozenset({"route", "way"})
+_ABOARD = frozenset({"aboard", "plane", "flight", "jet"})
 _PURPOSE = frozenset("for on to during as at where attending".split())
 
 
@@ -152,7 +153,8 @@ def _on_the_way(ctx: Context, k: int) -> None:
     """ "Trump was en route to Singapore", "on his way home from Brussels": where he goes, where he was."""
     tokens = ctx.tokens
     lead = [t.low for t in tokens[max(k - 2, 0) : k]]
-    if lead[-1:] != ["en"] and lead[-2:] not in (["on", "his"], ["on", "her"]):
+    aboard = lead[-2:] == ["on", "the"] and ctx.sentence.has(_ABOARD)
+    if lead[-1:] != ["en"] and lead[-2:] not in (["on", "his"], ["on", "her"]) and not aboard:
         return
     person = next((p for p, _ in ctx.people_of(ctx.clause_subject(k - 1))), None)
     if person is None:

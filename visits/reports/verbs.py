@@ -297,10 +297,12 @@ def _seat(ctx: Context, cue: Cue) -> list[Destination]:
     """Where the lawmakers sit whom somebody has addressed; what is to come may be told of a stay under way."""
     group = verb_group(ctx.tokens, cue, ctx.cues)
     speaker = next((p for p, _ in ctx.people_of(subject(ctx.tokens, group))), None)
-    if speaker is None or group.future or group.stance is not None:
+    seat = seat_of_lawmakers(ctx, cue.last, ctx.leads(speaker)) if speaker is not None else None
+    if seat is None:
         return []
-    seat = seat_of_lawmakers(ctx, cue.last, ctx.leads(speaker))
-    return [seat] if seat is not None else []
+    told = any(o.person is speaker and o.country == seat.country for o in ctx.findings.observations)
+    ahead = group.future or group.stance is not None
+    return [] if ahead and told else [seat]
 
 
 def _before_infinitive(ctx: Context, cue: Cue, limit: int) -> int:
