@@ -247,7 +247,8 @@ def _foretold_around(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
             return True
         if low in _TOLD or tokens[j].raw in {"“", "”", '"', ";"}:
             return False
-    return foretold(tokens)
+    first = next((t.low for t in tokens if t.low in _OPEN | _TOLD), "")  # "In his speech to Congress, he could"
+    return foretold(tokens) or (phrase.lead_at == 0 and first in _OPEN)
 
 
 def foretold(tokens: Sequence[Token]) -> bool:
@@ -258,7 +259,7 @@ def foretold(tokens: Sequence[Token]) -> bool:
             quoted = token.raw == "“" or (token.raw == '"' and not quoted)
         if quoted:
             continue
-        if token.low in _AHEAD | _OPEN or (token.low in _DUE and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
+        if token.low in _AHEAD or (token.low in _DUE and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
             return True
         if token.low in _TOLD:
             return False
