@@ -45,7 +45,8 @@ _RUNS = frozenset("runs ran lasts lasted takes took".split())
 _AHEAD = frozenset({"will", "'ll"})
 
 _OPEN = frozenset({"may", "might", "could"})
-"""What is done on a visit that is still ahead: "during his visit he could sign"."""
+"""What is done in a speech that is still ahead."""
+_SPOKEN = frozenset({"talks-noun", "appearance"})
 
 _DUE = frozenset({"due", "scheduled", "expected"})
 
@@ -167,7 +168,12 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         lead == "of" and phrase.lead_at > 0 and tokens[phrase.lead_at - 1].low in {"sidelines", "margins", "fringes"}
     )
     governed_ahead = lead in LEADS_DURING | COMPRISING | {"with", "by"} or phrase.owner is not None or fringe
-    if stance is None and not under_way and governed_ahead and _foretold_around(tokens, phrase):
+    if (
+        stance is None
+        and not under_way
+        and governed_ahead
+        and (_foretold_around(tokens, phrase) or _may_be_said(tokens, cue, phrase))
+    ):
         stance = "planned"
     if stance is None and not under_way and not ctx.sentence.in_title and _sets_out(ctx, phrase):
         stance = "planned"
@@ -247,8 +253,13 @@ def _foretold_around(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
             return True
         if low in _TOLD or tokens[j].raw in {"“", "”", '"', ";"}:
             return False
-    first = next((t.low for t in tokens if t.low in _OPEN | _TOLD), "")  # "In his speech to Congress, he could"
-    return foretold(tokens) or (phrase.lead_at == 0 and first in _OPEN)
+    return foretold(tokens)
+
+
+def _may_be_said(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> bool:
+    """True for "In his speech to Congress, he could": it has not been given yet."""
+    first = next((t.low for t in tokens if t.low in _OPEN | _TOLD), "")
+    return cue.entry.id in _SPOKEN and phrase.lead_at == 0 and first in _OPEN
 
 
 def foretold(tokens: Sequence[Token]) -> bool:
