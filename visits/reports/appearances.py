@@ -12,7 +12,7 @@ from visits.model.mention import Person
 from visits.reports.clauses import Subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
-from visits.reports.meetings import REMOTE
+from visits.reports.meetings import LEAD_SENTENCES, REMOTE
 from visits.reports.presence import note_presence
 
 BESIDE = frozenset({"flanked", "alongside", "beside", "side", "sides", "next"})
@@ -25,6 +25,7 @@ _ELSEWHERE = frozenset(
     statue video screen""".split()
 )
 """What is done, or shown, alongside somebody who is far away."""
+BY_HAND = frozenset("signed inaugurated opened unveiled exchanged embraced posed toured planted laid".split())
 _REACH = 7
 _WITH = frozenset({"with"})
 _RESIDENCES = frozenset("office house palace room garden lawn mansion residence castle".split())
@@ -49,6 +50,30 @@ def observe_appearance(ctx: Context) -> None:
             if place is not None and not ctx.at_home(one, place) and not _told(ctx, one, place):
                 hosting = (ctx.person_at(host), ctx.tokens[host])
                 note_presence(ctx, "presence.beside", one, at, place, "past", False, other=hosting)  # type: ignore[arg-type]
+
+
+def observe_joint_deed(ctx: Context) -> None:
+    """ "HANOI - Gillard and Dung signed a pact": what two do with their own hands, at the dateline where one is at
+    home."""
+    here = ctx.here
+    if here is None or not here.country or ctx.sentence.in_title or not ctx.sentence.has(BY_HAND):
+        return
+    body = next((s.number for s in ctx.discourse.sentences if not s.in_title), 0)
+    if ctx.sentence.number - body >= LEAD_SENTENCES or ctx.sentence.has(REMOTE | {"would", "will", "to"}):
+        return
+    place = Destination(here.country, here.city, 0)
+    if any(p.country not in (here.country, None, "EUU") for p in ctx.sentence.places):
+        return
+    for k in ctx.sentence.references:
+        verb = next((j for j in range(k + 1, min(k + 4, len(ctx.tokens))) if ctx.tokens[j].low in BY_HAND), None)
+        people = ctx.people_of(Subject(k)) if verb is not None and ctx.tokens[k].kind == "P" else []
+        away = [(p, at) for p, at in people if not ctx.at_home(p, place)]
+        if verb is None or len(people) != 2 or len(away) != 1 or not all(ctx.is_head(p) for p, _ in people):
+            continue
+        host = next((p, ctx.tokens[at]) for p, at in people if ctx.at_home(p, place))
+        told = Destination(here.country, here.city, verb)
+        note_presence(ctx, "presence.beside", *away[0], told, "past", False, other=host)
+        return
 
 
 def _partners(tokens: list[Token]) -> Iterator[tuple[int, int]]:

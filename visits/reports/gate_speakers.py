@@ -6,15 +6,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from visits.reports.appearances import BY_HAND
 from visits.reports.gate_scene import Scene
+from visits.reports.meetings import LEAD_SENTENCES
 from visits.reports.spoken_here import HEARERS
 
 WORDS_OF_SPEAKERS = {
     "side": ["flanked by", "alongside", "beside", "next to", "side with", "his side", "her side"],
+    "by-hand": sorted(BY_HAND),
     "quoted": [
         "told",
         "ahead of",
         "before",
+        "after",
+        "during",
         *(f"{noun} of" for noun in ("sidelines", "margins", "fringes")),
         *(f"speaking {lead}" for lead in ("at", "to", "on", "during")),
     ],
@@ -22,6 +27,7 @@ WORDS_OF_SPEAKERS = {
 """The words of which each of them has one, by their kinds (see `SignFinder`)."""
 _HEARERS = re.compile(rf"[^.;]{{0,60}}?\b(?:{'|'.join(sorted(HEARERS))})\b")
 _TALKS = re.compile(r"[^.;]{0,50}?\b(?:talks|meetings?|summit|discussions|lunch|dinner)\b")
+_SUMMIT = re.compile(r"\s+(?:the|a)\s[^.;]{0,30}?\bsummit\b")
 _DAY = re.compile(r"day\b|\btonight\b|\btomorrow\b|\d")
 _PRONOUNS = re.compile(r"\b(?:he|she)\b")
 _OTHERS = re.compile(
@@ -29,7 +35,7 @@ _OTHERS = re.compile(
 )
 _CLAUSE = 110
 """Characters before a place in which its subject stands."""
-_LED_ON = {"told": _HEARERS, "ahead of": _TALKS, "before": _TALKS}
+_LED_ON = {"told": _HEARERS, "ahead of": _TALKS, "before": _TALKS, "after": _SUMMIT, "during": _SUMMIT}
 
 
 def find_speakers(scene: Scene) -> Iterator[int]:
@@ -37,6 +43,10 @@ def find_speakers(scene: Scene) -> Iterator[int]:
     for start, _, _ in scene.signs.of_kind("side"):
         begin, last = scene.around(start)
         if scene.two_meet(begin, last, heads=True) and (scene.here or scene.holds_place(begin, last)):
+            yield start
+    lead_end = scene.end_of_sentences(LEAD_SENTENCES) if scene.here else 0
+    for start, _, _ in scene.signs.of_kind("by-hand"):
+        if start < lead_end and scene.two_meet(*scene.around(start), heads=True):
             yield start
     away = [here for here in scene.here if scene.cast.led != {here}]
     for start, end, _ in scene.signs.of_kind("quoted") if away else ():

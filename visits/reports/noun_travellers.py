@@ -52,8 +52,9 @@ _CLAUSAL = frozenset(
 
 def last_visitor(ctx: Context, places: list[Destination], phrase: NounPhrase) -> list[tuple[Person, int]]:
     """ "The White House said the trip to Denmark was off": whoever was said to go there."""
+    countries = {place.country for place in places}
     for obs in reversed(ctx.findings.observations):
-        if obs.country == places[0].country:
+        if obs.country in countries:
             return [(obs.person, max(phrase.first, 0))]
     return []
 

@@ -10,14 +10,14 @@ import re
 
 from visits.lexicon.load import Lexicon, forms_of_all
 from visits.mentions.words import WordSearch
-from visits.reports.appearances import BESIDE
+from visits.reports.appearances import BESIDE, BY_HAND
 from visits.reports.discourse import Discourse
 from visits.reports.spoken_here import HEARERS, OCCASIONS
 from visits.reports.stops import ITS_PARTS, STOP_WORDS
 
 _SOMEBODY = WordSearch("i he she him her his they leaders presidents two both pair couple".split())
 _HERE = WordSearch(["here"])
-_SEEN = WordSearch(sorted(BESIDE | HEARERS | OCCASIONS))
+_SEEN = WordSearch(sorted(BESIDE | BY_HAND | HEARERS | OCCASIONS))
 _STOPS = WordSearch(sorted(STOP_WORDS | ITS_PARTS))
 _COUNTED_AGAIN = re.compile(r"the\s+(?:first|second|third|fourth|fifth|sixth)\b")
 

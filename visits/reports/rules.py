@@ -22,7 +22,7 @@ from visits.model.article import Article
 from visits.model.report import Report
 from visits.registry import Registry
 from visits.reports.addressed import addresses_the_reader
-from visits.reports.appearances import observe_appearance
+from visits.reports.appearances import observe_appearance, observe_joint_deed
 from visits.reports.attendance import observe_attendance
 from visits.reports.companions import CompanionReader
 from visits.reports.compose import compose
@@ -192,6 +192,7 @@ class RuleReader:
         observe_presence(context)
         observe_those_present(context)
         observe_appearance(context)
+        observe_joint_deed(context)
         observe_spoken_here(context)
         observe_return(context)
         observe_attendance(context)

@@ -23,7 +23,7 @@ HEARERS = frozenset(
     officials leaders industrialists bankers investors students audience crowd delegates gathering forum seminar troops
     community""".split()
 )
-OCCASIONS = frozenset("sidelines margins fringes speaking ceremony ahead before".split())
+OCCASIONS = frozenset("sidelines margins fringes speaking ceremony ahead before summit".split())
 """Words one of which tells that the speaker is among others: "on the sidelines of", "speaking at", "ahead of talks"."""
 _PRESS = frozenset({"reporters", "journalists", "conference"})
 _TALKS = frozenset({"talks", "meeting", "meetings", "summit", "discussions", "lunch", "dinner"})
@@ -131,11 +131,19 @@ def _at_an_occasion(ctx: Context, here: PlaceMention) -> bool:
             if any(ctx.leads(p) == here.country for p in people):
                 return True
         placing = token.low in {"sidelines", "margins", "fringes"} and after == "of"
+        placing = placing or (token.low in {"after", "during"} and _at_a_summit(tokens, i + 1))
         opening = token.capital or (i > 0 and tokens[i - 1].low == ",")
         speaking = opening and token.low == "speaking" and after in {"at", "to", "on", "during"}
         if (placing or speaking) and ctx.discourse.once(_speaks_of_here):
             return True
     return False
+
+
+def _at_a_summit(tokens: list[Token], i: int) -> bool:
+    """True for "the summit" and "the two-day EU summit" from token i on, not for "last week's summit"."""
+    words = [t.low for t in tokens[i : i + 6]]
+    at = words.index("summit") if "summit" in words else 0
+    return at > 0 and words[0] in {"the", "a"} and all(t.kind in "wpLG" and t.low != "last" for t in tokens[i : i + at])
 
 
 def _days(ctx: Context, j: int) -> list[DateMention] | None:
