@@ -100,7 +100,8 @@ class WordsBefore:
             k += 1
         if done and helps == "be":
             return False
-        if k >= len(words):
+        opens = words[i][:1].isupper() and bare(words[i]).endswith("ing")  # "BACKSLIDING Speaking in Paris, he vowed"
+        if k >= len(words) or opens:
             return self.has_bearer()
         low = bare(words[k])
         if not low or words[k].rstrip(_QUOTES)[-1:] in _INSERTED or low in _BEFORE_VERBS:
