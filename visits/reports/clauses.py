@@ -30,30 +30,20 @@ AUXILIARIES = frozenset(
 )
 
 _ANNOUNCING = frozenset({"announced", "confirmed", "revealed", "unveiled"})
-
 _PRONOUNS = frozenset({"he", "she", "they", "who", "i"})
-
 _OBJECT_LEADS = frozenset("""with of by for from against to and about between like under on at in into than""".split())
-
 _CONTRACTED = frozenset("also been not now just already still back due set only never".split())
-
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
-
 CONTROL = frozenset(
     """invited invite invites asked asks urged urges allowed allow persuade persuaded want wants wanted expect
     expects expected told encouraged called pressed convinced""".split()
 )
-
 _COUNTING = frozenset("first second third fourth fifth only last next".split())
-
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "adviser", "aide", "office"})
-
 VEHICLES = frozenset(
     {"plane", "train", "jet", "motorcade", "helicopter", "aircraft", "convoy", "flight", "ship", "airplane"}
 )
-
 _OPENING = frozenset("after as before when while once until minutes hours".split())
-
 _TIME_WORDS = frozenset(
     """early late on in the this next last coming morning afternoon evening night , later at of local time around
     by end start beginning""".split()
