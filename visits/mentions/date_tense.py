@@ -103,7 +103,8 @@ _ADJECTIVE_SIGN = re.compile(
 )
 _HEADLINE_PLAN = re.compile(r"\s[Tt]o\s(?!the\b|a\b|an\b)[A-Za-z]+\b(?<!\bTo)")
 _PHOTO = re.compile(
-    r"\b(?:photo|picture|pictured|file|image|looks? on|shakes? hands|waves|walks|poses|speaks|smiles)\b|AP Photo"
+    r"\b(?:photo|picture|pictured|file|image|looks? on|shakes? hands|waves|walks|poses|speaks|smiles|greets|embraces"
+    r"|hugs|listens|gestures|toasts|applauds|disembarks)\b|AP Photo"
 )
 _AHEAD_OF = re.compile(
     r"\b(?:ahead\sof|in\stime\sfor|run[- ]up\sto|deadline\sof|starting|beginning|commencing|effective|no\slater\sthan"

@@ -62,10 +62,12 @@ def compose(
     company = company_sentences(timed, spoken_of, discourse)
     reports = []
     for group, timing in timed:
-        others = [t for t in timed if t[0][0].person is group[0].person and t[0][0].country != group[0].country]
+        own = [t for t in timed if t[0][0].person is group[0].person and t[0] is not group]
+        others = [t for t in own if t[0][0].country != group[0].country]
         elsewhere = moved_on(timing, others, discourse.reading.article.published)
+        alone = all(t[0][0].country != group[0].country or t[1].start is None for t in own)
         writer = _ReportWriter(discourse, registry, details, companions, group, findings.meetings)
-        reports.append(writer.write(spoken_of[id(group)], company[id(group)], timing, elsewhere))
+        reports.append(writer.write(spoken_of[id(group)], company[id(group)], timing, elsewhere, alone))
     return tuple(numbered(reports))
 
 
@@ -110,14 +112,18 @@ class _ReportWriter:
         self._meetings = meetings
         self._claims: dict[tuple[Any, ...], Claim] = {}
 
-    def write(self, sentences: list[int], company: list[int], timing: Timing, elsewhere: Observation | None) -> Report:
+    def write(
+        self, sentences: list[int], company: list[int], timing: Timing, elsewhere: Observation | None, alone: bool
+    ) -> Report:
         """The report; `sentences` are the numbers of those that speak of the visit, `company` of those that can tell
-        who came along, `elsewhere` says that the traveller had moved on."""
+        who came along, `elsewhere` says that the traveller had moved on, `alone` that the article gives the days of
+        no other visit of theirs to the country."""
         first = self._group[0]
         person, country = first.person, first.country
         published = self._discourse.reading.article.published
         status, shown = judge_status(self._group, timing, published, elsewhere)
-        timing = seen_on_the_day(timing, status, shown, published)
+        if alone:  # else it may tell of the dated one: "He is making his first trip", below a picture of that
+            timing = seen_on_the_day(timing, status, shown, published)
         on = office_day(self._registry, person, timing.start.value) if timing.start else self._discourse.on
         role = role_of(self._registry, person, on)
         leader = self._leader(person, on)
