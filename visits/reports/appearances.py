@@ -20,7 +20,7 @@ BESIDE = frozenset({"flanked", "alongside", "beside", "side", "sides", "next"})
 _POSSESSIVES = frozenset({"his", "her"})
 _BEHIND_NAME = frozenset("standing sitting seated by at right looking on ,".split())
 _ELSEWHERE = frozenset(
-    """fight fighting fought campaign campaigned campaigning stood-with serve served serving negotiate negotiated work
+    """fight fighting fought campaign campaigned campaigning serve served serving negotiate negotiated work
     worked working named listed ranked listing war troops forces soldiers portrait picture photograph photo poster
     statue video screen""".split()
 )

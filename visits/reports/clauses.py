@@ -26,7 +26,7 @@ AUXILIARIES = frozenset(
     hoping hopes hope wants want wanted agreed decided chose ready willing able unable forced refused declined
     failed considering mulling bound needs need invited asked urged ready-made tentatively definitely certainly
     probably possibly perhaps maybe return returned believed said thought known readying readied preferring
-    preferred opted vowed vows promised pledged seeking seeks managed had-been""".split()
+    preferred opted vowed vows promised pledged seeking seeks managed""".split()
 )
 
 _ANNOUNCING = frozenset({"announced", "confirmed", "revealed", "unveiled"})

@@ -13,7 +13,6 @@ from visits.model.mention import Person
 from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
 from visits.reports.agendas import agenda_days, deed_days
-from visits.reports.appearance import seen_on_the_day
 from visits.reports.companions import CompanionReader
 from visits.reports.confidence import confidence
 from visits.reports.context import Findings, Meeting
@@ -31,6 +30,7 @@ from visits.reports.offices import office_day, role_of, title_of
 from visits.reports.ordinals import ordinals_of
 from visits.reports.presence_days import presence_days
 from visits.reports.programmes import programme_days
+from visits.reports.publication_day import seen_on_the_day
 from visits.reports.reckoned import reckon_days, reckon_from_stay
 from visits.reports.status import judge_status, moved_on
 from visits.reports.timing import Dated, Timing, lengths, time_visit

@@ -38,7 +38,9 @@ def named_after(ctx: Context, at: int) -> Destination | None:
         p.country == place.country and p.kind in ("city", "site") for s in ctx.discourse.sentences for p in s.places
     )
     led = (ctx.leads(m.person) == place.country for m in ctx.discourse.people)
-    known = place.kind == "country" and (place.country == "SGP" or any(towns))
+    country = ctx.registry.countries.get(destination.country)
+    is_a_town = country is not None and country.state and country.capital is None  # Singapore
+    known = place.kind == "country" and (is_a_town or any(towns))
     return destination if known and not any(led) and two_abroad(ctx, destination) else None
 
 
