@@ -7,9 +7,10 @@ looked up by the text's own letters, so that "May" and "may" stay two words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property, partial
 from itertools import product
 from operator import itemgetter
 from typing import TypeAlias
@@ -61,20 +62,28 @@ class Sign:
 
 Found: TypeAlias = tuple[int, int, Sign]
 """Where a sign stands: its first character, the one behind its last, and the sign."""
+_Match: TypeAlias = tuple[int, int, int]
+"""A form that was found: its number, and where it starts and ends in the coded text."""
 _START = itemgetter(0)
 
 
-@dataclass(slots=True)
+@dataclass
 class Signs:
     """The signs of one text, in its order; names that lie within longer names are left out.
 
-    `words` are the other words that are looked for, by their kinds.
+    `find_words` finds the other words that are looked for, by their kinds. It is called when they are first asked for:
+    they are most of what is found, and most texts are turned away by their names and titles.
     """
 
+    find_words: Callable[[], dict[str, list[Found]]]
     people: list[Found] = field(default_factory=list)
     places: list[Found] = field(default_factory=list)
     titles: list[Found] = field(default_factory=list)
-    words: dict[str, list[Found]] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> dict[str, list[Found]]:
+        """The other words, by their kinds."""
+        return self.find_words()
 
     def of_kind(self, kind: str) -> Sequence[Found]:
         """The words of a kind."""
@@ -99,8 +108,12 @@ class SignFinder:
             self._add(honorific, honorific=True, titled=True)
         for word, kinds in words.items():
             self._add(word, kinds=frozenset(kinds))
-        codes = sorted({coded_form(form) for form in self._signs})
+        forms: dict[bytes, list[Sign]] = {}
+        for form, sign in self._signs.items():
+            forms.setdefault(coded_form(form), []).append(sign)
+        codes = sorted(forms)
         self._plain = [self._of_plain_word(code) for code in codes]
+        self._leading = bytes(any(sign.named or sign.titled for sign in forms[code]) for code in codes)
         self._automaton = BytesAhoCorasick(codes)
 
     def _add(self, form: str, **meaning: object) -> None:
@@ -118,10 +131,39 @@ class SignFinder:
     def find(self, string: str) -> Signs:
         """All signs in a text."""
         string = unaccented(string)
-        plain, signs = self._plain, Signs()
+        # of those that begin together the longest comes first
+        matches = self._automaton.find_matches_as_indexes(coded(string), overlapping=True)[::-1]
+        leading = self._leading
+        signs = Signs(partial(self._words, string, matches))
         names: list[Found] = []
-        matches = self._automaton.find_matches_as_indexes(coded(string), overlapping=True)
-        for code, start, end in reversed(matches):  # of those that begin together the longest comes first
+        for found in self._found(string, [match for match in matches if leading[match[0]]]):
+            sign = found[2]
+            if sign.named:
+                names.append(found)
+            if sign.titled:
+                signs.titles.append(found)
+        for found in _longest(names):
+            if found[2].leader_ids:
+                signs.people.append(found)
+            if found[2].place is not None:
+                signs.places.append(found)
+        signs.titles.sort(key=_START)
+        return signs
+
+    def _words(self, string: str, matches: Sequence[_Match]) -> dict[str, list[Found]]:
+        """The other words among the matches in a text, by their kinds."""
+        words: dict[str, list[Found]] = {}
+        for found in self._found(string, matches):
+            for kind in found[2].kinds:
+                words.setdefault(kind, []).append(found)
+        for listed in words.values():
+            listed.sort(key=_START)
+        return words
+
+    def _found(self, string: str, matches: Iterable[_Match]) -> Iterator[Found]:
+        """The signs of matches, each where it stands."""
+        plain = self._plain
+        for code, start, end in matches:
             end -= 2  # of the two spaces around a form the first stands before the text's own beginning
             sign = plain[code]
             if sign is None:
@@ -129,21 +171,7 @@ class SignFinder:
                 if sign is None:
                     continue
                 end = start + len(sign.form)
-            found = (start, end, sign)
-            if sign.named:
-                names.append(found)
-            if sign.titled:
-                signs.titles.append(found)
-            for kind in sign.kinds:
-                signs.words.setdefault(kind, []).append(found)
-        for found in _longest(names):
-            if found[2].leader_ids:
-                signs.people.append(found)
-            if found[2].place is not None:
-                signs.places.append(found)
-        for listed in (signs.titles, *signs.words.values()):
-            listed.sort(key=_START)
-        return signs
+            yield start, end, sign
 
     def _as_written(self, string: str, start: int, end: int) -> Sign | None:
         """The sign that the text's own letters spell, which may itself end with a mark: "U.S.", "Mr."."""

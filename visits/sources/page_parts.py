@@ -6,21 +6,31 @@ Of most pages that is a tenth, so the rest is neither decoded nor kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from visits.sources.decoding import decode, wide_encoding
 
 UNREAD: Final = ("nav", "aside", "footer", "select", "button", "noscript", "iframe", "svg", "template", "object")
 """Elements in which no article's words are looked for; a footer of an article's own, or of a quotation, is."""
 
-_UNREAD = frozenset(f"<{name}".encode() for name in UNREAD)
-_SKIPPED = ["script", "style", *(name for name in UNREAD if name != "footer")]
-_START = re.compile(rf"<(?:!--|(?:{'|'.join([*_SKIPPED, *map(str.upper, _SKIPPED)])})(?=[\s>]))".encode())
-_COMMENT, _SCRIPT = b"<!--", b"<script"
-_HOLDING_FEW_TAGS = frozenset({_SCRIPT, b"<style"})
+_CUT = [name.encode() for name in ("script", "style", *(name for name in UNREAD if name != "footer"))]
+_NAMES = [*_CUT, *(name.upper() for name in _CUT)]
+_TAGS = [tag + name for name in _NAMES for tag in (b"<", b"</")]
+_COMMENT, _COMMENT_END, _SCRIPT = b"<!--", b"-->", b"<script"
+_COMMENT_CODE = len(_TAGS)
+_SEARCH: Final = BytesAhoCorasick([*_TAGS, _COMMENT], implementation=Implementation.DFA)
+"""Finds where these elements begin (even codes), each with where it ends behind it, and comments."""
+_BEHIND_NAME = frozenset(b" \t\n\r\f\v>")
+_HOLDING_NONE = frozenset({b"<script", b"<style"})
+"""Elements of which what looks like another in them is text."""
 _LONGEST_OPENING = 400
-_HOPS = 50
+_FREELY_SEARCHED, _MOST_TAGS = 2_000_000, 200_000
+"""The size from which a page's tags are counted, and their number from which nothing is cut: it is no page of news, and
+is refused for its elements."""
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _HEAD_BYTES = 4096
 
@@ -67,34 +77,35 @@ def _charsets(page: bytes, declared: str | None) -> Iterator[str | None]:
 
 
 def _unread(page: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """What opens each comment or element that isn't read, where it begins, and where its closing tag does."""
-    ends: dict[bytes, int] = {}
-    match = _START.search(page)
-    while match:
-        start, opening = match.start(), match[0]
-        end = ends.get(opening, start)
-        if 0 <= end < match.end():  # looked for once, not for each opening: pages may be hostile
-            end = ends[opening] = _end_of(opening, page, match.end())
-        name = opening.lower()
-        if end < 0 or (name in _UNREAD and page.find(opening, match.end(), end) >= 0):
-            match = _START.search(page, match.end())
-        else:
-            yield name, start, end
-            match = _START.search(page, end)
+    """What opens each comment or element that isn't read, where it begins, and where its closing tag does.
 
-
-def _end_of(opening: bytes, page: bytes, start: int) -> int:
-    """Where the element or comment of this opening ends; -1 where it doesn't.
-
-    Scripts and styles are long and hold few "<": going from one to the next is many times as quick as looking for the
-    closing tag in every letter.
+    All tags are found in one pass, so that pages made to be hostile take no longer than others.
     """
-    if opening == _COMMENT:
-        return page.find(b"-->", start)
-    closing = b"</" + opening[1:]
-    at = page.find(b"<", start)
-    for _ in range(_HOPS if opening.lower() in _HOLDING_FEW_TAGS else 0):
-        if at < 0 or page.startswith(closing, at):
-            return at
-        at = page.find(b"<", at + 1)
-    return page.find(closing, at) if at >= 0 else -1
+    if len(page) > _FREELY_SEARCHED and page.count(b"<") > _MOST_TAGS:
+        return
+    found = _SEARCH.find_matches_as_indexes(page)
+    starts: dict[int, list[int]] = {}
+    for code, start, _ in found:
+        starts.setdefault(code, []).append(start)
+    position, last_comment = 0, page.rfind(_COMMENT_END) if _COMMENT_CODE in starts else -1
+    for code, start, end in found:
+        if start < position:
+            continue
+        if code == _COMMENT_CODE:
+            opening, close = _COMMENT, page.find(_COMMENT_END, end) if end <= last_comment else -1
+        elif code % 2 or page[end : end + 1] == b"" or page[end] not in _BEHIND_NAME:
+            continue
+        else:
+            opening = _TAGS[code].lower()
+            close = _next(starts.get(code + 1, ()), end)
+            if opening not in _HOLDING_NONE and 0 <= _next(starts[code], end) < close:
+                continue
+        if close >= 0:
+            yield opening, start, close
+            position = close
+
+
+def _next(starts: Sequence[int], offset: int) -> int:
+    """The first of the places at or behind an offset; -1 where there is none."""
+    k = bisect_left(starts, offset)
+    return starts[k] if k < len(starts) else -1

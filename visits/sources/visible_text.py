@@ -15,7 +15,8 @@ _INLINE_NAMES = [*_INLINE_TAGS.split(), *_INLINE_TAGS.upper().split()]
 _INLINE_INITIALS = "".join(sorted({name[0] for name in _INLINE_NAMES}))  # looked at first: it saves a quarter
 _INLINE = re.compile(rf"</?(?=[{_INLINE_INITIALS}])(?:{'|'.join(_INLINE_NAMES)})(?:\s[^<>]*)?/?>")
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
-_TAGS = re.compile(r"<[^<>]*>(?:\s*+<[^<>]*>)*+\s*+")
+_BLOCK_TAG = r"<(?![bB][rR]\b)[^<>]*>"
+_BLOCK_TAGS = re.compile(rf"{_BLOCK_TAG}(?:\s*+{_BLOCK_TAG})*+\s*+")
 _EDGE = "\x01"
 """Stands for the edge of a block while white space is made one; no page has words on both sides of one."""
 _UNPLAIN = bytes([0, *range(0x02, 0x20), 0x7F])
@@ -27,10 +28,9 @@ def visible_text(html_read: str) -> str:
     Tags within a line leave no trace, so that "P<span>resident</span>" is one word; a line break does not end a line,
     since old pages break sentences with it.
     """
-    text = _INLINE.sub("", html_read)
-    if "<br" in text or "<BR" in text:
+    text = _BLOCK_TAGS.sub(_EDGE, _INLINE.sub("", html_read))
+    if "<" in text:
         text = _BREAK.sub(" ", text)
-    text = _TAGS.sub(_EDGE, text)
     if "&" in text:
         text = html.unescape(text)
     return "\n".join(filter(None, map(str.strip, _spaced(text).split(_EDGE))))
