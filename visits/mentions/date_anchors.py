@@ -14,6 +14,10 @@ from visits.model.partial_date import PartialDate
 Kind = Literal["date", "range", "duration", "vague"]
 
 
+def _nothing() -> None:
+    return None
+
+
 @dataclass(slots=True)
 class Anchors:
     """What dates are counted from: the publication day, the day mentioned last, and the tense of the clause.
@@ -24,6 +28,8 @@ class Anchors:
     published: date | None
     mentioned: Callable[[], PartialDate | None]
     tense: Callable[[], Direction | None]
+    listed: Callable[[], PartialDate | None] = _nothing
+    """The day that stands before this one in a list: the Wednesday of "in Rome on Wednesday and in Riyadh on Friday"."""
 
 
 @dataclass(slots=True)

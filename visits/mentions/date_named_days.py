@@ -170,6 +170,11 @@ def _nearest_weekday(form: Weekday, anchors: Anchors, published: date) -> Value:
     if form.which == "next":
         ahead = ahead or 7
     past, future = of_day(shifted(published, -back)), of_day(shifted(published, ahead))
+    listed = anchors.listed() if not form.which else None
+    before = listed.exact() if listed else None
+    if before is not None and before > published:  # "in Rome on Wednesday and in Riyadh on Friday": the next one
+        day = shifted(before, (form.weekday - before.weekday()) % 7)
+        return point(of_day(day), relative=True, anchor=published)
     if form.which == "last":
         chosen = past
     elif form.which == "next":

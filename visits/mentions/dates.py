@@ -7,6 +7,7 @@ before it. Whatever the text, the work grows with its length alone: readers look
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -38,6 +39,15 @@ Candidate: TypeAlias = tuple[int, int, "Reader"]
 Reader: TypeAlias = Callable[[str, int, int, int], Expression | None]
 """Reads the expression around the trigger at `text[start:end]`, taking no words before `floor`."""
 
+_BETWEEN_LISTED = re.compile(
+    r"(?=.{1,80}\Z)(?:[\s,;()–-]|(?:and|then|finally|in|to|at|on|of|the|from|for|followed\sby|early|late)\b"
+    r"|[A-Z][\w.’'-]*+)++"
+)
+"""What may stand between two days of one list: the places and events of each, and the words that join them."""
+_BETWEEN_PLANS = re.compile(
+    r"(?:(?!\b(?:after|following|since|when|while|if|until|sa(?:id|ys)|told|announced)\b)[^.!?;:“”\"\n]){1,100}+", re.IGNORECASE
+)
+"""What may stand between two days of one plan: "arrives on Monday, flies to Paris on Tuesday and speaks on Thursday"."""
 ANCHOR_REACH = 1500
 """A time such as "the next day" is counted from a date at most this many characters before it."""
 
@@ -111,7 +121,10 @@ class Dates:
         expression = self._expressions[number]
         start, end = expression.start, expression.end
         anchors = Anchors(
-            self._published, lambda: self._mentioned_before(number), lambda: self._tense(self._text, start, end)
+            self._published,
+            lambda: self._mentioned_before(number),
+            lambda: self._tense(self._text, start, end),
+            lambda: self._listed_before(number),
         )
         value = value_of(expression.form, anchors)
         return DateMention(
@@ -129,6 +142,19 @@ class Dates:
             value.relative,
             value.anchor,
         )
+
+    def _listed_before(self, number: int) -> PartialDate | None:
+        """The day before a date in a list of places or events and their days, of which each follows the other."""
+        if not number:
+            return None
+        before, this = self._expressions[number - 1], self._expressions[number]
+        between = self._text[before.end : this.start]
+        listed = _BETWEEN_LISTED.fullmatch(between) is not None
+        planned = _BETWEEN_PLANS.fullmatch(between) and self._tense(self._text, this.start, this.end) == "future"
+        if not listed and not planned:
+            return None
+        last = self[number - 1].last
+        return last if last is not None and last.precision == "day" else None
 
     def _mentioned_before(self, number: int) -> PartialDate | None:
         """The day named last before a date, if that is near; all dates before it are worked out in order, since each

@@ -92,6 +92,8 @@ def read_destinations(
     allowed = direct
     first_words = {p.split()[0] for p in prepositions}
     j, gap = start, 0
+    if [t.low for t in tokens[j : j + 2]] == ["not", "only"]:
+        j += 2
     while j < len(tokens) and gap <= limit:
         token = tokens[j]
         if (
@@ -126,6 +128,9 @@ def read_destinations(
             break
         elif not found and (behind := behind_holding(tokens, j)) is not None:
             j = behind
+            continue
+        elif found and (linked := _list_goes_on(tokens, j)):
+            j += linked
             continue
         elif token.low in STOPS or (token.kind == "P" and not _passes(tokens, j, found)):
             break
@@ -173,6 +178,18 @@ def read_destinations(
 def is_plain_word(token: Token) -> bool:
     """True for a word that can be a verb or a common noun: what follows "to" in an infinitive."""
     return token.kind == "w" and not token.capital and token.low.isalpha() and token.low not in INNER | _PREPOSITIONS
+
+
+def _list_goes_on(tokens: Sequence[Token], j: int) -> int:
+    """How many words at token j only join the next place of a list, or put a day beside the last one."""
+    words = [t.low for t in tokens[j : j + 3]]
+    if words == ["as", "well", "as"]:
+        return 3
+    if words[:2] == ["but", "also"]:
+        return 2
+    if len(words) == 3 and words[0] == "(" and words[2] == ")" and tokens[j + 1].kind == "D":
+        return 3  # "to Brussels (Wednesday) and Rome"
+    return 0
 
 
 def _named_elsewhere(tokens: Sequence[Token], j: int) -> str | None:

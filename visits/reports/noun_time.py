@@ -168,6 +168,7 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         lead == "of" and phrase.lead_at > 0 and tokens[phrase.lead_at - 1].low in {"sidelines", "margins", "fringes"}
     )
     governed_ahead = lead in LEADS_DURING | COMPRISING | {"with", "by"} or phrase.owner is not None or fringe
+    governed_ahead = governed_ahead or (phrase.lead_at > 0 and tokens[phrase.lead_at - 1].low in {"will", "'ll"})
     if (
         stance is None
         and not under_way

@@ -11,6 +11,7 @@ from visits.model.mention import Person
 from visits.reports.attendance import gathering_goal
 from visits.reports.cancelled import cancelled_long_ago, days_of_what_was_cancelled
 from visits.reports.context import Context
+from visits.reports.dated_stops import own_dates
 from visits.reports.destinations import Destination, is_plain_word, place_before, place_name, read_destinations
 from visits.reports.itineraries import sets_out, stop_before
 from visits.reports.meetings import meeting_without_place, speaks_of_several
@@ -364,6 +365,8 @@ def _add(
         k == cue.first and place.at < k and phrase.lead not in {"", ","}
     )  # of the article's meeting others speak on other days
     dates = dates_of(ctx, cue, phrase, anaphoric=told_of)
+    if stops > 1:
+        dates, stop = own_dates(tokens, place.at, cue.last, dates, stop)
     if entry.id == APPEARANCE:  # "on Tuesday he defended his remarks in Helsinki"
         dates = [d for d in dates if d.start > tokens[phrase.first].start]
     if stance == "cancelled":

@@ -9,6 +9,7 @@ from visits.model.mention import DateMention, Person
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import Subject
 from visits.reports.context import Context
+from visits.reports.dated_stops import further_stops
 from visits.reports.destinations import Destination, is_plain_word, place_name, read_destinations
 from visits.reports.edges import note_last_day
 from visits.reports.noting import note
@@ -113,7 +114,7 @@ def _copula(ctx: Context, k: int) -> None:
     before = len(ctx.findings.observations)
     for one, at in people or [(person, k)]:
         note_presence(ctx, "presence.copula", one, at, places[0], tense, tense == "present")
-        for place, day in _further(ctx, places[0]):
+        for place, day in further_stops(tokens, places[0]):
             note_presence(ctx, "presence.copula", one, at, place, tense, tense == "present")
             ctx.findings.observations[-1].dates = [day]
     for obs in ctx.findings.observations[before:] if failed else ():
@@ -122,22 +123,6 @@ def _copula(ctx: Context, k: int) -> None:
     if since is not None:  # it tells of the first day beside the day of which it speaks
         begun = [replace(obs, dates=[since], begins=True) for obs in ctx.findings.observations[before:]]
         ctx.findings.observations.extend(begun)
-
-
-def _further(ctx: Context, first: Destination) -> list[tuple[Destination, DateMention]]:
-    """The next places of "will be in Poland on Friday, in Iceland on Saturday and in Sweden on Sunday"."""
-    tokens, found, j = ctx.tokens, [], first.at + 1
-    while j + 3 < len(tokens) and (tokens[j].kind == "D" or tokens[j].low in {"on", ",", "and", "then"}):
-        j += 1
-        if tokens[j].low != "in" or tokens[j + 1].kind != "L" or tokens[j + 1].mention.country in (None, "EUU"):
-            continue
-        day = next((t for t in tokens[j + 2 : j + 4] if t.kind == "D"), None)
-        if day is None:
-            break
-        mention = tokens[j + 1].mention
-        found.append((Destination(mention.country, place_name(mention), j + 1), day.mention))
-        j += 2
-    return found
 
 
 def _since(tokens: list[Token], place: int) -> DateMention | None:

@@ -47,7 +47,8 @@ def presence_days(group: list[Observation], discourse: Discourse, registry: Regi
     ):
         return []
     here = discourse.dateline
-    if here is not None and here.country != happened[0].country and all(o.stop[1] > 1 for o in happened):
+    there = here is not None and here.country == happened[0].country
+    if not there and all(o.stop[1] > 1 for o in happened):
         return []  # of several stops the day is that of the one that is reported from
     if any(d.kind == "vague" for o in happened for d in o.dates):
         return []  # "last week", "this spring": another time than the article's

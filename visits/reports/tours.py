@@ -12,7 +12,7 @@ from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.noting import note
 from visits.reports.noun_phrases import COMPRISING, noun_phrase
-from visits.reports.noun_time import standing
+from visits.reports.noun_time import foretold, standing
 from visits.reports.noun_travellers import travellers
 from visits.reports.observation import Phase, Tense
 
@@ -37,6 +37,7 @@ _LISTING = COMPRISING | frozenset(
 _CARRIERS = frozenset(_TENSES) | frozenset(BEARING) | _LISTING
 _AWAY = frozenset({"out", "away", "abroad"})
 _UNREAL = frozenset("may might could would not n't never".split())
+_AHEAD = frozenset({"will", "'ll", "would", "to"})
 _REACH = 12
 """How many words may stand between the tour, or the vehicle, and what it does."""
 
@@ -121,6 +122,9 @@ def _comprises(ctx: Context, k: int) -> None:
     stance, tense, _ = standing(ctx, tour, phrase)
     if stance in ("possible", "denied"):
         return
+    ahead = _AHEAD & {t.low for t in tokens[tour.last : k]}  # "at the start of a tour that will include Fiji"
+    if stance is None and (ahead or (tokens[k].low == ":" and foretold(tokens))):
+        stance, tense = "planned", "future"
     for person, at in people:
         if not ctx.is_private(person):
             _note(ctx, "tour.comprises", at, person, places, (tour.first, tour.last), "visit", tense, stance)

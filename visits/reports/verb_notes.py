@@ -11,6 +11,7 @@ from visits.model.mention import DateMention, Person
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup
 from visits.reports.context import Context
+from visits.reports.dated_stops import own_dates
 from visits.reports.destinations import Destination
 from visits.reports.edges import note_last_day
 from visits.reports.noting import note
@@ -40,34 +41,10 @@ def stay_length(ctx: Context, cue: Cue) -> DateMention | None:
     return None
 
 
-def _own_dates(
-    ctx: Context, at: int, first: int, dates: list[DateMention], stop: tuple[int, int]
-) -> tuple[list[DateMention], tuple[int, int]]:
-    """The dates of one stop of several: its own ("to Korea on Tuesday and to China on Wednesday"), else those that
-    the stops share."""
-    tokens = ctx.tokens
-    behind = [j for j in range(at + 1, min(at + 4, len(tokens))) if tokens[j].kind == "D"]
-    ranged = bool(behind) and tokens[behind[0]].mention.kind == "range" and stop[0] == stop[1] - 1
-    others = any(
-        (tokens[j].kind == "D" and tokens[j].mention.kind != "duration") or tokens[j].low in _VERBS_BETWEEN
-        for j in range(first, at)
-    )
-    if behind and not any(tokens[j].kind == "L" for j in range(at + 1, behind[0])) and (others or not ranged):
-        return [tokens[behind[0]].mention], (0, 1)
-    own = {tokens[j].start for j in range(first, len(tokens) - 1) if tokens[j].kind == "D" and _behind_place(tokens, j)}
-    return [d for d in dates if d.start not in own], stop
-
-
 def _told_with_its_year(ctx: Context, mention: DateMention) -> bool:
     """True for a day of the past that names its year: below a picture the present tense tells of what has happened."""
     day, published = mention.first.exact() if mention.first else None, ctx.discourse.reading.article.published
     return not mention.relative and day is not None and published is not None and day <= published
-
-
-def _behind_place(tokens: list[Token], j: int) -> bool:
-    """True for a date right behind a place that another town or country follows: it is that stop's alone."""
-    near = any(tokens[i].kind == "L" for i in range(max(j - 3, 0), j))
-    return near and any(t.kind == "L" and t.mention.kind != "site" for t in tokens[j + 1 : j + 6])
 
 
 def _beside_the_news(ctx: Context, cue: Cue, group: VerbGroup) -> bool:
@@ -133,7 +110,7 @@ def note_traveller(
 
     dates = ctx.event_dates(min(cue.first, group.first), cue.last)
     if stop[1] > 1:
-        dates, stop = _own_dates(ctx, place.at, cue.last, dates, stop)
+        dates, stop = own_dates(tokens, place.at, cue.last, dates, stop)
     if place.country and place.at >= cue.last:
         dates = [day for day in dates if not _of_another_place(ctx, place, day, ctx.leads(person))]
     caption = ctx.caption_date()
@@ -141,9 +118,9 @@ def note_traveller(
     if caption is not None:  # what a picture shows has happened
         dates, tense, stance = [caption], "past", None
     elif followed(ctx, cue, group) and (
-        phase == "leaving" or (main := ctx.dates_around(group.first - 2, group.first - 2))
+        phase in ("leaving", "visit") or (main := ctx.dates_around(group.first - 2, group.first - 2))
     ):
-        dates, tense, stance = dates or (main if phase != "leaving" else []), "past", None
+        dates, tense, stance = dates or (main if phase not in ("leaving", "visit") else []), "past", None
     elif foretells(cue, group) and dates and _told_with_its_year(ctx, dates[0]):
         tense, stance = "past", None
     elif ctx.sentence.in_title and cue.tense == "third" and not (group.words or dates or stance):

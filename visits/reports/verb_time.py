@@ -84,6 +84,8 @@ def foretells(cue: Cue, group: VerbGroup) -> bool:
     assert isinstance(entry, TravelVerb)
     if group.words == ["to"] and group.lead == "P":  # the infinitive of headlines: "Nakasone to visit"
         return True
+    if cue.tense == "ing" and group.lead == "before" and entry.sense == "visit":
+        return True
     if entry.sense not in ("travel", "departure", "arrival", "leaving"):
         return False
     if cue.tense == "ing" and not group.words and group.first == 0 and entry.sense == "travel":

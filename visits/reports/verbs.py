@@ -11,6 +11,7 @@ from visits.reports.attendance import gathering_goal, to_the_gathering
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup, named_later, passenger, subject, verb_group
 from visits.reports.context import Context
+from visits.reports.dated_stops import further_stops
 from visits.reports.destinations import Destination, is_plain_word, read_destinations
 from visits.reports.inverted import observe_visited
 from visits.reports.leavings import observe_leaving
@@ -276,7 +277,7 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
         if not places and entry.id in _SPEAKING:
             places = _seat(ctx, cue)
         several = bool(places) and any(t.low in _GATHERINGS for t in tokens[cue.last : places[0].at])
-        return places if several else places[:1]
+        return places if several else places[:1] + [place for place, _ in further_stops(tokens, places[0])] if places else []
     if entry.sense == "visit" and entry.direct and cue.last < len(tokens) and tokens[cue.last].kind == "P":
         return _visited_person(ctx, cue)
     places = read_destinations(tokens, cue.last, entry.to, entry.direct, ctx.here, limit=8)
