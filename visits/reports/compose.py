@@ -41,6 +41,7 @@ def compose(
     discourse: Discourse, findings: Findings, registry: Registry, details: DetailReader, companions: CompanionReader
 ) -> tuple[Report, ...]:
     """The reports of an article, in the order in which it mentions the visits."""
+    published = discourse.reading.article.published
     reckon_days(findings.observations, discourse)
     groups = group_observations(findings.observations, discourse, registry)
     carry_plans(groups)
@@ -56,15 +57,15 @@ def compose(
         group.extend(occasion_days(group, groups, discourse, registry))
     note_homecomings(groups, discourse, registry)
     for group in groups:
-        reckon_from_stay(group, discourse, discourse.reading.article.published)
+        reckon_from_stay(group, discourse, published)
     onward_days(groups)
-    timed = [(group, time_visit(sorted(group, key=lambda o: o.start))) for group in groups]
+    timed = [(group, time_visit(sorted(group, key=lambda o: o.start), published)) for group in groups]
     company = company_sentences(timed, spoken_of, discourse)
     reports = []
     for group, timing in timed:
         own = [t for t in timed if t[0][0].person is group[0].person and t[0] is not group]
         others = [t for t in own if t[0][0].country != group[0].country]
-        elsewhere = moved_on(timing, others, discourse.reading.article.published)
+        elsewhere = moved_on(timing, others, published)
         alone = all(t[0][0].country != group[0].country or t[1].start is None for t in own)
         writer = _ReportWriter(discourse, registry, details, companions, group, findings.meetings)
         reports.append(writer.write(spoken_of[id(group)], company[id(group)], timing, elsewhere, alone))

@@ -16,7 +16,7 @@ from visits.registry import Registry
 from visits.reports.bystanders import adorns_noun
 from visits.reports.discourse import Discourse, Sentence, country_led, is_object
 from visits.reports.observation import PURPOSE, Observation
-from visits.reports.timing import NEWS_SENTENCES, observed_span
+from visits.reports.timing import NEWS_SENTENCES, has_come, observed_span
 
 NEWS_DAYS = 4
 """An article reports on what happened at most so many days before it appeared."""
@@ -26,6 +26,7 @@ LEAD_SENTENCES = 3
 _NEW_CLAUSES = frozenset({"after", "before", "since", "because", "as", "when", "while"})
 """Words that open a clause with a subject of its own."""
 
+_MOVES = frozenset({"arrival", "travel"})
 _STANDING = ("presence.apposition", "presence.copula", "presence.where", "adjective.visiting")
 """Rules that say by themselves that the visitor is there now."""
 
@@ -36,7 +37,7 @@ def presence_days(group: list[Observation], discourse: Discourse, registry: Regi
     published = discourse.reading.article.published
     told = (o for o in group if o.stance is None and not o.earlier and _tells_presence(o, discourse))
     happened = [o for o in told if not o.closes or o.tense != "future"]
-    came = any(o.phase in ("arrival", "travel") and o.tense == "past" for o in happened)
+    came = has_come(happened, published) or any(o.phase in _MOVES and o.tense == "past" for o in happened)
     planned = [o for o in group if _announces(o, happened)]
     if (
         published is None

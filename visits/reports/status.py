@@ -7,13 +7,10 @@ from datetime import date
 
 from visits.model.codes import Status
 from visits.reports.observation import Observation
-from visits.reports.timing import NEWS_SENTENCES, Timing, observed_span
+from visits.reports.timing import NEWS_SENTENCES, WHOLE_JOURNEYS, Timing, observed_span
 
 _GOING_ON_WITH = ("presence.programme", "presence.homecoming")
 """Rules that tell what is to come of a stay, which need not lie ahead itself."""
-
-_WHOLE_JOURNEYS = (":go", ":come")
-"""Entries whose past tells of a whole journey: who went to Riga may be home again, who flew there has just come."""
 
 
 def judge_status(
@@ -124,7 +121,7 @@ def _goes_on(obs: Observation) -> bool:
     news = obs.sentence <= NEWS_SENTENCES
     moved = obs.phase in ("arrival", "travel", "departure") and obs.tense == "past" and not obs.in_title
     told = obs.staying or not obs.rule.startswith("noun")
-    whole = obs.rule.endswith(_WHOLE_JOURNEYS)
+    whole = obs.rule.endswith(WHOLE_JOURNEYS)
     return ((obs.ongoing or obs.day_number > 0) and (news or told)) or (news and moved and not whole and not obs.dates)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from visits.model.codes import DateBasis
 from visits.model.mention import DateMention
@@ -16,6 +16,9 @@ NEAR_DAYS = 12
 
 NEWS_SENTENCES = 5
 """The sentences from the title on that tell the news; those behind tell what led up to it."""
+
+WHOLE_JOURNEYS = (":go", ":come")
+"""Entries whose past tells of a whole journey: who went to Riga may be home again, who flew there has just come."""
 
 LONGEST_STAY = 60
 """Lengths in days beyond this are of something else ("a 10-year plan")."""
@@ -90,20 +93,45 @@ def lengths(group: Sequence[Observation]) -> list[tuple[Observation, DateMention
     ]
 
 
-def time_visit(group: Sequence[Observation]) -> Timing:
-    """The dates of a visit from all observations of it."""
+def has_come(group: Sequence[Observation], published: date | None) -> bool:
+    """True where some words put the visitor in the country before the article appeared: he has arrived, or is there.
+    What is planned for the days to come is then the rest of his stay."""
+    return published is not None and any(_seen_there(o, published) for o in group)
+
+
+def _seen_there(obs: Observation, published: date) -> bool:
+    if obs.stance is not None or obs.earlier or obs.anaphoric or obs.stop[1] > 1:
+        return False
+    span = observed_span(obs)
+    if span is not None and span[1].last_day() > published:
+        return False
+    moved = obs.phase in ("arrival", "travel") and obs.tense == "past" and obs.rule != "presence.way"
+    arrived = moved and not obs.rule.endswith(WHOLE_JOURNEYS)
+    there = obs.ongoing and obs.tense == "present" and obs.rule.startswith(("presence", "verb", "adjective"))
+    there = there and obs.rule != "presence.way" and obs.phase not in ("travel", "departure")
+    began = obs.begins and obs.tense != "future" and obs.in_title
+    return arrived or there or began
+
+
+def time_visit(group: Sequence[Observation], published: date | None = None) -> Timing:
+    """The dates of a visit from all observations of it; without the day on which the article appeared, nothing tells
+    the days to come of a stay from its first."""
     starts: list[Dated] = []
     departures: list[Dated] = []
     ends: list[Dated] = []
     presence: list[Dated] = []
     ahead: list[Dated] = []
+    come = has_come(group, published)
     for obs in group:
         span = observed_span(obs)
         if span is None:
             continue
         mention, first, last = span
+        remains = come and published is not None and first.precision == "day" and first.first_day() > published
         if obs.rule == PURPOSE:
             _time_purpose(obs, mention, first, last, presence, ahead)
+        elif remains and obs.phase != "leaving":
+            ahead.append(Dated(last, mention, obs, "bounded"))
         elif obs.stop[1] > 1:
             _time_stop(obs, mention, first, last, starts, ends)
         elif mention.kind == "range" and first != last and obs.phase != "occasion":
@@ -129,7 +157,9 @@ def time_visit(group: Sequence[Observation]) -> Timing:
     length = next(iter(lengths(group)), None)
     stated = Dated(PartialDate("0001"), length[1], length[0], "stated") if length else None
     days = length[1].days if length else None
-    start, end = _bounds(starts, ends, presence, days, ahead)
+    start, end = _bounds(starts, [d for d in ends if not come or not _to_come(d)], presence, days, ahead)
+    going = _latest([d for d in ends if come and _to_come(d)])  # "is to return on Thursday": where he is until then
+    end = going or end
     return Timing(start, end, stated, days)
 
 
@@ -228,6 +258,11 @@ def _as_presence(dated: Dated | None) -> Dated | None:
 def _only_closes(dated: Dated) -> bool:
     """True for the Sunday of "is in Rome until Sunday", which tells nothing of the days before."""
     return dated.observation.closes and dated.observation.tense == "future"
+
+
+def _to_come(dated: Dated) -> bool:
+    """True for a day on which the visitor is still to leave."""
+    return dated.observation.phase == "leaving" and dated.observation.tense == "future"
 
 
 def _already_there(seen: Dated, start: Dated) -> bool:
