@@ -29,7 +29,7 @@ class Anchors:
     mentioned: Callable[[], PartialDate | None]
     tense: Callable[[], Direction | None]
     listed: Callable[[], PartialDate | None] = _nothing
-    """The day that stands before this one in a list: the Wednesday of "in Rome on Wednesday and in Riyadh on Friday"."""
+    """The day before this one in a list: the Wednesday of "in Rome on Wednesday and in Riyadh on Friday"."""
 
 
 @dataclass(slots=True)

@@ -45,7 +45,8 @@ _BETWEEN_LISTED = re.compile(
 )
 """What may stand between two days of one list: the places and events of each, and the words that join them."""
 _BETWEEN_PLANS = re.compile(
-    r"(?:(?!\b(?:after|following|since|when|while|if|until|sa(?:id|ys)|told|announced)\b)[^.!?;:“”\"\n]){1,100}+", re.IGNORECASE
+    r"(?:(?!\b(?:after|following|since|when|while|if|until|sa(?:id|ys)|told|announced)\b)[^.!?;:“”\"\n]){1,100}+",
+    re.IGNORECASE,
 )
 """What may stand between two days of one plan: "arrives on Monday, flies to Paris on Tuesday and speaks on Thursday"."""
 ANCHOR_REACH = 1500

@@ -336,4 +336,11 @@ def _goes_on(words: list[str], i: int, phrases: dict[str, list[tuple[str, ...]]]
 
 def _passed(word: str, low: str) -> bool:
     """True for a word that may stand between a preposition and its place."""
-    return low in INNER or low == "not" or word[0].isupper() or low.endswith("ly") or "-" in word or any(c.isdigit() for c in low)
+    return (
+        low in INNER
+        or low == "not"
+        or word[0].isupper()
+        or low.endswith("ly")
+        or "-" in word
+        or any(c.isdigit() for c in low)
+    )

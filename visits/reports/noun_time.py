@@ -40,6 +40,13 @@ _BEGINS = frozenset("begins began starts started opens opened".split())
 
 _STARTS = _BEGINS | {"commences", "commenced", "kicks", "kicked"}
 
+_OPENINGS = frozenset("begin start open launch kick".split())
+_BEING = frozenset({"is", "are", "was", "were"})
+_MOVED = frozenset(
+    """came stepped walked descended emerged arrived landed flew touched drove rode crossed alighted disembarked""".split()
+)
+"""Past tenses of those who come to begin a visit."""
+
 _RUNS = frozenset("runs ran lasts lasted takes took".split())
 
 _AHEAD = frozenset({"will", "'ll"})
@@ -154,6 +161,8 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         return "planned", "future", False  # "Peru will be the first stop"
     if cue.entry.id == "stop-noun" and lead in {"is", "was"} and stance == "planned":
         return None, "past" if lead == "was" else "present", lead == "is"  # "is the first stop of a tour that will"
+    if _came_to_begin(ctx, phrase):
+        return None, "past", True
     starts = starts_behind(tokens, cue)
     if starts is not None and starts.endswith("s") and stance is None and not ctx.sentence.in_title:
         return "planned", "future", False
@@ -185,6 +194,15 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     perfect = "had" in {t.low for t in tokens[max(phrase.lead_at - 12, 0) : phrase.lead_at + 1]}
     about = lead == "on" and phrase.owner is not None and not phrase.pronoun  # "a report on Cameron's visit"
     return stance, "past" if past_verb else "present", lead in LEADS_DURING and not perfect and not about
+
+
+def _came_to_begin(ctx: Context, phrase: NounPhrase) -> bool:
+    """True for "came down the steps to begin his visit": what he moved for has begun."""
+    tokens, to = ctx.tokens, phrase.lead_at - 1
+    if phrase.lead_word not in _OPENINGS or to < 1 or tokens[to].low != "to":
+        return False
+    verb = next((t.low for t in reversed(tokens[clause_start(tokens, to) : to]) if t.low in _MOVED | _DUE | _BEING), "")
+    return verb in _MOVED
 
 
 def _wished(tokens: Sequence[Token]) -> bool:

@@ -22,7 +22,7 @@ from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, LEADS_DURING
 
 _BASES = frozenset(
     """pay make begin start kick end conclude wrap finish complete continue undertake embark take launch have plan
-    announce cancel postpone scrap abandon delay cut""".split()
+    announce cancel postpone scrap abandon delay cut open""".split()
 )
 
 _OTHERS = frozenset("congressional ministerial parliamentary senatorial".split())
@@ -80,6 +80,8 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
         return whole
     if stated and (entry.sense == "visit" or len(stated) > 1):
         return stated
+    if (payers := _they_who_pay(ctx, phrase)) and entry.sense == "visit":
+        return payers
     subject = _payer(ctx, cue, phrase) or ctx.clause_subject(phrase.first)
     if subject is None and phrase.lead in LEADS_DURING:
         subject = _nearest_person(ctx, phrase.first)
@@ -98,6 +100,7 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
     if (
         phrase.lead in PAYING
         or phrase.lead_word in PAYING
+        or (phrase.lead_word in _BASES and tokens[phrase.lead_at - 1].low == "to")
         or phrase.lead in LEADS_DURING | LEADS_BEFORE | LEADS_AFTER | {"for", "of", "from", "with", "to", "into", ","}
         or phrase.lead in {"is", "was", "be", "and"}
     ):
@@ -159,6 +162,14 @@ def _payer(ctx: Context, cue: Cue, phrase: NounPhrase) -> Subject | None:
     tense: VerbForm = "ing" if phrase.lead_word.endswith("ing") else "base" if phrase.lead_word in _BASES else "past"
     verb = Cue(first, phrase.lead_at + 1, cue.entry, tense)
     return find_subject(ctx.tokens, verb_group(ctx.tokens, verb, ctx.cues))
+
+
+def _they_who_pay(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
+    """The leaders among those whom "they" means in "the king and the queen were driven past as they began a visit"."""
+    if phrase.lead_word not in PAYING:
+        return []
+    they = next((j for j in range(max(phrase.lead_at - 3, 0), phrase.lead_at) if ctx.tokens[j].low == "they"), None)
+    return [(p, j) for p, j in ctx.listed_before(they + 1) if ctx.is_head(p)] if they is not None else []
 
 
 def _nearest_person(ctx: Context, k: int) -> Subject | None:

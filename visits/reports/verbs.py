@@ -277,7 +277,13 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
         if not places and entry.id in _SPEAKING:
             places = _seat(ctx, cue)
         several = bool(places) and any(t.low in _GATHERINGS for t in tokens[cue.last : places[0].at])
-        return places if several else places[:1] + [place for place, _ in further_stops(tokens, places[0])] if places else []
+        return (
+            places
+            if several
+            else places[:1] + [place for place, _ in further_stops(tokens, places[0])]
+            if places
+            else []
+        )
     if entry.sense == "visit" and entry.direct and cue.last < len(tokens) and tokens[cue.last].kind == "P":
         return _visited_person(ctx, cue)
     places = read_destinations(tokens, cue.last, entry.to, entry.direct, ctx.here, limit=8)
