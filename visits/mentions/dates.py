@@ -48,7 +48,7 @@ _BETWEEN_PLANS = re.compile(
     r"(?:(?!\b(?:after|following|since|when|while|if|until|sa(?:id|ys)|told|announced)\b)[^.!?;:“”\"\n]){1,100}+",
     re.IGNORECASE,
 )
-"""What may stand between two days of one plan: "arrives on Monday, flies to Paris on Tuesday and speaks on Thursday"."""
+"""What may stand between two days of one plan: "arrives on Monday and flies to Paris on Tuesday"."""
 ANCHOR_REACH = 1500
 """A time such as "the next day" is counted from a date at most this many characters before it."""
 

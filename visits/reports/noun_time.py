@@ -43,7 +43,7 @@ _STARTS = _BEGINS | {"commences", "commenced", "kicks", "kicked"}
 _OPENINGS = frozenset("begin start open launch kick".split())
 _BEING = frozenset({"is", "are", "was", "were"})
 _MOVED = frozenset(
-    """came stepped walked descended emerged arrived landed flew touched drove rode crossed alighted disembarked""".split()
+    "came stepped walked descended emerged arrived landed flew touched drove rode crossed alighted disembarked".split()
 )
 """Past tenses of those who come to begin a visit."""
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from visits.mentions.cues import Cue
-from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person
 from visits.reports.clause_bounds import clause_end
 from visits.reports.clauses import VerbGroup
