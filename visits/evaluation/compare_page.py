@@ -12,8 +12,9 @@ from visits.evaluation.compare import SLACK_DAYS, Agreement
 _FAR = 5
 """Differences of more days are counted together."""
 _STYLE = (
-    "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}"
-    "table{border-collapse:collapse;margin:1em 0}td,th{padding:.15em .7em;text-align:left;border-bottom:1px solid #ddd}"
+    "body{font:16px/1.5 sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#222}"
+    "div{overflow-x:auto}table{border-collapse:collapse;margin:1em 0;white-space:nowrap}"
+    "td,th{padding:.15em .5em;text-align:left;border-bottom:1px solid #ddd}.wide{font-size:.8em}"
     ".bar{background:#47a;height:.8em;display:inline-block}"
 )
 _COLUMNS = (
@@ -70,14 +71,23 @@ def as_page(agreement: Agreement, about: str) -> str:
     rows = list(csv.reader(io.StringIO(as_csv(agreement))))
     for outcome in ("extra", "missing", "matched"):
         chosen = [row for row in rows[1:] if row[0] == outcome]
-        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row[1:])}</tr>" for row in chosen)
-        head = "".join(f"<th>{name}</th>" for name in _COLUMNS[1:])
-        parts.append(f"<h2>{outcome.capitalize()} ({len(chosen)})</h2><table><tr>{head}</tr>{body}</table>")
+        parts.append(f"<h2>{outcome.capitalize()} ({len(chosen)})</h2>{_table(chosen)}")
     body = "\n".join(parts)
     return (
-        '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Agreement</title>'
+        '<!doctype html>\n<html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>Agreement</title>'
         f"<style>{_STYLE}</style>\n{body}\n</html>\n"
     )
+
+
+def _table(rows: list[list[str]]) -> str:
+    """The rows, without their outcome and the columns in which none of them has anything."""
+    filled = [k for k in range(1, len(_COLUMNS)) if any(row[k] for row in rows)]
+    if not filled:
+        return ""
+    head = "".join(f"<th>{_COLUMNS[k].replace('_', ' ')}</th>" for k in filled)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(row[k])}</td>' for k in filled)}</tr>" for row in rows)
+    return f'<div><table class="wide"><tr>{head}</tr>{body}</table></div>'
 
 
 def _histogram(offsets: Counter[int]) -> str:
