@@ -31,6 +31,12 @@ _PLACE_ADJECTIVES = frozenset(
     visits neighboring neighbouring and former president king queen prime minister republican democratic new old
     modern ancient""".split()
 )
+_AFTER_TOWNS = frozenset(
+    """For To On After And As With In At During Amid Next This Today Monday Tuesday Wednesday Thursday Friday Saturday
+    Sunday January February March April May June July August September October November December Summit Trip Visit
+    Airport Castle Palace Island Islands""".split()
+)
+"""What may follow a town's name with a capital of its own, in headings and in American dates."""
 _NEXT_WORD = re.compile(r" ([A-Z]\w+)")
 NO_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -126,7 +132,7 @@ class NameScanner:
 
 def names_a_place(string: str, start: int, end: int, place: PlaceForm) -> bool:
     """False for the form of a place that is part of another name, or rather a person's, where it stands."""
-    return not _part_of_a_name(string, end) and _trusted(string, start, place)
+    return not _part_of_a_name(string, end) and not _first_name(string, end, place) and _trusted(string, start, place)
 
 
 def _ship(string: str, start: int) -> bool:
@@ -154,6 +160,14 @@ def _inside_word(string: str, start: int, end: int) -> bool:
 def _part_of_a_name(string: str, end: int) -> bool:
     match = _NEXT_WORD.match(string, end) if string.startswith(" ", end) else None
     return match is not None and match.group(1) in _ORGANISATION
+
+
+def _first_name(string: str, end: int, place: PlaceForm) -> bool:
+    """True for the town that in "at George Washington's estate" is somebody's first name."""
+    if not place.ambiguous or place.kind != "city" or place.capital:
+        return False
+    match = _NEXT_WORD.match(string, end)
+    return match is not None and match.group(1)[1:].islower() and match.group(1) not in _AFTER_TOWNS
 
 
 def _longest(found: list[Span]) -> list[Span]:

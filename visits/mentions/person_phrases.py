@@ -46,8 +46,13 @@ _HONOURS = HONORIFICS.keys() | frozenset(
 NO_FIRST_NAMES = frozenset(
     """when while since although though because if where why how what after before during meanwhile then president
     minister premier chancellor republicans democrats meeting visiting meet meets welcomes hosts mr mrs
-    comrade team mother brother sir gop""".split()
+    comrade team mother brother sir gop
+    lands arrives visits heads leaves travels flies departs returns tours calls tells says wants warns vows opens begins
+    starts ends wraps kicks hails urges seeks faces backs blasts slams praises defends takes gives gets goes makes
+    lashes signs attends addresses speaks joins holds greets plans cancels scraps postpones skips lays lauds pledges
+    presses receives touches""".split()
 )
+"""Words that no name goes on with, be they written with a capital: titles, and the verbs of headings."""
 
 _WHERE_LEADS = frozenset({"in", "at", "from", "near", "outside"})
 _VERBAL_LEADS = frozenset("after before while of is was are were be been when from for".split())

@@ -20,6 +20,8 @@ _BEHIND = _SUBORDINATORS - {"as", "than", "since", "until"}
 _BOUNDS = _ENDS | _BEHIND | _SPOKEN | {"since"}
 """The words of which every end of a clause is one."""
 
+_FINITE = frozenset("plans planned intends intended expects hopes will would is was has had".split())
+
 GATHERINGS = frozenset("summit conference meeting forum talks session seminar gathering symposium".split())
 _HOLDING_LEADS = frozenset({"which", "that"})
 _OF_HOLDING = frozenset("will be is was to being take due expected scheduled planned set".split())
@@ -91,3 +93,13 @@ def opens_sentence(tokens: Sequence[Token], verb: int, k: int) -> bool:
     while k >= 0 and tokens[k].raw.isupper() and len(tokens[k].raw) > 2:
         k -= 1
     return k < 0 or tokens[k].raw in {"–", "—", "-", ".", "”", '"'}
+
+
+def cut_off(tokens: Sequence[Token], j: int, first: int) -> bool:
+    """True if a conjunction parts the date on the left from the verb: "on Jan. 15 and plans to visit"."""
+    return j < first and any(t.low in {"and", "then", "but"} for t in tokens[j + 1 : first]) and j > 1
+
+
+def of_another_verb(tokens: Sequence[Token], j: int, first: int) -> bool:
+    """True for "will sign the treaty on Jan. 15, and plans to visit China": the date stands behind another verb."""
+    return tokens[first].low in _FINITE and cut_off(tokens, j, first)

@@ -201,8 +201,10 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
         "despite",
     } and group.first < len(tokens):
         return _participle_subject(tokens, k)
+    counted = token.low == "the" and "first" in group.words  # "were among the first to arrive"
     if (
-        token.low
+        counted
+        or token.low
         in {
             "first",
             "second",
@@ -339,6 +341,8 @@ def _copular_subject(tokens: Sequence[Token], k: int) -> Subject | None:
             "making",
             "makes",
             "made",
+            "were",
+            "are",
         }:
             return _conjunct_subject(tokens, j)
         if tokens[j].kind == "P" and tokens[j].mention.kind == "name":

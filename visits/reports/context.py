@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,7 +11,7 @@ from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person, PlaceMention
 from visits.registry import Registry
 from visits.reports.bystanders import adorns_noun, another_is_meant, attributive, other_subject, speaks_unknown
-from visits.reports.clause_bounds import clause_end, clause_start, goes_elsewhere
+from visits.reports.clause_bounds import clause_end, clause_start, cut_off, goes_elsewhere, of_another_verb
 from visits.reports.clauses import Subject
 from visits.reports.destinations import Destination
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head, is_object_pronoun
@@ -28,7 +27,6 @@ _TELLING = frozenset({"say", "tell", "see", "vow", "warn", "declare", "insist"})
 _TIES = frozenset("rival ally friend foe predecessor successor counterpart opponent mentor critic".split())
 _STARTERS = frozenset("from starting beginning starts begins start begin began started".split())
 _OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
-_FINITE = frozenset("plans planned intends intended expects hopes will would is was has had".split())
 _NO_DATE_LEADS = frozenset({"since", "until", "till", "through", "by", "before", "than", "after"})
 
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
@@ -101,6 +99,13 @@ class Context:
         if is_object_pronoun(self.tokens, k):
             return self.discourse.object_pronoun(self.sentence.number, token.start, gender)
         return self.discourse.pronoun(self.sentence.number, token.start, gender)
+
+    def last_traveller(self) -> Person | None:
+        """Who was last said to travel: whoever is merely listed among those at a gathering has no "tour" of his own."""
+        told = self.findings.observations
+        own = (o for o in reversed(told) if not o.rule.startswith("gathering"))
+        last = next(own, told[-1] if told else None)
+        return last.person if last is not None else None
 
     def traveller_not_host(self, person: Person) -> Person:
         """Of the visitor and the host just named, "he" who moves on is the visitor."""
@@ -302,9 +307,9 @@ class Context:
             self.tokens[j].mention.kind == "duration" for j in right
         ):  # "on Tuesday he flies to Chile, the end of a five-day tour"
             right = []
-        own = right or [j for j in nearest if j >= begin and not _cut_off(self.tokens, j, first)]
+        own = right or [j for j in nearest if j >= begin and not cut_off(self.tokens, j, first)]
         if not own and span:
-            own = [j for j in nearest if not _of_another_verb(self.tokens, j, first)]
+            own = [j for j in nearest if not of_another_verb(self.tokens, j, first)]
         if not own and not right:
             own = self._day_before_insertion(first)
         return [self.tokens[j].mention for j in own]
@@ -380,16 +385,6 @@ class Context:
         self.findings.refusals.append(
             Refusal(self.sentence.number, tokens[first].start, tokens[last - 1].end, rule, reason)
         )
-
-
-def _cut_off(tokens: Sequence[Token], j: int, first: int) -> bool:
-    """True if a conjunction parts the date on the left from the verb: "on Jan. 15 and plans to visit"."""
-    return j < first and any(t.low in {"and", "then", "but"} for t in tokens[j + 1 : first]) and j > 1
-
-
-def _of_another_verb(tokens: Sequence[Token], j: int, first: int) -> bool:
-    """True for "will sign the treaty on Jan. 15, and plans to visit China": the date stands behind another verb."""
-    return tokens[first].low in _FINITE and _cut_off(tokens, j, first)
 
 
 def _travels(cue: Cue) -> bool:

@@ -156,11 +156,35 @@ class Discourse:
             here = tokens[-2].mention.person
         if here is not None and here.gender in (gender, None) and (said or not _behind_object(tokens)):
             return here
+        named_behind = self._named_behind(sentence, offset, gender)
         spoken_of = self._spoken_of(sentence, gender)
+        if named_behind is not None and (spoken_of is None or self._opens_text(sentence)):
+            return named_behind
         if spoken_of is not None:
             return spoken_of
         near = [t.mention.person for t in tokens if t.kind == "P" and t.mention.person.gender in (gender, None)]
         return near[0] if near else None
+
+    def _named_behind(self, sentence: int, offset: int, gender: str) -> Person | None:
+        """Whom the he of "As he landed in Rome, Modi said" means: a clause that opens its sentence may name nobody
+        where the main clause does."""
+        tokens = self.sentences[sentence].tokens
+        before = _before(tokens, offset)
+        opened = any(t.raw.lower().split()[-1] in _OPENERS for t in before[-_OPENING_WORDS:])  # "a day after he"
+        if not opened or any(t.kind == "P" for t in before):
+            return None
+        for j in range(len(before), len(tokens) - 1):
+            if tokens[j].low == "," and tokens[j + 1].kind == "P":
+                owner = j + 2 < len(tokens) and tokens[j + 2].low == "'s"
+                person: Person = tokens[j + 1].mention.person
+                return person if person.gender in (gender, None) and not owner else None
+            if tokens[j].low in {";", "he", "she"} and tokens[j].start > offset:
+                return None
+        return None
+
+    def _opens_text(self, sentence: int) -> bool:
+        """True for the first sentence behind the title."""
+        return not self.sentences[sentence].in_title and (sentence == 0 or self.sentences[sentence - 1].in_title)
 
     def object_pronoun(self, sentence: int, offset: int, gender: str) -> Person | None:
         """Whom "him" means: not the subject of its own clause, but whom the sentences before are about."""
@@ -231,7 +255,7 @@ class Discourse:
         """Whom a sentence goes on about that names another as its subject: "King Salman gave a banquet for him". What
         a pronoun stands for is what the text is about, be it the object (centering)."""
         before = self.topic(number - 1)
-        if before is None or before is subject:
+        if before is None or before is subject or self._leads_over(subject, before):
             return None
         begin = _behind_apposition(tokens, subject)
         for k, token in enumerate(tokens[begin:], begin):
@@ -243,6 +267,11 @@ class Discourse:
                 return before if before.gender in ("f" if token.low == "her" else "m", None) else None
         return None
 
+    def _leads_over(self, person: Person, other: Person) -> bool:
+        """True for the one of two whom the article names far more often: it goes on about him."""
+        mentioned = [mention.person for mention in self.people]
+        return mentioned.count(person) > _FAR_MORE * mentioned.count(other)
+
     @found_once
     def persons(self) -> list[Person]:
         """Everybody whom the article mentions, each once."""
@@ -252,6 +281,10 @@ class Discourse:
         return sentence.mentions
 
 
+_FAR_MORE = 2
+_OPENERS = frozenset({"as", "when", "while", "after", "before", "since", "until", "once"})
+_OPENING_WORDS = 3
+"""Words before the pronoun of an opening clause among which one opens it: "Hours after he landed"."""
 _OTHER_CLAUSES = frozenset(", and that who which as while when after before because said says".split())
 _BEHIND_OBJECT = frozenset(
     """at in to on as with and for when after before during late early there here from of by or but while where who

@@ -24,6 +24,7 @@ from visits.reports.meetings import BEFORE_THE_PRESS, LEAD_SENTENCES
 from visits.reports.noun_phrases import NP_STOPS
 from visits.reports.nouns import HELD, HOLDING
 from visits.reports.pairs import MEETINGS
+from visits.reports.place_subjects import EXPECTING, HOSTING
 from visits.reports.seats import PARLIAMENTS
 
 _OBJECT_REACH, _NAME_REACH = 100, 50
@@ -104,6 +105,7 @@ class Encounters:
         self.words: dict[str, set[str]] = {}
         self._look_for("here", ["here"])
         self._look_for("town", ["in town"])
+        self._look_for("awaiting", EXPECTING | HOSTING)
         self._look_for("parliament", PARLIAMENTS)
         self._look_for("reception", TAKEN["reception"])
         self._look_for("hosting", forms_of_all(v for v in verbs if v.sense == "hosting" and v.takes != "reception"))
@@ -139,6 +141,7 @@ class Encounters:
         yield from self._on_the_spot(scene)
         yield from self._gatherings(scene)
         yield from _meetings_of_two(scene)
+        yield from _awaited(scene)
         yield from find_rolls(scene)
         yield from find_stops(scene)
         yield from find_speakers(scene)
@@ -284,6 +287,14 @@ def _meetings_of_two(scene: Scene) -> Iterator[int]:
             country = scene.country(sign)
             if country and scene.cast.led - {country}:
                 yield start
+
+
+def _awaited(scene: Scene) -> Iterator[int]:
+    """ "Hungary prepares for Xi's visit", "Singapore will host the summit": the place is the subject."""
+    for start, _, _ in scene.signs.of_kind("awaiting"):
+        begin, last = scene.around(start)
+        if scene.anybody_away(begin, last, scene.countries_in(begin, start)):
+            yield start
 
 
 def _is_placed(scene: Scene, opened: list[int], opening: int) -> bool:

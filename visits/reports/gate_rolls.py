@@ -14,7 +14,7 @@ _LISTING = [
 ]
 _PRESENT = ["present", "there", "among", "attending"]
 _GUESTS = """attending attend attends attended attendees guests mourners dignitaries participants delegates visitors
-    crowd present among""".split()
+    crowd present among speakers""".split()
 _TAKING_PART = [
     *("attend", "attends", "attended", "attending", "take part", "takes part", "took part", "taking part"),
     *("taken part", "participate", "participates", "participated", "participating"),

@@ -123,7 +123,7 @@ class WordsBefore:
             return True
         for word in self.words[i + 1 : i + 1 + _SUBJECT_WORDS]:
             low = bare(word)
-            if low in POSSESSIVES or low in AT_GATHERINGS or low == "of":
+            if low in POSSESSIVES or low in AT_GATHERINGS or low in {"of", "over"}:
                 return True
             if low.endswith(("'s", "’s", "s'", "s’")):
                 return word[0].isupper() or not low.endswith(("s'", "s’"))

@@ -16,6 +16,8 @@ from visits.reports.party import Party
 _QUALIFIERS = frozenset(
     "teenage young eldest younger elder oldest beloved second former adult own two three four newlywed pregnant".split()
 )
+_AGES = frozenset({"old", "year", "month", "-", "D"})
+"""Words of "their 17-month-old son"."""
 _NOT_ALONG = frozenset(
     """not n't without never stay stayed stays staying remain remained remains skipped skips skip missed
     absent""".split()
@@ -93,7 +95,7 @@ class KinReader:
 def _owner(tokens: Sequence[Token], j: int) -> int:
     """The token of the possessor before a word of kinship, -1 where there is none."""
     k = j - 1
-    while k >= 0 and tokens[k].low in _QUALIFIERS:
+    while k >= 0 and (tokens[k].low in _QUALIFIERS or tokens[k].low in _AGES or tokens[k].raw.isdigit()):
         k -= 1
     if k > 0 and tokens[k].low == "'s":
         return k - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from visits.lexicon.entries import TravelVerb
@@ -12,7 +13,7 @@ from visits.reports.attendance import gathering_goal
 from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.clauses import VerbGroup, antecedent, subject
 from visits.reports.context import Context, Meeting
-from visits.reports.destinations import Destination, place_name, read_destinations
+from visits.reports.destinations import PLACE_NOUNS, Destination, place_name, read_destinations
 from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation, Phase, Tense
 from visits.reports.verb_notes import note_traveller
@@ -22,6 +23,18 @@ REMOTE = frozenset(
     """phone telephone telephoned video call videoconference teleconference letter email televised remotely
     virtually virtual satellite phoned""".split()
 )
+
+AWAITING = frozenset({"expect", "await", "brace-for"})
+_BEHIND_GUEST = frozenset(", . ; for in at on this next later tomorrow after before with who and when".split())
+_CALLING = frozenset({"to", "will", "would"})
+
+
+def from_afar(tokens: Sequence[Token]) -> bool:
+    """True for words of talking over a distance; "to call for reform" is none."""
+    return any(
+        t.low in REMOTE and not (t.low == "call" and j and tokens[j - 1].low in _CALLING) for j, t in enumerate(tokens)
+    )
+
 
 NEWS_DAYS = 2
 """A meeting that the dateline places was at most so many days before the article appeared."""
@@ -37,6 +50,7 @@ PARTNERS = frozenset(
 )
 _WELCOMES = frozenset("airport tarmac airfield carpet salute honours honors steps".split())
 """Where and how a host greets a guest who arrives."""
+_TO_COME = frozenset({"will", "'ll", "shall"})
 _SEVERAL = frozenset("two pair couple both they leaders presidents".split())
 _LEADERS = frozenset("leaders presidents premiers chancellors men women heads statesmen monarchs popes friends".split())
 DELEGATES = frozenset(
@@ -115,7 +129,7 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     tokens = ctx.tokens
     end = clause_end(tokens, cue.last)
     around = tokens[max(group.first - 3, 0) : cue.first] + tokens[cue.last : end]  # "called on" is no telephone call
-    if any(t.low in REMOTE for t in around):
+    if from_afar(around):
         ctx.refuse(cue.first, cue.last, rule, "by telephone or letter")
         return
     who = subject(tokens, group)
@@ -143,7 +157,7 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         goal = gathering_goal(ctx, cue.last, clause_end(tokens, cue.last, 14))
         places = _sideline(ctx, cue) or ([goal] if goal is not None else [])
     if not places and len(people) >= 2:
-        places = _where_they_meet(ctx, cue)
+        places = where_they_meet(ctx, cue)
         if places:  # behind "his host gave a banquet for him" he is the guest
             people = [(p if ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
     told = entry.id != "discuss"  # what is discussed may lie in a country too
@@ -166,7 +180,7 @@ def _asked(tokens: list[Token], at: int) -> bool:
     return any(t.low in {"to", "for", "not"} for t in tokens[at + 1 : at + 3])
 
 
-def _where_they_meet(ctx: Context, cue: Cue) -> list[Destination]:
+def where_they_meet(ctx: Context, cue: Cue) -> list[Destination]:
     """The place of "will fly to Singapore, where he will meet Kim"."""
     begin = clause_start(ctx.tokens, cue.first)
     at = begin - 2
@@ -224,6 +238,10 @@ def _reported_on_the_spot(ctx: Context, cue: Cue, people: list[tuple[Person, int
     if not heads or ctx.here is None or meeting.tense == "future" or ctx.sentence.in_title:
         return False
     if cue.entry.id == "talk":  # who talked may have telephoned
+        return False
+    begin = clause_start(ctx.tokens, cue.first)
+    elsewhere = begin > 0 and ctx.tokens[begin - 1].low == "where"  # "left for Hanoi, where he will hold a summit with"
+    if elsewhere or any(t.low in _TO_COME for t in ctx.tokens[begin : cue.first]):
         return False
     clause = ctx.tokens[: clause_end(ctx.tokens, cue.last)]
     if any(_puts_in(before, place, ctx.here) for before, place in pairwise(clause)):
@@ -285,6 +303,8 @@ def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     tokens = ctx.tokens
     subjects = ctx.people_of(subject(tokens, group))
     objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
+    if entry.id in AWAITING and not _is_awaited(ctx, group, objects):
+        return
     hosts, guests = (objects, subjects) if group.passive or entry.by_guest else (subjects, objects)
     if not guests or refused(ctx, cue, group, rule):
         return
@@ -303,8 +323,21 @@ def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         return
     travellers = guests + [h for h in hosts if ctx.leads(h[0]) != places[0].country]
     phase: Phase = "leaving" if entry.id == "see-off" else "meeting"
+    known = len(ctx.findings.observations)
     for person, k in travellers:
         note_traveller(ctx, rule, phase, person, k, places[0], cue, group, others=hosts)
+    for obs in ctx.findings.observations[known:] if entry.id in AWAITING else ():
+        obs.tense, obs.stance, obs.ongoing = "future", "planned", False
+
+
+def _is_awaited(ctx: Context, group: VerbGroup, guests: list[tuple[Person, int]]) -> bool:
+    """True for "Hungary expects Xi on Friday" and "The Greek capital awaits Merkel", not for "expects Xi to win"."""
+    if not guests or group.first == 0:
+        return False
+    behind = ctx.tokens[guests[-1][1] + 1] if guests[-1][1] + 1 < len(ctx.tokens) else None
+    left = ctx.tokens[group.first - 1]
+    by_host = left.kind in "LP" or left.low in PLACE_NOUNS
+    return by_host and (behind is None or behind.kind == "D" or behind.low in _BEHIND_GUEST)
 
 
 def _place_to_the_left(ctx: Context, first: int) -> list[Destination]:

@@ -26,7 +26,7 @@ BODIES = frozenset(
     """air force one ministry department committee council university group corp corp. bank house party company
     industries agency office news times post airlines motors association commission forum federation palace hotel
     embassy summit parliament congress senate army navy kremlin pentagon saturday sunday islamic christian ltd ltd. inc
-    inc. plc""".split()
+    inc. plc forces""".split()
 )
 _LIST_ENDS = frozenset(
     """; : said says told met meets when after before while will would where during arrived arrives left leaves is are
@@ -135,7 +135,9 @@ def listed_from(tokens: Sequence[Token], start: int) -> list[Named]:
     j = since = start
     last = min(start + _LONGEST_LIST, len(tokens))
     while j < last:
-        if _ends(tokens, j) or j - since > _LONGEST_ITEM * 2:
+        if found and tokens[j].low == "who" and (behind := _behind_relative(tokens, j, last)) is not None:
+            j = behind
+        if _ends(tokens, j) or j - since > _LONGEST_ASIDE * 2:
             break
         item = named_at(tokens, j, last)
         if item is not None:
@@ -144,6 +146,16 @@ def listed_from(tokens: Sequence[Token], start: int) -> list[Named]:
         else:
             j = max(capitalised_run(tokens, j), j + 1)
     return found
+
+
+def _behind_relative(tokens: Sequence[Token], who: int, last: int) -> int | None:
+    """Where a list goes on behind "his wife, Carrie, who is expecting, and their son", else None."""
+    if tokens[who - 1].low != ",":
+        return None
+    for j in range(who + 1, min(who + _LONGEST_ASIDE, last - 1)):
+        if tokens[j].low == ",":
+            return j + 1 if tokens[j + 1].low == "and" else None
+    return None
 
 
 def _ends(tokens: Sequence[Token], j: int) -> bool:

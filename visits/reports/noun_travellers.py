@@ -11,11 +11,11 @@ from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.reports.clause_bounds import clause_end, clause_start
-from visits.reports.clauses import Subject, verb_group
+from visits.reports.clauses import AUXILIARIES, Subject, verb_group
 from visits.reports.clauses import subject as find_subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word
-from visits.reports.meetings import DELEGATES, REMOTE, speaks_of_several
+from visits.reports.meetings import DELEGATES, from_afar, speaks_of_several
 from visits.reports.name_lists import coordinated
 from visits.reports.noun_phrases import COMPRISING, PAYING, NounPhrase, noun_phrase
 from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, LEADS_DURING
@@ -35,6 +35,7 @@ AT_GATHERINGS = frozenset(
     used using told tells telling""".split()
 )
 _AT_NAMED = frozenset({"at", "during", "attend", "attends", "attended", "attending"})
+_MEALS = frozenset("dinner lunch breakfast luncheon banquet".split())
 _SCREENS = frozenset({"broadcast", "broadcasts", "footage", "screen", "screens", "video"})
 _BEHIND_SUBJECT = frozenset("and or of in at on from for to with".split())
 _PART_OF = frozenset("sidelines margins eve start end opening close day ahead fringes beginning".split())
@@ -80,8 +81,9 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
         return whole
     if stated and (entry.sense == "visit" or len(stated) > 1):
         return stated
-    if (payers := _they_who_pay(ctx, phrase)) and entry.sense == "visit":
-        return payers
+    they = _they(ctx, phrase)
+    if they and entry.sense == "visit":
+        return they
     subject = _payer(ctx, cue, phrase) or ctx.clause_subject(phrase.first)
     if subject is None and phrase.lead in LEADS_DURING:
         subject = _nearest_person(ctx, phrase.first)
@@ -126,9 +128,8 @@ def _of_the_whole(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
             continue
         journey = noun_phrase(tokens, cue)
         people = travellers(ctx, cue, journey, entry)
-        if not people and journey.inner & {"the", "this"} and ctx.findings.observations:
-            people = [(ctx.findings.observations[-1].person, cue.first)]
-        return people
+        spoken_of = ctx.last_traveller() if journey.inner & {"the", "this"} else None
+        return people or ([(spoken_of, cue.first)] if spoken_of is not None else [])
     return []
 
 
@@ -146,12 +147,13 @@ def _takes_part(ctx: Context, cue: Cue, phrase: NounPhrase) -> bool:
     """True where the words before the gathering put the subject there: "at the summit", "the sidelines of"."""
     tokens = ctx.tokens
     clause = tokens[cue.last : clause_end(tokens, cue.last, 20)]
-    if any(t.low in REMOTE for t in clause):
+    if from_afar(clause):
         return False
     if phrase.lead == "of":
         return phrase.lead_at > 0 and tokens[phrase.lead_at - 1].low in _PART_OF
     bare = tokens[cue.last - 1].raw[:1].isupper() or tokens[cue.last - 1].raw.isdigit()
-    return phrase.lead in (_AT_NAMED if bare else AT_GATHERINGS)
+    over_a_meal = phrase.lead == "over" and tokens[cue.last - 1].low in _MEALS
+    return over_a_meal or phrase.lead in (_AT_NAMED if bare else AT_GATHERINGS)
 
 
 def _payer(ctx: Context, cue: Cue, phrase: NounPhrase) -> Subject | None:
@@ -164,12 +166,19 @@ def _payer(ctx: Context, cue: Cue, phrase: NounPhrase) -> Subject | None:
     return find_subject(ctx.tokens, verb_group(ctx.tokens, verb, ctx.cues))
 
 
-def _they_who_pay(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
-    """The leaders among those whom "they" means in "the king and the queen were driven past as they began a visit"."""
+def _they(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
+    """Who are meant in "as they began a state visit to": those listed before, or the leader whose company is."""
+    tokens, k = ctx.tokens, phrase.lead_at
     if phrase.lead_word not in PAYING:
         return []
-    they = next((j for j in range(max(phrase.lead_at - 3, 0), phrase.lead_at) if ctx.tokens[j].low == "they"), None)
-    return [(p, j) for p, j in ctx.listed_before(they + 1) if ctx.is_head(p)] if they is not None else []
+    while k > 0 and (tokens[k].low in AUXILIARIES or tokens[k].low in PAYING or tokens[k].kind == "D"):
+        k -= 1
+    if tokens[k].low not in {"they", "couple"}:
+        return []
+    family = next((j for j in range(k - 1) if tokens[j].kind == "P" and tokens[j + 1].low == "and"), None)
+    head = ctx.person_at(family) if family is not None else None
+    led = [(head, family)] if head is not None and family is not None else []  # "Macron and his wife"
+    return ctx.listed_before(k) or led or ctx.of_company(k) or ctx.last_two(k)
 
 
 def _nearest_person(ctx: Context, k: int) -> Subject | None:

@@ -12,9 +12,9 @@ from visits.reports.attendance import gathering_goal
 from visits.reports.cancelled import cancelled_long_ago, days_of_what_was_cancelled
 from visits.reports.context import Context
 from visits.reports.dated_stops import own_dates
-from visits.reports.destinations import Destination, is_plain_word, place_before, place_name, read_destinations
+from visits.reports.destinations import Destination, is_plain_word, place_before, read_destinations
 from visits.reports.itineraries import sets_out, stop_before
-from visits.reports.meetings import meeting_without_place, speaks_of_several
+from visits.reports.meetings import meeting_without_place, speaks_of_several, where_they_meet
 from visits.reports.noting import note
 from visits.reports.noun_phrases import (
     PAYING,
@@ -30,6 +30,7 @@ from visits.reports.noun_time import (
     LEADS_AFTER,
     LEADS_BEFORE,
     dates_of,
+    foretold,
     in_course,
     standing,
     starts_behind,
@@ -38,6 +39,7 @@ from visits.reports.noun_time import (
 from visits.reports.noun_travellers import agents, last_visitor, travellers
 from visits.reports.observation import Observation, Phase, Tense
 from visits.reports.pairs import named_after, the_other, whose_meeting
+from visits.reports.place_subjects import awaiting_place, hosting_place, told_as_a_stop
 from visits.reports.purposes import noted
 from visits.reports.speeches import APPEARANCE, before_lawmakers, right_there, spread
 
@@ -86,12 +88,21 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     phrase = noun_phrase(ctx.tokens, cue)
     rule = f"noun.{entry.sense}:{entry.id}"
     governed = any(c.is_verb and c.first <= phrase.lead_at < c.last for c in ctx.sentence.cues)
-    if entry.sense == "occasion" and governed and not (phrase.lead in _TELLING and agents(ctx, cue, entry)):
+    subject = hosting_place(ctx, phrase) if entry.sense == "occasion" else awaiting_place(ctx, phrase)
+    told = phrase.lead in _TELLING or subject is not None
+    if entry.sense == "occasion" and governed and not (told and agents(ctx, cue, entry)):
         return  # "attend a summit in": the verb's rule reads it, but for "told a news conference with"
     places = _places(ctx, cue, entry, phrase) or _at_the_gathering(ctx, cue, phrase, entry)
+    people = agents(ctx, cue, entry) if subject is not None else []
+    if not places and subject is not None and (people or phrase.owner is not None):
+        places = [subject]
+    where = where_they_meet(ctx, cue) if not places and entry.sense == "occasion" and agents(ctx, cue, entry) else []
+    places = places or where
     if not places and entry.sense == "occasion" and not _held(ctx, cue, phrase, entry):
         return  # talks of which nobody says where, or between whom, they were
     stance, tense, ongoing = standing(ctx, cue, phrase)
+    if where and stance is None and foretold(ctx.tokens[where[0].at + 1 : cue.first]):
+        stance, tense, ongoing = "planned", "future", False
     if stance in ("possible", "denied"):
         ctx.refuse(cue.first, cue.last, rule, f"the words around it make it {stance}")
         return
@@ -100,7 +111,11 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
         if not places:
             ctx.refuse(cue.first, cue.last, rule, "a part of the visit was cancelled, or a purpose is told")
             return
-    people = travellers(ctx, cue, phrase, entry)
+    if subject is None or places != [subject]:
+        people = []
+    elif stance is None and tense == "present":
+        stance, tense, ongoing = "planned", "future", False  # whom a country expects is still to come
+    people = people or travellers(ctx, cue, phrase, entry)
     if not people and places and entry.sense == "occasion":
         people = _two_who_hold(ctx, cue, phrase) or whose_meeting(ctx, cue, phrase, places[0])
     elif len(people) == 1 and places and entry.sense == "occasion":
@@ -161,7 +176,7 @@ def tokens_plural(ctx: Context, cue: Cue) -> bool:
 
 
 def _places(ctx: Context, cue: Cue, entry: TravelNoun, phrase: NounPhrase) -> list[Destination]:
-    if entry.id in _STOPS and (told := _told_as_a_stop(ctx.tokens, phrase)):
+    if entry.id in _STOPS and (told := told_as_a_stop(ctx.tokens, phrase)):
         return told
     prepositions = ["to", "in", "at", "with"] if entry.sense == "visit" else ["in", "at"]
     if entry.id in ("tour-noun", "trip"):
@@ -200,8 +215,8 @@ def _of_the_tour(ctx: Context, cue: Cue, told: bool) -> list[tuple[Person, int]]
     tours = (c for c in ctx.sentence.cues if 0 < c.first - cue.last < 8 and isinstance(c.entry, TravelNoun))
     tour = next((c for c in tours if c.entry.sense == "visit"), None)
     if tour is None:  # that of whoever is said to travel
-        spoken_of = ctx.findings.observations[-1:] if told else []
-        return [(o.person, cue.first) for o in spoken_of]
+        person = ctx.last_traveller() if told else None
+        return [(person, cue.first)] if person is not None else []
     assert isinstance(tour.entry, TravelNoun)
     return travellers(ctx, tour, noun_phrase(ctx.tokens, tour), tour.entry)
 
@@ -210,24 +225,6 @@ def _two_who_hold(ctx: Context, cue: Cue, phrase: NounPhrase) -> list[tuple[Pers
     """Who are meant in "the two men held nearly two hours of talks in Helsinki"."""
     held = next((j for j in range(cue.first - 1, max(cue.first - 9, 0), -1) if ctx.tokens[j].low in _HOLD), None)
     return ctx.several_meant(held) if held is not None and speaks_of_several(ctx.tokens, held) else []
-
-
-def _told_as_a_stop(tokens: Sequence[Token], phrase: NounPhrase) -> list[Destination]:
-    """The place of "France will be the first stop on his tour" and "made France the first leg of it"."""
-    j = phrase.lead_at
-    if j > 0 and tokens[j].kind == "L":
-        made = next((t.low for t in reversed(tokens[:j]) if t.kind == "w"), "")
-        return [_destination(tokens, j)] if made in {"make", "makes", "made", "making"} else []
-    if j < 0 or tokens[j].low not in {"be", "been", "is", "was"}:
-        return []
-    while j > 0 and tokens[j].low in {"be", "been", "is", "was", "will", "has", "had", "to", "also"}:
-        j -= 1
-    told = 0 <= j < phrase.lead_at and tokens[j].kind == "L"
-    return [_destination(tokens, j)] if told and tokens[j].mention.country else []
-
-
-def _destination(tokens: Sequence[Token], j: int) -> Destination:
-    return Destination(tokens[j].mention.country, place_name(tokens[j].mention), j)
 
 
 def _main_clause(tokens: Sequence[Token], cue: Cue) -> int:
@@ -278,10 +275,12 @@ def _note_anaphor(
     vague = any(
         t.kind == "L" or (t.kind == "G" and t.mention.country is None) for t in tokens[phrase.first : cue.last + 6]
     )
-    if person is None and (dated or phrase.inner & {"the", "this"}) and ctx.findings.observations:
-        person = ctx.findings.observations[-1].person  # "news of the week-long visit": the one spoken of
+    if person is None and (dated or phrase.inner & {"the", "this"}):
+        person = ctx.last_traveller()  # "news of the week-long visit": the one spoken of
     several = bool(phrase.inner & _OF_SEVERAL)  # "his Asian tour" is no single visit
-    if person is None or vague or several or ctx.is_private(person):
+    dates = dates_of(ctx, cue, phrase, anaphoric=not day_number(tokens, phrase))
+    earlier = bool(phrase.inner & _EARLIER)  # "his last trip" tells nothing where it tells no day
+    if person is None or vague or several or ctx.is_private(person) or (earlier and not dates):
         return
     ctx.findings.observations.append(
         Observation(
@@ -296,7 +295,7 @@ def _note_anaphor(
             tense=tense,
             stance=stance,
             ongoing=ongoing,
-            dates=dates_of(ctx, cue, phrase, anaphoric=not day_number(tokens, phrase)),
+            dates=dates,
             begin_dates=ctx.begin_dates(phrase.first, cue.last),
             person_at=(tokens[k].start, tokens[k].end),
             cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
@@ -305,7 +304,7 @@ def _note_anaphor(
             closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
             day_number=day_number(tokens, phrase),
             over=tense == "past" and tells_an_end(tokens, phrase),
-            earlier=bool(phrase.inner & _EARLIER),
+            earlier=earlier,
             in_title=ctx.sentence.in_title,
             anaphoric=True,
             fallback=_unsaid_country(ctx, cue, person) if owned else None,

@@ -88,7 +88,8 @@ class _Days:
     def first(self) -> DateMention | None:
         """The first recent day in the sentences that tell of the presence, in those around, in the lead."""
         sentences = self._discourse.sentences
-        near = [n for n in (self._own[0] - 1, self._own[0] - 2, self._own[0] + 1) if 0 <= n < len(sentences)]
+        told = [n for n in self._own if n <= NEWS_SENTENCES] or self._own[:1]
+        near = [n for own in told for n in (own - 1, own - 2, own + 1) if 0 <= n < len(sentences)]
         lead = [s.number for s in sentences[:4]] if self._told else []
         for number in self._own + near + lead:
             there = self._now and self._reported_there()

@@ -12,6 +12,7 @@ from visits.lexicon.load import Lexicon, forms_of_all
 from visits.mentions.words import WordSearch
 from visits.reports.appearances import BESIDE, BY_HAND
 from visits.reports.discourse import Discourse
+from visits.reports.echoes import LIKEWISE
 from visits.reports.spoken_here import HEARERS, OCCASIONS
 from visits.reports.stops import ITS_PARTS, STOP_WORDS
 
@@ -19,6 +20,7 @@ _SOMEBODY = WordSearch("i he she him her his they leaders presidents two both pa
 _HERE = WordSearch(["here"])
 _SEEN = WordSearch(sorted(BESIDE | BY_HAND | HEARERS | OCCASIONS))
 _STOPS = WordSearch(sorted(STOP_WORDS | ITS_PARTS))
+_THERE = WordSearch(sorted({*LIKEWISE, "there", "attend", "attended", "attending", "take part", "joined by", "others"}))
 _COUNTED_AGAIN = re.compile(r"the\s+(?:first|second|third|fourth|fifth|sixth)\b")
 
 
@@ -30,7 +32,7 @@ class Relevance:
         self._verbs = WordSearch(moves | {"way", "route"})
         nouns = [form for noun in lexicon.travel_nouns for form in noun.forms]
         self._nouns = WordSearch([*nouns, *(form for occasion in lexicon.occasions for form in occasion.forms)])
-        self.words = (_SOMEBODY, _HERE, _SEEN, _STOPS, self._verbs, self._nouns)
+        self.words = (_SOMEBODY, _HERE, _SEEN, _STOPS, _THERE, self._verbs, self._nouns)
         """The lists of words by which sentences are picked."""
 
     def telling(self, discourse: Discourse) -> set[int]:
@@ -44,7 +46,8 @@ class Relevance:
         acting = somebody
         if discourse.gathering is None:
             seen = reading.telling(_SEEN) if discourse.dateline is not None else set()
-            acting = somebody & (reading.telling(self._verbs) | self.placed(discourse) | reading.telling(_HERE) | seen)
+            elsewhere = reading.telling(_HERE) | reading.telling(_THERE) | seen
+            acting = somebody & (reading.telling(self._verbs) | self.placed(discourse) | elsewhere)
         low = reading.low
         again = {n for n, (start, _) in enumerate(reading.sentences) if _COUNTED_AGAIN.match(low, start)}
         stops = reading.telling(_STOPS)  # "Fiji is next" names nobody

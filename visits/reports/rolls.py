@@ -1,6 +1,7 @@
 """Who is told to be at a gathering by a list: "participants included", "attended by", "brought together", "was there".
 
-The place is the sentence's own ("the mourners in Harare were"), or that of the gathering under report.
+The place is the sentence's own ("the mourners in Harare were"), that of the gathering under report, or the one to which
+somebody was just said to come ("Merkel will be there too").
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ from visits.model.mention import DateMention, Person
 from visits.reports.clause_bounds import clause_end
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
+from visits.reports.echoes import last_told, place_spoken_of
 from visits.reports.gatherings import ASSEMBLIES, CONVENING, speaks_of_heads
 from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation, Tense
 
-_ATTENDING = frozenset("attending attend attendees participants attended attendance present".split())
-_GUESTS = frozenset("guests mourners dignitaries participants attendees delegates visitors crowd those".split())
+_ATTENDING = frozenset("attending attend attendees participants attended attendance present expected part".split())
+_GUESTS = frozenset(
+    "guests mourners dignitaries participants attendees delegates visitors crowd those others speakers".split()
+)
 _INCLUDING = frozenset({"include", "includes", "included", "including", "are", "were", "was", "is", ":"})
+_JOINING = frozenset({"joined"})
+
 _SEEN_BY = frozenset({"attended", "witnessed", "graced"})
 _BRINGING = frozenset({"bring", "brings", "brought", "bringing"})
 _COPULAS = frozenset({"was", "were", "is", "are", "be"})
@@ -30,11 +36,12 @@ _UNREAL = frozenset(
     """not n't absent boycott boycotted boycotting skip skipped invited invite may might could whether if missing
     without never nobody neither nor hopes hoped sent send sends""".split()
 )
+_ELSEWHERE = frozenset("phone telephone video screen videoconference virtually remotely satellite".split())
 _AHEAD = frozenset("will due expected scheduled set ahead".split())
 _OPENING_LIST = frozenset(
     "the 's ’s were : president presidents prime minister ministers leader leaders of king".split()
 )
-_TRIGGERS = _ATTENDING | (_GUESTS - _AMONG) | _SEEN_BY | _BRINGING | _THERE | {"leaders", "presence"}
+_TRIGGERS = _ATTENDING | (_GUESTS - _AMONG) | _SEEN_BY | _BRINGING | _JOINING | _THERE | {"leaders", "presence"}
 """Words of which every sentence that tells a roll has one."""
 _BEFORE, _BEHIND = 12, 7
 """Tokens before "included" that say who they are, and tokens that a title may take before the first name."""
@@ -45,12 +52,12 @@ def observe_roll(ctx: Context) -> None:
     sentence = ctx.sentence
     if sentence.in_title or not sentence.mentions or not sentence.has(_TRIGGERS):
         return
-    if not sentence.names_a_place and ctx.discourse.gathering is None:
+    if not sentence.names_a_place and ctx.discourse.gathering is None and place_spoken_of(ctx, 0) is None:
         return
     for first, trigger in (*_lists_behind(ctx), *_lists_before(ctx)):
         if _UNREAL & {t.low for t in ctx.tokens[max(trigger - _BEFORE, 0) : first + 1]}:
             continue
-        place = _own_place(ctx, first) or _of_the_gathering(ctx, trigger)
+        place = _own_place(ctx, first) or _of_the_gathering(ctx, trigger) or _spoken_of(ctx, trigger)
         if place is None:
             continue
         for k in coordinated(ctx.tokens, first):
@@ -66,10 +73,12 @@ def _lists_behind(ctx: Context) -> Iterator[tuple[int, int]]:
         lead = None
         if token.low in _INCLUDING and _tells_of_guests(tokens, j):
             lead = j
-        elif token.low in _SEEN_BY and j + 1 < len(tokens) and tokens[j + 1].low == "by":
+        elif token.low in _SEEN_BY | _JOINING and j + 1 < len(tokens) and tokens[j + 1].low == "by":
             lead = j + 1
         elif token.low in _BRINGING and j + 1 < len(tokens) and tokens[j + 1].low == "together":
             lead = j + 1
+        elif token.low in _COPULAS and 0 < j < 4 and tokens[0].low == "also" and tokens[j - 1].low in _THERE:
+            lead = j  # "Also there was Hu"
         elif token.low in _AMONG and j and tokens[j - 1].low == "among":
             lead = j
         elif (
@@ -144,6 +153,13 @@ def _of_the_gathering(ctx: Context, trigger: int) -> Destination | None:
     return Destination(gathering.country, gathering.city, trigger) if gathering is not None else None
 
 
+def _spoken_of(ctx: Context, trigger: int) -> Destination | None:
+    """Where somebody was just said to come, of one who "will be there too", who "also" attends or joins him."""
+    if ctx.sentence.has(_ELSEWHERE):
+        return None
+    return place_spoken_of(ctx, trigger)
+
+
 def _note(ctx: Context, person: Person, k: int, place: Destination, trigger: int) -> None:
     """One observation at the name, with the days of the sentence, or else those of the gathering."""
     tokens, gathering = ctx.tokens, ctx.discourse.gathering
@@ -152,6 +168,9 @@ def _note(ctx: Context, person: Person, k: int, place: Destination, trigger: int
     dates = ctx.dates_around(min(k, trigger), clause_end(tokens, max(k, trigger)) - 1)
     if not dates and at_gathering and gathering is not None and gathering.day is not None:
         dates = [gathering.day]
+    model = last_told(ctx, place) if not own and not at_gathering else None
+    if not dates and model is not None:
+        dates = model.dates
     ahead = bool(_AHEAD & {t.low for t in tokens[max(trigger - _BEFORE, 0) : trigger + 3]}) or _lies_ahead(ctx, dates)
     tense: Tense = "future" if ahead else "present" if tokens[trigger].low in {"is", "are"} else "past"
     ctx.findings.observations.append(
@@ -169,11 +188,19 @@ def _note(ctx: Context, person: Person, k: int, place: Destination, trigger: int
             ongoing=tense == "present",
             dates=dates,
             person_at=(tokens[k].start, tokens[k].end),
-            place_at=(tokens[place.at].start, tokens[place.at].end) if own or gathering is None else gathering.place_at,
+            place_at=_told_at(ctx, place, model),
             cue_at=(tokens[trigger].start, tokens[trigger].end),
             occasion_at=gathering.named_at if at_gathering and gathering is not None else None,
         )
     )
+
+
+def _told_at(ctx: Context, place: Destination, model: Observation | None) -> tuple[int, int]:
+    """The words that name the place: here, with the gathering, or where it was told of somebody else."""
+    token, gathering = ctx.tokens[place.at], ctx.discourse.gathering
+    if model is not None:
+        return model.place_at
+    return gathering.place_at if token.kind != "L" and gathering is not None else (token.start, token.end)
 
 
 def _lies_ahead(ctx: Context, dates: list[DateMention]) -> bool:

@@ -31,6 +31,7 @@ from visits.reports.deeds import observe_deed, observe_headline
 from visits.reports.details import DetailReader
 from visits.reports.discourse import HE_OR_SHE, Discourse, Sentence
 from visits.reports.discourse_reader import DiscourseReader, day_of
+from visits.reports.echoes import observe_echo
 from visits.reports.edges import observe_still_there
 from visits.reports.ellipses import observe_ellipsis
 from visits.reports.gate import Gate
@@ -197,6 +198,7 @@ class RuleReader:
         observe_return(context)
         observe_attendance(context)
         observe_roll(context)
+        observe_echo(context)
         observe_precedent(context)
         observe_ellipsis(context)
         observe_stay(context)

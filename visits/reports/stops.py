@@ -112,7 +112,7 @@ def _traveller(ctx: Context, at: int, copula: int) -> Person | None:
     number = ctx.sentence.number
     last = ctx.findings.observations[-1] if ctx.findings.observations else None
     if last is not None and number - last.sentence <= _NEAR:
-        return last.person
+        return ctx.last_traveller()
     told = any(t.low in JOURNEYS for n in range(max(number - _NEAR, 0), number + 1) for t in _sentence(ctx, n))
     return ctx.discourse.topic(number) if told and tokens[at].low not in ITS_PARTS else None
 

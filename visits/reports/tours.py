@@ -117,8 +117,9 @@ def _comprises(ctx: Context, k: int) -> None:
     ):
         return
     people = travellers(ctx, tour, phrase, entry)
-    if not people and phrase.inner & {"the", "this"} and ctx.findings.observations:
-        people = [(ctx.findings.observations[-1].person, tour.first)]
+    spoken_of = ctx.last_traveller() if phrase.inner & {"the", "this"} else None
+    if not people and spoken_of is not None:
+        people = [(spoken_of, tour.first)]
     stance, tense, _ = standing(ctx, tour, phrase)
     if stance in ("possible", "denied"):
         return

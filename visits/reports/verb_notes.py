@@ -23,7 +23,8 @@ from visits.reports.verb_time import followed, foretells, time_and_stance
 _MOVES = frozenset({"arrival", "travel", "departure"})
 
 
-_TELLING = frozenset({"say", "tell", "speak", "insist", "warn", "declare"})
+_TELLING = frozenset({"say", "tell", "speak", "insist", "warn", "declare", "vow"})
+_BEHIND_SPEECH = frozenset({",", "”", '"'})
 _VERBS_BETWEEN = frozenset(
     """has have had is are was were will holds held meets met attends attended ends finishes finished concludes goes
     flies""".split()
@@ -108,6 +109,10 @@ def note_traveller(
     ]
 
     dates = ctx.event_dates(min(cue.first, group.first), cue.last)
+    if (
+        cue.entry.id in _TELLING and k > 4 and tokens[k - 1].low in _BEHIND_SPEECH
+    ):  # "Tariffs start in May, Trump says in"
+        dates = [day for day in dates if day.start > tokens[k].start or day.end <= tokens[3].end]
     if stop[1] > 1:
         dates, stop = own_dates(tokens, place.at, cue.last, dates, stop)
     if place.country and place.at >= cue.last:

@@ -13,9 +13,10 @@ from visits.reports.clauses import VerbGroup, named_later, passenger, subject, v
 from visits.reports.context import Context
 from visits.reports.dated_stops import further_stops
 from visits.reports.destinations import Destination, is_plain_word, read_destinations
+from visits.reports.echoes import last_told, place_spoken_of
 from visits.reports.inverted import observe_visited
 from visits.reports.leavings import observe_leaving
-from visits.reports.meetings import REMOTE, observe_hosting, observe_meeting, speaks_of_several
+from visits.reports.meetings import from_afar, observe_hosting, observe_meeting, speaks_of_several
 from visits.reports.name_lists import coordinated
 from visits.reports.observation import Phase
 from visits.reports.seats import PARLIAMENTS, seat_of_lawmakers
@@ -82,6 +83,7 @@ def observe_verb(ctx: Context, cue: Cue) -> None:
 def _is_placed(ctx: Context, cue: Cue, entry: TravelVerb) -> bool:
     """False where nothing tells the place at which somebody speaks, signs or attends: so it is with most such verbs."""
     somewhere = ctx.sentence.names_a_place or ctx.discourse.gathering is not None or ctx.sentence.has(PARLIAMENTS)
+    somewhere = somewhere or entry.id in _TAKING_PART
     return somewhere and (entry.id in _STAYING or bool(_places(ctx, cue, entry)))
 
 
@@ -139,12 +141,17 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     if entry.sense in ("arrival", "visit"):
         people = [(ctx.visitor_meant(p, k, places[0]), k) for p, k in people]
     returning = entry.id == "return-to" or any(t.low in {"back", "home"} for t in ctx.tokens[cue.last : cue.last + 2])
+    known = len(ctx.findings.observations)
+    model = last_told(ctx, places[0]) if entry.id in _TAKING_PART and places[0].at == cue.first else None
     for person, k in people:
         if returning and len(places) == 1 and ctx.at_home(person, places[0]):
             note_unnamed(ctx, rule, "leaving", person, k, cue, group)
             continue
         for number, place in enumerate(places):
             note_traveller(ctx, rule, entry.sense, person, k, place, cue, group, stop=(number, len(places)))  # type: ignore[arg-type]
+    for obs in ctx.findings.observations[known:]:
+        if model is not None:  # "Cameron plans to attend too"
+            obs.dates, obs.place_at = obs.dates or model.dates, model.place_at
     if len(places) == 1:
         _company(ctx, rule, people, places[0], cue, group)
 
@@ -260,7 +267,7 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
     limit = 5 if entry.id in _SPEECH | {"appear", "address", "wrap-up"} else 10
     if entry.id == "spend" and not any(t.kind == "D" or t.low in _LENGTHS for t in tokens[cue.last : cue.last + 6]):
         return []
-    if entry.sense == "presence" and _from_afar(ctx, cue, entry):
+    if entry.sense == "presence" and (_from_afar(ctx, cue, entry) or _speaks_of_it(ctx, cue, entry)):
         return []
     if entry.sense == "presence":
         if any(t.low in _PAPERS for t in tokens[cue.last : cue.last + 4]) and entry.id in _SHOWN:
@@ -273,7 +280,9 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
             places = [goal] if goal is not None else []
         if not places and entry.id in _TAKING_PART and _ends_there(ctx, cue.last):
             gathering = ctx.discourse.gathering
-            places = [Destination(gathering.country, gathering.city, cue.first)] if gathering is not None else []
+            told = Destination(gathering.country, gathering.city, cue.first) if gathering is not None else None
+            told = told or place_spoken_of(ctx, cue.first)
+            places = [told] if told is not None else []
         if not places and entry.id in _SPEAKING:
             places = _seat(ctx, cue)
         several = bool(places) and any(t.low in _GATHERINGS for t in tokens[cue.last : places[0].at])
@@ -345,12 +354,19 @@ def _has_object(ctx: Context, cue: Cue) -> bool:
 
 def _from_afar(ctx: Context, cue: Cue, entry: TravelVerb) -> bool:
     """True for "addressed lawmakers in Tokyo by video link" and "addressed the situation in Ukraine"."""
-    clause = [t.low for t in ctx.tokens[cue.last : clause_end(ctx.tokens, cue.last, 20)]]
-    if REMOTE & set(clause):
+    behind = ctx.tokens[cue.last : clause_end(ctx.tokens, cue.last, 20)]
+    if from_afar(behind):
         return True
+    clause = [t.low for t in behind]
     return entry.id == "address" and bool(
         {"situation", "issue", "issues", "crisis", "question", "problem", "war"} & set(clause[:4])
     )
+
+
+def _speaks_of_it(ctx: Context, cue: Cue, entry: TravelVerb) -> bool:
+    """True for "spoke of factories in Poland": the place is what is spoken of."""
+    behind = [t.low for t in ctx.tokens[cue.last : cue.last + 1]]
+    return entry.id == "speak" and behind in (["of"], ["about"])
 
 
 def _visited_person(ctx: Context, cue: Cue) -> list[Destination]:
