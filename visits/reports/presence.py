@@ -332,6 +332,15 @@ def _place_of_visiting(ctx: Context, k: int) -> None:
         )
 
 
+def _programme_day(ctx: Context, dates: list[DateMention]) -> bool:
+    """True for "On Wednesday he is in Portsmouth", told on another day: what is so on a Wednesday is still to come."""
+    published = ctx.discourse.reading.article.published
+    day = dates[0] if dates and dates[0].kind == "date" and dates[0].weekday is not None else None
+    if day is None or published is None or ctx.sentence.in_title or ctx.caption_date() is not None:
+        return False
+    return day.relative and day.future is not None and day.weekday != published.weekday()
+
+
 def note_presence(
     ctx: Context,
     rule: str,
@@ -350,6 +359,8 @@ def note_presence(
         [(other[0], other[1].start, other[1].end)] if other is not None and ctx.leads(other[0]) == place.country else []
     )
     dates = ctx.dates_around(first, last)
+    if rule == "presence.copula" and tense == "present" and _programme_day(ctx, dates):
+        tense, ongoing = "future", False
     purpose = read_purpose(ctx, place.at + 1) if tense == "present" and ongoing else None
     if purpose is not None:
         dates = without(ctx, purpose, first, dates)

@@ -131,6 +131,8 @@ def _status_by_words(
     """The status of a visit that no date places before, on or after the publication day."""
     if left is not None:
         return "completed", left
+    if plans:  # "Chirac ready to listen on trip to Cairo": a headline's trip can lie ahead
+        happened = [o for o in happened if not (o.in_title and o.rule.startswith("noun"))]
     under_way = [o for o in happened if _goes_on(o)]
     standing = [o for o in under_way if o.tense == "present" and (o.staying or not o.rule.startswith("noun"))]
     if standing:

@@ -110,7 +110,8 @@ def _seen_there(obs: Observation, published: date) -> bool:
     there = obs.ongoing and obs.tense == "present" and obs.rule.startswith(("presence", "verb", "adjective"))
     there = there and obs.rule != "presence.way" and obs.phase not in ("travel", "departure")
     began = obs.begins and obs.tense != "future" and obs.in_title
-    return arrived or there or began
+    acted = obs.rule == "presence.fronted" and obs.tense == "past" and obs.sentence <= NEWS_SENTENCES
+    return arrived or there or began or acted
 
 
 def time_visit(group: Sequence[Observation], published: date | None = None) -> Timing:
