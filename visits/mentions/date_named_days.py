@@ -39,6 +39,7 @@ def _with_last_day(value: Value, form: Calendar) -> Value:
         return value
     value.last = partial(value.first.year, form.month, form.last_day)
     if value.last is None:
+        value.last = value.first  # "Feb. 28-29" of a year without a leap day
         return value
     value.kind, value.timex = "range", f"{value.first}/{value.last}"
     value.days = form.last_day - (form.day or 0) + 1

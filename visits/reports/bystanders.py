@@ -93,6 +93,41 @@ _BEHIND_DAYS = frozenset(
 )
 
 
+_FINITE = frozenset("will is was goes met held made gave spoke flew left leaves speaks signs opens takes tours".split())
+_PARTS_OF_DAYS = frozenset(
+    "morning afternoon evening night day end start beginning course eve hours visit trip".split()
+)
+
+
+def tells_other_time(tokens: Sequence[Token], last: int, j: int) -> bool:
+    """True for the date at token j of "a visit, the first since the crisis broke out in 2009", behind the visit's word
+    before `last`, and for the weekday of "with the gilt of Monday behind him": neither dates the clause."""
+    weekday = j > 1 and tokens[j - 1].low == "of" and tokens[j].mention.weekday is not None
+    if weekday and tokens[j - 2].kind == "w" and tokens[j - 2].low not in _PARTS_OF_DAYS:
+        return True
+    if _opens_next_clause(tokens, last, j):
+        return True
+    for k in range(j - 1, last - 1, -1):
+        if tokens[k].low in {",", ";", "and", "but"}:
+            return False
+        if tokens[k].low == "since":
+            return True
+    return False
+
+
+def _opens_next_clause(tokens: Sequence[Token], last: int, j: int) -> bool:
+    """True for the Thursday of "flies to Fiji and, on Thursday, takes part in", which is the second verb's."""
+    k = j - 1
+    while k >= last and tokens[k].low in {"on", ",", "late", "early"}:
+        k -= 1
+    if k < last or tokens[k].low not in {"and", "then", "but"}:
+        return False
+    behind = next((t for t in tokens[j + 1 : j + 3] if t.low != ","), None)
+    return (
+        behind is not None and behind.kind == "w" and (behind.low in _FINITE or behind.low.endswith(("ed", "es", "ts")))
+    )
+
+
 def adorns_noun(tokens: Sequence[Token], j: int, cues: set[int]) -> bool:
     """True for the day of "a Tuesday appointment with magistrates", which is that noun's."""
     if j + 1 >= len(tokens) or not j or tokens[j - 1].low not in {"a", "an", "the", "his", "her"}:

@@ -28,6 +28,13 @@ _OF_HOLDING = frozenset("will be is was to being take due expected scheduled pla
 _HOLDING = frozenset("held place takes opens begins starts convenes opened began started".split())
 
 
+_MAIN_VERBS = frozenset(
+    """is was has had will said says told went came left flew met held made gave took spoke began returns
+    returned leaves arrives plans""".split()
+)
+"""Verbs by which a main clause goes on behind a relative one; so do all that end in -ed."""
+
+
 def behind_holding(tokens: Sequence[Token], j: int) -> int | None:
     """Where the words end that say of a gathering that it is held, such as "which will be held" of "the summit, which
     will be held in June in Rome"; None where token j begins no such words."""
@@ -72,6 +79,18 @@ def clause_start(tokens: Sequence[Token], end: int, limit: int = 28) -> int:
         if tokens[j].low in _STARTS:
             return j + 1
     return max(end - limit, 0)
+
+
+def relative_end(tokens: Sequence[Token], begin: int, last: int, end: int) -> int:
+    """Where the clause of "Orban, who visited Rome and Paris, returned on Friday" ends, that begins at `begin` behind
+    "who": at the comma behind which the main verb follows; `end` where there is none."""
+    if begin < 2 or tokens[begin - 1].low != "who" or tokens[begin - 2].low != ",":
+        return end
+    for j in range(last, end - 1):
+        low = tokens[j + 1].low
+        if tokens[j].low == "," and tokens[j + 1].kind == "w" and (low.endswith("ed") or low in _MAIN_VERBS):
+            return j
+    return end
 
 
 def goes_elsewhere(tokens: Sequence[Token], j: int) -> bool:

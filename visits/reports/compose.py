@@ -19,7 +19,9 @@ from visits.reports.context import Findings, Meeting
 from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, country_led
 from visits.reports.edges import onward_days
+from visits.reports.fellows import shared_days
 from visits.reports.found import Found
+from visits.reports.further_deeds import further_deeds
 from visits.reports.grouping import carry_plans, group_observations, meeting_days, sentences_of, told_as_earlier
 from visits.reports.homecomings import note_homecomings
 from visits.reports.hosts import HostReader
@@ -32,6 +34,7 @@ from visits.reports.presence_days import presence_days
 from visits.reports.programmes import programme_days
 from visits.reports.publication_day import seen_on_the_day
 from visits.reports.reckoned import reckon_days, reckon_from_stay
+from visits.reports.sojourns import note_sojourns, numbered_days
 from visits.reports.status import judge_status, moved_on
 from visits.reports.timing import Dated, Timing, lengths, time_visit
 from visits.reports.tour_company import company_sentences
@@ -47,14 +50,19 @@ def compose(
     carry_plans(groups)
     for group in groups:
         group.extend(meeting_days(group, groups, findings.meetings, registry, discourse))
+    note_sojourns(groups, discourse)
     spoken_of = sentences_of(groups, discourse)
     for group in groups:
+        group.extend(numbered_days(group, discourse, discourse.reading.article.published))
         group.extend(presence_days(sorted(group, key=lambda o: o.start), discourse, registry))
         group.extend(programme_days(group, spoken_of[id(group)], discourse, registry))
         countries = frozenset(g[0].country for g in groups if g[0].person is group[0].person)
         group.extend(agenda_days(group, discourse, registry, countries))
         group.extend(deed_days(group, discourse, registry))
+        group.extend(further_deeds(group, discourse))
         group.extend(occasion_days(group, groups, discourse, registry))
+    for group, day in shared_days(groups):
+        group.append(day)
     note_homecomings(groups, discourse, registry)
     for group in groups:
         reckon_from_stay(group, discourse, published)
@@ -124,7 +132,7 @@ class _ReportWriter:
         published = self._discourse.reading.article.published
         status, shown = judge_status(self._group, timing, published, elsewhere)
         if alone:  # else it may tell of the dated one: "He is making his first trip", below a picture of that
-            timing = seen_on_the_day(timing, status, shown, published)
+            timing = seen_on_the_day(timing, status, shown, published, self._group)
         on = office_day(self._registry, person, timing.start.value) if timing.start else self._discourse.on
         role = role_of(self._registry, person, on)
         leader = self._leader(person, on)

@@ -10,8 +10,22 @@ from visits.mentions.cues import Cue, CueFinder
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention, Person, PlaceMention
 from visits.registry import Registry
-from visits.reports.bystanders import adorns_noun, another_is_meant, attributive, other_subject, speaks_unknown
-from visits.reports.clause_bounds import clause_end, clause_start, cut_off, goes_elsewhere, of_another_verb
+from visits.reports.bystanders import (
+    adorns_noun,
+    another_is_meant,
+    attributive,
+    other_subject,
+    speaks_unknown,
+    tells_other_time,
+)
+from visits.reports.clause_bounds import (
+    clause_end,
+    clause_start,
+    cut_off,
+    goes_elsewhere,
+    of_another_verb,
+    relative_end,
+)
 from visits.reports.clauses import Subject
 from visits.reports.destinations import Destination
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head, is_object_pronoun
@@ -279,6 +293,7 @@ class Context:
         A date between two verbs of travel belongs to the one before it; one that opens the sentence to the first.
         """
         begin, end = clause_start(self.tokens, first), clause_end(self.tokens, last)
+        end = relative_end(self.tokens, begin, last, end)
         end = next((j for j in range(last, end) if goes_elsewhere(self.tokens, j)), end)
         if self.tokens and self.tokens[0].low in _OPENERS:  # "As he visits Rome, ...": what follows is another clause
             comma = next((j for j in range(last, end) if self.tokens[j].low == ","), end)
@@ -367,18 +382,9 @@ class Context:
         bare_year = token.mention.first is not None and token.mention.first.precision == "year" and token.raw.isdigit()
         if j > last and adorns_noun(self.tokens, j, {c.first for c in self.sentence.cues}):
             return False
-        if lead in _NO_DATE_LEADS or self._since(last, j) or self._reported_by_others(j, last):
+        if lead in _NO_DATE_LEADS or tells_other_time(self.tokens, last, j) or self._reported_by_others(j, last):
             return False
         return not bare_year or lead in {"in", "during", ","}
-
-    def _since(self, last: int, j: int) -> bool:
-        """True for the date of "a visit, the first since the crisis broke out in 2009", which tells of another time."""
-        for k in range(j - 1, last - 1, -1):
-            if self.tokens[k].low in {",", ";", "and", "but"}:
-                return False
-            if self.tokens[k].low == "since":
-                return True
-        return False
 
     def refuse(self, first: int, last: int, rule: str, reason: str) -> None:
         tokens = self.tokens

@@ -53,9 +53,8 @@ def group_observations(
 ) -> list[list[Observation]]:
     """Observations of one visit together: same traveller and host, dates that can belong to one stay."""
     by_visit: dict[tuple[int, str], list[Observation]] = {}
-    for obs in observations:
-        obs.dates = [d for d in obs.dates if not _before_public_life(registry, obs.person, d)]
-    abroad = [obs for obs in observations if not lies_at_home(obs, discourse, registry)]
+    lived = [obs for obs in observations if not _told_of_another(registry, obs)]
+    abroad = [obs for obs in lived if not lies_at_home(obs, discourse, registry)]
     for obs in _resolved_anaphors(abroad):
         by_visit.setdefault((id(obs.person), obs.country), []).append(obs)
     groups: list[list[Observation]] = []
@@ -66,6 +65,15 @@ def group_observations(
 
 _YOUNGEST = 15
 """Years of age before which nobody travels as a leader: an earlier date belongs to something else."""
+
+
+def _told_of_another(registry: Registry, obs: Observation) -> bool:
+    """True for the visit of "Eisenhower spoke during his visit in 1959" where "his" was taken for somebody else's: all
+    its days lie before his public life. Of several days those are left out."""
+    lived = [d for d in obs.dates if not _before_public_life(registry, obs.person, d)]
+    early = bool(obs.dates) and not lived
+    obs.dates = lived
+    return early
 
 
 def _before_public_life(registry: Registry, person: Person, mention: DateMention) -> bool:
@@ -151,7 +159,8 @@ def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]
         sets_out = obs.phase == "leaving" and obs.tense == "past" and target is not None and target.stance == "planned"
         if sets_out and obs.stance is None:  # who left for what is still ahead left home
             obs.phase = "departure"
-        if target is not None and (obs.begins or obs.begin_dates or sets_out):
+        outward = sets_out or (obs.phase == "departure" and obs.stance == "planned")
+        if target is not None and (obs.begins or obs.begin_dates or outward):
             target = next((o for o in own if o.cue_at == target.cue_at and o.stop[0] == 0), target)
         if target is not None:
             obs.country, obs.place_at = target.country, target.place_at

@@ -22,13 +22,15 @@ NP_STOPS = frozenset(
 _TIMES = frozenset("week month year today day summer spring autumn winter weekend morning tomorrow yesterday".split())
 
 PAYING = frozenset(
-    """pay paid pays paying make made makes making begin began begins beginning begun start started starts starting kick
-    kicked kicks kicking off end ended ends ending conclude concluded concludes concluding wrap wrapped wrapping wraps
-    up finish finished finishing complete completed continue continued undertake undertook undertaking embark embarked
-    embarks embarking take took taking takes opened opens opening launch launched finishes have has had having cut
-    plan plans planned planning announce announced announces schedule scheduled confirm confirmed cancel cancels
-    canceled cancelled canceling cancelling postpone postponed postpones postponing scrap scrapped scraps abandon
-    abandoned delay delayed shorten shortens shortened shortening extend extends extended extending""".split()
+    """pay paid pays paying make made makes making begin began begins beginning begun start started starts starting
+    kick kicked kicks kicking off end ended ends ending conclude concluded concludes concluding wrap wrapped
+    wrapping wraps up finish finished finishing complete completed continue continued undertake undertook
+    undertaking embark embarked embarks embarking take took taking takes opened opens opening launch launched
+    finishes have has had having cut plan plans planned planning announce announced announces schedule scheduled
+    confirm confirmed cancel cancels canceled cancelled canceling cancelling postpone postponed postpones postponing
+    scrap scrapped scraps abandon abandoned delay delayed shorten shortens shortened shortening extend extends
+    extended extending cap caps capped capping round rounds rounded rounding close closes closed shelve shelves
+    shelved""".split()
 )
 
 COMPRISING = frozenset(

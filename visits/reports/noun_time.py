@@ -36,6 +36,11 @@ _RETURNING = frozenset({"return", "returns", "returned", "returning", "home", "b
 
 _INFINITIVES = frozenset("hold open attend begin start host have pay make".split())
 
+_SETTING = frozenset(
+    """is was will would to be been being has had it take takes took place taking due scheduled planned set fixed
+    expected slated held run runs last lasts , now also tentatively originally for on from""".split()
+)
+
 _BEGINS = frozenset("begins began starts started opens opened".split())
 
 _STARTS = _BEGINS | {"commences", "commenced", "kicks", "kicked"}
@@ -79,8 +84,9 @@ _GRANTING = frozenset({"during", "after", "following", "since", "unlike", "despi
 def _begun(tokens: Sequence[Token], cue: Cue) -> list[DateMention]:
     """The day in "a visit to Beijing that began on Monday", "the trip, which starts on Friday"."""
     for j in range(cue.last, min(cue.last + 8, len(tokens) - 2)):
-        if tokens[j].low in {"that", "which"} and tokens[j + 1].low in _BEGINS:
-            return [t.mention for t in tokens[j + 2 : j + 6] if t.kind == "D" and t.mention.kind == "date"][:1]
+        verb = j + 2 if tokens[j + 1].low == "had" else j + 1
+        if tokens[j].low in {"that", "which"} and tokens[verb].low in _STARTS | {"begun"}:
+            return [t.mention for t in tokens[verb + 1 : verb + 5] if t.kind == "D" and t.mention.kind == "date"][:1]
         if tokens[j].low in {"that", "which"} and tokens[j + 1].low in _RUNS:
             return [t.mention for t in tokens[j + 2 : j + 6] if t.kind == "D"][:1]
     return []
@@ -289,6 +295,8 @@ def foretold(tokens: Sequence[Token]) -> bool:
             quoted = token.raw == "“" or (token.raw == '"' and not quoted)
         if quoted:
             continue
+        if token.low in _AHEAD and j and tokens[j - 1].low in {"that", "which"}:
+            continue  # "his first stop on a trip that will include Fiji"
         if token.low in _AHEAD or (token.low in _DUE and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
             return True
         if token.low in _TOLD:
@@ -345,6 +353,14 @@ def _followed_by_another(tokens: Sequence[Token], cue: Cue) -> int | None:
     return next((a.start for a, b in behind if a.low == "followed" and b.low == "by"), None)
 
 
+def _behind_setting(tokens: Sequence[Token], first: int) -> int:
+    """Where the words end that say of a visit that it is to be: "is to take place", "has been set for"."""
+    j = first
+    while j < min(first + 8, len(tokens)) and tokens[j].low in _SETTING:
+        j += 1
+    return j
+
+
 def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False) -> list[DateMention]:
     """Dates inside the phrase and behind it; those of the governing clause only where it is about the visit."""
     tokens = ctx.tokens
@@ -367,6 +383,7 @@ def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False
     if home_from(tokens, phrase):
         around = [d for d in around if d.start > tokens[cue.first].start]
     if anaphoric:  # a date close behind: "the visit on Monday"
-        close = {tokens[j].start for j in range(cue.last, min(cue.last + 4, len(tokens))) if tokens[j].kind == "D"}
+        first = _behind_setting(tokens, cue.last)
+        close = {tokens[j].start for j in range(cue.last, min(first + 4, len(tokens))) if tokens[j].kind == "D"}
         around = [d for d in around if d.start in close]
     return inside + [d for d in around if d not in inside]

@@ -262,3 +262,10 @@ def agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]
             if k < len(tokens) and tokens[k].kind == "P":
                 return [(p, i) for i in coordinated(tokens, k) if (p := ctx.person_at(i)) is not None]
     return []
+
+
+def guest_of(ctx: Context, person: Person) -> Person:
+    """Whose trip is meant in "On this trip Wen will show her the palace", behind "Merkel was in Beijing in May"."""
+    last = ctx.findings.observations[-1] if ctx.findings.observations else None
+    hosts = last is not None and bool(last.country) and ctx.leads(person) == last.country
+    return last.person if last is not None and hosts else person

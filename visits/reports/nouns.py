@@ -36,7 +36,7 @@ from visits.reports.noun_time import (
     starts_behind,
     tells_an_end,
 )
-from visits.reports.noun_travellers import agents, last_visitor, travellers
+from visits.reports.noun_travellers import agents, guest_of, last_visitor, travellers
 from visits.reports.observation import Observation, Phase, Tense
 from visits.reports.pairs import named_after, the_other, whose_meeting
 from visits.reports.place_subjects import awaiting_place, hosting_place, told_as_a_stop
@@ -77,7 +77,8 @@ _FRONT = 6
 
 _CLOSING = frozenset(
     """end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping wind winds wound
-    winding finish finished finishing complete completed completes""".split()
+    winding finish finished finishing complete completed completes cap caps capped capping round rounds rounded
+    rounding close closes closed closing""".split()
 )
 
 
@@ -277,6 +278,8 @@ def _note_anaphor(
     )
     if person is None and (dated or phrase.inner & {"the", "this"}):
         person = ctx.last_traveller()  # "news of the week-long visit": the one spoken of
+    if person is not None and phrase.owner is None and "this" in phrase.inner:
+        person = guest_of(ctx, person)
     several = bool(phrase.inner & _OF_SEVERAL)  # "his Asian tour" is no single visit
     dates = dates_of(ctx, cue, phrase, anaphoric=not day_number(tokens, phrase))
     earlier = bool(phrase.inner & _EARLIER)  # "his last trip" tells nothing where it tells no day

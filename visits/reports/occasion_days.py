@@ -25,6 +25,8 @@ _NEWS_DAYS = 4
 _DAYS_AHEAD = 31
 _LONGEST = 5
 """Days from the first day known of a gathering to its last."""
+_LEAD = 3
+"""The sentences that tell what the news are about, the title among them."""
 _REACH = 14
 """Tokens from the occasion's name to its day."""
 _TAKES_PLACE = frozenset(
@@ -36,7 +38,8 @@ _CLOSES = frozenset("end ends ending ended conclude concludes concluding conclud
 _BETWEEN = frozenset(
     """the a an of in at on with between and for from to by which that will would is are was were be been also later
     early late next this coming his her its two three leaders leader day days long joint annual regular informal
-    formal bilateral special emergency extraordinary crucial key official working""".split()
+    formal bilateral special emergency extraordinary crucial key official working first second third biggest largest
+    latest ever""".split()
 )
 _MARKS_BETWEEN = frozenset({",", "-", "/", "'"})
 _OTHERS = frozenset("last previous earlier next another ministerial ministers minister finance cabinet".split())
@@ -45,6 +48,7 @@ _BEFORE_PHRASES = frozenset(
     and but or that which who while when as if because than upon said says will would is are was were has have had
     hold holds held holding attend attends attended attending joins host hosts hosted""".split()
 )
+_MOVES = frozenset({"departure", "arrival", "travel"})
 _MEETINGS = frozenset({"summit", "talks-noun"})
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _ARTICLES = frozenset({"the", "a", "an", "this"})
@@ -71,17 +75,24 @@ def occasion_days(
     if published is None or any(o.stance == "cancelled" or o.earlier or o.over for o in group):
         return []
     known = [span[2].exact() for o in group if (span := observed_span(o)) is not None and _day_known(o)]
-    elsewhere = [g for g in groups if g[0].country != group[0].country]
-    kinds = _kinds_of(group, discourse).difference(*(_kinds_of(g, discourse) for g in elsewhere))
+    elsewhere = [g for g in groups if g[0].country != group[0].country and not _long_ago(g, published)]
+    own = _kinds_of(group, discourse) or _kinds_of_news(group, discourse)
+    kinds = own.difference(*(_kinds_of(g, discourse) for g in elsewhere))
     found = []
     for occasion in discourse.once(_occasions):
-        if known and not _ends_the_stay(occasion, known):
+        if known and not _ends_the_stay(occasion, known) and not _still_to_come(occasion, group, known):
             continue
         if _belongs(occasion, group, groups, kinds, discourse, registry):
             day = _resolved(occasion, group)
             if known or _fits(day, group, published):
                 found.append(_seen(group, occasion, day, published))
     return found
+
+
+def _long_ago(group: Sequence[Observation], published: date) -> bool:
+    """True for a visit whose days lie well behind the news: its summit is another one."""
+    spans = [s for o in group if (s := observed_span(o)) is not None]
+    return bool(spans) and all((published - s[2].last_day()).days > _DAYS_AHEAD for s in spans)
 
 
 def _ends_the_stay(occasion: _Occasion, known: Sequence[date | None]) -> bool:
@@ -93,6 +104,14 @@ def _ends_the_stay(occasion: _Occasion, known: Sequence[date | None]) -> bool:
         return False
     day = (mention.future or mention.first).exact()
     return day is not None and 0 < (day - last).days <= _LONGEST
+
+
+def _still_to_come(occasion: _Occasion, group: Sequence[Observation], known: Sequence[date | None]) -> bool:
+    """True for the days of the summit for which somebody has set out or arrived, shortly behind that day."""
+    moved = all(o.phase in _MOVES or observed_span(o) is None for o in group)
+    last = max((d for d in known if d is not None), default=None)
+    first = occasion.day.mention.first.exact() if moved and occasion.definite else None
+    return last is not None and first is not None and 0 < (first - last).days <= _LONGEST
 
 
 def _day_known(obs: Observation) -> bool:
@@ -107,6 +126,15 @@ def _kinds_of(group: Sequence[Observation], discourse: Discourse) -> set[str]:
     if any(o.rule.startswith("verb.meeting") for o in group):
         kinds |= _MEETINGS  # who "meet in Singapore" hold "the June summit"
     return kinds
+
+
+def _kinds_of_news(group: Sequence[Observation], discourse: Discourse) -> set[str]:
+    """The summit that a reporter writes from, of which all that arrive in the country are taken to be guests."""
+    here = discourse.dateline
+    if here is None or here.country != group[0].country:
+        return set()
+    cues = [c for s in discourse.sentences[:_LEAD] for c in s.cues]
+    return {c.entry.id for c in cues if c.entry.sense == "occasion" and c.entry.id == "summit"}
 
 
 def _occasions(discourse: Discourse) -> list[_Occasion]:

@@ -11,6 +11,7 @@ from visits.reports.observation import Observation
 
 _TO_NEW = frozenset({"to", "until", "till", "for"})
 _OF_OLD = frozenset("planned scheduled due set slated expected billed meant supposed originally initially".split())
+_BEGIN = frozenset({"begin", "start"})
 _SMALL = frozenset({"the", "early", "late", "later", "at", "least", "on", "in", "end", "of"})
 _FIRST_PLANNED = frozenset({"originally", "initially"})
 _AHEAD = frozenset("will is are to begins starts due set scheduled planned".split())
@@ -113,4 +114,4 @@ def was_due(tokens: Sequence[Token], last: int) -> list[DateMention]:
 
 
 def _due_before(tokens: Sequence[Token], first: int, j: int) -> bool:
-    return any(token.low in _OF_OLD for token in tokens[max(j - 6, first) : j])
+    return any(token.low in _OF_OLD | _BEGIN for token in tokens[max(j - 6, first) : j])

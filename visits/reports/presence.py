@@ -14,7 +14,7 @@ from visits.reports.destinations import Destination, is_plain_word, place_name, 
 from visits.reports.edges import note_last_day
 from visits.reports.noting import note
 from visits.reports.noun_time import foretold
-from visits.reports.observation import Phase, Tense
+from visits.reports.observation import Observation, Phase, Tense
 from visits.reports.purposes import note_purpose, read_purpose, without
 
 _COPULAS = {
@@ -117,12 +117,27 @@ def _copula(ctx: Context, k: int) -> None:
         for place, day in further_stops(tokens, places[0]):
             note_presence(ctx, "presence.copula", one, at, place, tense, tense == "present")
             ctx.findings.observations[-1].dates = [day]
-    for obs in ctx.findings.observations[before:] if failed else ():
-        obs.stance = "cancelled"
+    for obs in ctx.findings.observations[before:]:
+        if failed:
+            obs.stance = "cancelled"
+        elif tense == "past" and words[-2:] == ["been", "to"]:
+            obs.over = True  # "had been to Japan before that"
+        elif tense == "present" and obs.dates and "been" not in words:
+            _look_ahead(ctx, obs, places[0].at)
     since = _since(tokens, places[0].at) if {"has", "have", "had", "'s"} & set(words) else None
     if since is not None:  # it tells of the first day beside the day of which it speaks
         begun = [replace(obs, dates=[since], begins=True) for obs in ctx.findings.observations[before:]]
         ctx.findings.observations.extend(begun)
+
+
+def _look_ahead(ctx: Context, obs: Observation, place: int) -> None:
+    """Put off "On Wednesday he is in Minsk", said on a Tuesday, to the day to come: it tells of a programme."""
+    tokens, day = ctx.tokens, obs.dates[0]
+    opens = any(t.start == day.start for t in tokens[:2]) and tokens[2].low != ","
+    beside = place + 2 < len(tokens) and tokens[place + 2].start == day.start and tokens[place + 1].low == "on"
+    if (opens or beside) and day.weekday is not None and day.future is not None and day.past != day.future:
+        obs.dates = [replace(day, first=day.future, last=day.future, past=None, future=None)]
+        obs.tense, obs.stance, obs.ongoing = "future", "planned", False
 
 
 def _since(tokens: list[Token], place: int) -> DateMention | None:

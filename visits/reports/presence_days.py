@@ -27,6 +27,8 @@ _NEW_CLAUSES = frozenset({"after", "before", "since", "because", "as", "when", "
 """Words that open a clause with a subject of its own."""
 
 _MOVES = frozenset({"arrival", "travel"})
+_HE_OR_SHE = frozenset({"he", "she", "they"})
+
 _STANDING = ("presence.apposition", "presence.copula", "presence.where", "adjective.visiting")
 """Rules that say by themselves that the visitor is there now."""
 
@@ -38,7 +40,8 @@ def presence_days(group: list[Observation], discourse: Discourse, registry: Regi
     told = (o for o in group if o.stance is None and not o.earlier and _tells_presence(o, discourse))
     happened = [o for o in told if not o.closes or o.tense != "future"]
     came = has_come(happened, published) or any(o.phase in _MOVES and o.tense == "past" for o in happened)
-    planned = [o for o in group if _announces(o, happened)]
+    there = bool(happened) and _at_the_dateline(happened[0], discourse, anywhere=True)
+    planned = [o for o in group if _announces(o, happened, there)]
     if (
         published is None
         or not happened
@@ -111,7 +114,7 @@ class _Days:
         if self._reported_there() or any(t.low == "here" for t in sentence.tokens):
             return True
         who = _subject(sentence.tokens, k)
-        if who is self._person and self._of_anothers_clause(sentence.tokens, k):
+        if (who is self._person or who is None) and self._of_anothers_clause(sentence.tokens, k):
             return False
         if who is None:
             lead = sentence.number <= LEAD_SENTENCES and self._today(sentence.tokens[k])
@@ -125,6 +128,8 @@ class _Days:
         while j > 0 and tokens[j].low not in _NEW_CLAUSES:
             j -= 1
         people = [t.mention.person for t in tokens[j:k] if t.kind == "P"]
+        if j > 0 and not people and _HE_OR_SHE.isdisjoint(t.low for t in tokens[j:k]):
+            return any(t.kind == "w" and t.low.endswith("ed") for t in tokens[j + 2 : k])  # "after a jury indicted 12"
         theirs = people and country_led(self._registry, people[0], self._discourse.on) != self._country
         return j > 0 and bool(theirs) and all(p is not self._person for p in people)
 
@@ -140,11 +145,11 @@ class _Days:
         return bool(day == self._published)
 
 
-def _announces(obs: Observation, happened: list[Observation]) -> bool:
+def _announces(obs: Observation, happened: list[Observation], there: bool) -> bool:
     """True for a clause by which the visit is still to come; one behind the news of it tells what is left of it."""
     if obs.stance is None or obs.anaphoric or obs.rule == "meeting.day":
         return False
-    news = min((o.sentence for o in happened if o.sentence <= NEWS_SENTENCES and _has_come(o)), default=None)
+    news = min((o.sentence for o in happened if (there or o.sentence <= NEWS_SENTENCES) and _has_come(o)), default=None)
     return news is None or obs.sentence <= news or obs.stance == "cancelled"
 
 
@@ -192,7 +197,7 @@ def _dates_a_stay(obs: Observation, published: date, came: bool) -> bool:
     """True for a clause with a date of its own; "this year's summit" leaves the day open, and so does a day that is
     still to come for one who has arrived."""
     span = observed_span(obs) if obs.rule != PURPOSE else None
-    goes_on = came or (obs.closes and obs.tense == "future")
+    goes_on = came or ((obs.closes or obs.phase == "leaving") and obs.tense == "future")
     if span is None or (goes_on and span[1].first_day() > published):
         return False
     return not (span[1].precision == "year" and span[1].year == published.year and obs.ongoing)
@@ -212,9 +217,8 @@ def _of_the_day(mention: DateMention, published: date) -> bool:
     return exact is not None and 0 <= (published - exact).days <= NEWS_DAYS
 
 
-def _at_the_dateline(obs: Observation, discourse: Discourse) -> bool:
-    """True for what the first sentences tell of the country that the reporter writes from, as of that day."""
+def _at_the_dateline(obs: Observation, discourse: Discourse, anywhere: bool = False) -> bool:
+    """True for what the first sentences, or any, tell of the country that the reporter writes from, as of that day."""
     here = discourse.dateline
-    return (
-        here is not None and obs.country == here.country and obs.sentence <= LEAD_SENTENCES and obs.phase != "leaving"
-    )
+    told = (anywhere or obs.sentence <= LEAD_SENTENCES) and obs.phase != "leaving"
+    return here is not None and obs.country == here.country and told

@@ -30,6 +30,7 @@ _TOLD = frozenset("said says told tells tweeted wrote announced added posted".sp
 _HE_OR_SHE = frozenset({"he", "she"})
 _HIM_OR_HER = frozenset({"him", "her", "his"})
 _EVENTS = frozenset("talks meeting meetings dinner lunch banquet ceremony conference speech address audience".split())
+_THEMES = frozenset({"about", "on", "against", "over"})
 _PLANNED = frozenset({"planned", "scheduled", "set", "due", "expected", "will"})
 
 
@@ -78,7 +79,7 @@ def _about_his_stay(sentence: Sentence, model: Observation, discourse: Discourse
     home = country_led(registry, model.person, discourse.on)
     if any(country_led(registry, p, discourse.on) not in (None, home, model.country) for p in others):
         return False
-    if any(place.country not in (None, model.country) for place in sentence.places) or sentence.has(_TOLD):
+    if _elsewhere(sentence, model.country) or sentence.has(_TOLD):
         return False
     named = any(m.person is model.person for m in sentence.mentions) or sentence.has(_HE_OR_SHE | _HIM_OR_HER)
     of_his = discourse.topic(sentence.number) is model.person
@@ -87,6 +88,14 @@ def _about_his_stay(sentence: Sentence, model: Observation, discourse: Discourse
     if not (named and of_his) and not (scheduled and (of_his or hosts_alone)):
         return False
     return not any(isinstance(c.entry, TravelVerb) and c.entry.sense in _AWAY for c in sentence.cues)
+
+
+def _elsewhere(sentence: Sentence, country: str) -> bool:
+    """True for a sentence that leads to another country; "a deal about Iran's atoms" speaks of it alone."""
+    if all(place.country in (None, country) for place in sentence.places):
+        return False
+    foreign = [j for j, t in enumerate(sentence.tokens) if t.kind in "LG" and t.mention.country not in (None, country)]
+    return any(not j or sentence.tokens[j - 1].low not in _THEMES for j in foreign)
 
 
 def _day(token: Token, ahead: bool) -> date | None:

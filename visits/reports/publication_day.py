@@ -3,6 +3,7 @@ Israel, condemned the threat" places him there when it is written."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from visits.model.codes import DateBasis, Status
@@ -11,11 +12,19 @@ from visits.model.partial_date import PartialDate
 from visits.reports.observation import Observation
 from visits.reports.timing import Dated, Timing
 
+_MOVES = frozenset({"arrival", "travel", "departure"})
 
-def seen_on_the_day(timing: Timing, status: Status, shown: Observation, published: date | None) -> Timing:
+
+def seen_on_the_day(
+    timing: Timing, status: Status, shown: Observation, published: date | None, group: Sequence[Observation]
+) -> Timing:
     """The timing with the day of publication as one of presence, where `shown` tells an undated stay as under way; as
     the first day, where it tells of the beginning of a stay of known length."""
-    if published is None or status != "ongoing" or timing.start is not None or timing.end is not None:
+    if published is None or status != "ongoing" or timing.start is not None:
+        return timing
+    if any(d.kind == "vague" for o in group if o.phase in _MOVES and o.tense == "past" for d in o.dates):
+        return timing  # "flew to Fiji last week": he has been there for longer
+    if timing.end is not None and (not shown.ongoing or timing.end.value.first_day() <= published):
         return timing
     if not shown.ongoing or shown.phase == "occasion" or shown.stop[1] > 1:
         return timing  # "agreed at the Hanoi summit", "on a tour of five countries": he can be there no longer
@@ -23,7 +32,7 @@ def seen_on_the_day(timing: Timing, status: Status, shown: Observation, publishe
         return timing  # "is making a trip this week"
     seen = _on(shown, published)
     days = timing.days if shown.begins and timing.days else 1
-    end = _on(shown, published + timedelta(days=days - 1), "derived") if days > 1 else seen
+    end = _on(shown, published + timedelta(days=days - 1), "derived") if days > 1 else timing.end or seen
     return Timing(seen, end, timing.length, timing.days)
 
 

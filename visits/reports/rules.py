@@ -34,6 +34,7 @@ from visits.reports.discourse_reader import DiscourseReader, day_of
 from visits.reports.echoes import observe_echo
 from visits.reports.edges import observe_still_there
 from visits.reports.ellipses import observe_ellipsis
+from visits.reports.endings import note_end
 from visits.reports.gate import Gate
 from visits.reports.gate_scene import Bounds, Here
 from visits.reports.inverted import observe_those_present
@@ -189,7 +190,9 @@ class RuleReader:
             if isinstance(cue.entry, TravelVerb):
                 observe_verb(context, cue)
             else:
+                known = len(findings.observations)
                 observe_noun(context, cue)
+                note_end(context, cue, known)
         observe_presence(context)
         observe_those_present(context)
         observe_appearance(context)

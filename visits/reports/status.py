@@ -35,11 +35,16 @@ def _status_of_one(group: Sequence[Observation], timing: Timing, published: date
     if published is not None and any(_dated_by(o, published) for o in group):
         plans = [o for o in plans if not o.anaphoric]  # "before the trip, he had said"
     if any(not o.anaphoric for o in plans):
-        happened = [o for o in happened if not o.anaphoric]
+        happened = [o for o in happened if not o.anaphoric or _came(o, published)]
+    if any(not o.in_title and not o.anaphoric for o in plans) and all(_in_a_heading(o) for o in happened):
+        happened = []  # "Obama ready for talks on trip to Fiji", above the news that he will go
     news = min((o.sentence for o in happened if o.sentence <= NEWS_SENTENCES), default=None)
     cancelled = [o for o in group if o.stance == "cancelled" and (not o.anaphoric or not happened)]
     if news is not None:  # "some had wanted the summit called off", told behind the news of it
         cancelled = [o for o in cancelled if o.sentence <= max(news, NEWS_SENTENCES)]
+    kept = [o for o in plans if not o.in_title and not o.anaphoric and o.rule.startswith(("verb.travel", "presence"))]
+    if all(o.in_title for o in cancelled) and kept:  # "Mursi calls off Paris trip, keeps Berlin stop"
+        cancelled = []
     if cancelled:
         return "cancelled", cancelled[0]
     left = next(
@@ -78,6 +83,17 @@ def _still_there(timing: Timing, happened: Sequence[Observation], published: dat
 def _happened(obs: Observation) -> bool:
     told = obs.ongoing or obs.tense == "past" or obs.day_number
     return obs.stance is None and bool(told)
+
+
+def _came(obs: Observation, published: date | None) -> bool:
+    """True for "He arrived on Wednesday", whatever is planned for the rest of the stay."""
+    span = observed_span(obs) if obs.phase == "arrival" and obs.tense == "past" else None
+    return span is not None and published is not None and span[2].last_day() <= published
+
+
+def _in_a_heading(obs: Observation) -> bool:
+    """True for a noun in the title, which tells of no time."""
+    return obs.in_title and obs.rule.startswith("noun") and not obs.closes
 
 
 def _dated_by(obs: Observation, day: date) -> bool:

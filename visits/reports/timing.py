@@ -20,6 +20,9 @@ NEWS_SENTENCES = 5
 WHOLE_JOURNEYS = (":go", ":come")
 """Entries whose past tells of a whole journey: who went to Riga may be home again, who flew there has just come."""
 
+FAR_AHEAD = 90
+"""Days ahead up to which the present tense can tell of a day without a year."""
+
 LONGEST_STAY = 60
 """Lengths in days beyond this are of something else ("a 10-year plan")."""
 
@@ -65,9 +68,19 @@ def resolve(mention: DateMention, obs: Observation) -> tuple[PartialDate | None,
             return mention.past, mention.past
         if obs.ongoing and mention.weekday is not None:
             return mention.past, mention.past
+        if obs.tense == "present" and obs.stance is None and not noun and far_ahead(mention):
+            return mention.past, mention.past
     if mention.kind == "range" and obs.tense == "future" and mention.future is not None and mention.weekday is not None:
         return _from_day(mention, mention.future)
     return mention.first, mention.last
+
+
+def far_ahead(mention: DateMention) -> bool:
+    """True for a day without a year that lies too far ahead to be told in the present: "Obama meets Calderon on June
+    18", read in March below a picture, was last year."""
+    if mention.anchor is None or mention.future is None or mention.past is None or mention.past.precision != "day":
+        return False
+    return (mention.future.first_day() - mention.anchor).days > FAR_AHEAD
 
 
 def _from_day(mention: DateMention, start: PartialDate) -> tuple[PartialDate | None, PartialDate | None]:
@@ -131,7 +144,7 @@ def time_visit(group: Sequence[Observation], published: date | None = None) -> T
         remains = come and published is not None and first.precision == "day" and first.first_day() > published
         if obs.rule == PURPOSE:
             _time_purpose(obs, mention, first, last, presence, ahead)
-        elif remains and obs.phase != "leaving":
+        elif remains and obs.phase != "leaving" and not obs.closes:
             ahead.append(Dated(last, mention, obs, "bounded"))
         elif obs.stop[1] > 1:
             _time_stop(obs, mention, first, last, starts, ends)
@@ -140,7 +153,7 @@ def time_visit(group: Sequence[Observation], published: date | None = None) -> T
             ends.append(Dated(last, mention, obs, "stated"))
         elif mention.kind == "range" and first != last:
             presence += [Dated(first, mention, obs, "bounded"), Dated(last, mention, obs, "bounded")]
-        elif obs.day_number:
+        elif obs.day_number and mention.start not in obs.begin_dates:
             _time_numbered_day(obs, mention, first, starts, ends)
         elif obs.phase == "departure":
             departures.append(Dated(first, mention, obs, "stated"))
@@ -242,7 +255,7 @@ def _bounds(
         start = early if start.basis == "derived" or _already_there(early, start) else start
     if end is None:
         end = _as_presence(_latest(seen + ahead))
-    elif (late := _latest(presence + ahead)) and end.value.precedes(late.value) and end.basis == "derived":
+    elif (late := _latest(presence + ahead)) and end.value.precedes(late.value) and end.basis != "stated":
         end = late
     if start is not None and end is not None and end.value.precedes(start.value):
         end = start
@@ -257,8 +270,10 @@ def _as_presence(dated: Dated | None) -> Dated | None:
 
 
 def _only_closes(dated: Dated) -> bool:
-    """True for the Sunday of "is in Rome until Sunday", which tells nothing of the days before."""
-    return dated.observation.closes and dated.observation.tense == "future"
+    """True for the Sunday of "is in Rome until Sunday" and "leaves on Sunday": it tells nothing of the days before."""
+    obs, told_on = dated.observation, dated.mention.anchor
+    leaves = obs.phase == "leaving" and told_on is not None and dated.value.first_day() > told_on
+    return obs.tense == "future" and (obs.closes or leaves)
 
 
 def _to_come(dated: Dated) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from visits.lexicon.entries import Stance, TravelNoun
+from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.reports.clauses import VEHICLES
 from visits.reports.context import Context
@@ -14,7 +15,7 @@ from visits.reports.noting import note
 from visits.reports.noun_phrases import COMPRISING, noun_phrase
 from visits.reports.noun_time import foretold, standing
 from visits.reports.noun_travellers import travellers
-from visits.reports.observation import Phase, Tense
+from visits.reports.observation import Observation, Phase, Tense
 
 _TENSES: dict[str, Tense] = {
     "take": "future",
@@ -62,7 +63,12 @@ def observe_tour(ctx: Context) -> None:
 def _taken_on_a_tour(ctx: Context, k: int) -> None:
     tokens = ctx.tokens
     tour = next((c for c in reversed(ctx.sentence.cues) if isinstance(c.entry, TravelNoun) and c.last <= k), None)
-    if tour is None or k - tour.last > _REACH or tokens[k + 2].low not in {"to", *_AWAY}:
+    if tokens[k + 2].low not in {"to", *_AWAY}:
+        return
+    if tour is None:
+        _taken_by_it(ctx, k)
+        return
+    if k - tour.last > _REACH:
         return
     between = {t.low for t in tokens[tour.last : k]}
     person = _carried(ctx, k)
@@ -85,6 +91,20 @@ def _taken_on_a_tour(ctx: Context, k: int) -> None:
     if away and tense == "past":
         tense, stance = "future", "planned"
     _note(ctx, "tour.carries", k + 1, person, places, (tour.first, tour.last), "visit", tense, stance)
+
+
+def _taken_by_it(ctx: Context, k: int) -> None:
+    """ "It will take him to Riga", behind a sentence that tells of a tour."""
+    tokens, number = ctx.tokens, ctx.sentence.number
+    before = ctx.discourse.sentences[number - 1] if number else None
+    it = [t.low for t in tokens[:k]] in (["it"], ["it", "will"], ["it", "also"], ["it", "will", "also"])
+    tour = it and before is not None and any(isinstance(c.entry, TravelNoun) for c in before.cues)
+    person = _carried(ctx, k) if tour and tokens[k + 2].low == "to" else None
+    if person is not None:
+        tense: Tense = "future" if tokens[k - 1].low == "will" else _TENSES[tokens[k].low]
+        places = read_destinations(tokens, k + 2, ["to"], False, ctx.here, limit=9)
+        stance: Stance | None = "planned" if tense == "future" else None
+        _note(ctx, "tour.carries", k + 1, person, places, (k, k + 1), "visit", tense, stance)
 
 
 def _borne(ctx: Context, k: int) -> None:
@@ -166,3 +186,19 @@ def _note(
         noted.stance, noted.stop = stance, (number, len(places))
         if phase == "travel":
             noted.dates = ctx.dates_around(min(k, place.at), place.at)
+        else:
+            _date_the_stop(ctx, noted, places, number)
+
+
+def _date_the_stop(ctx: Context, noted: Observation, places: list[Destination], number: int) -> None:
+    """Date a stop by the day right behind it: "takes him to Accra on Dec. 8 and to Lagos on Dec. 9"."""
+    tokens, at = ctx.tokens, places[number].at
+    last = places[number + 1].at if number + 1 < len(places) else len(tokens)
+    behind = [j for j in range(at + 1, min(at + 4, last)) if tokens[j].kind == "D"]
+    if behind and tokens[behind[0]].mention.kind in ("date", "range") and _leads_to(tokens, behind[0]):
+        noted.dates, noted.stop = [tokens[behind[0]].mention], (0, 1)
+
+
+def _leads_to(tokens: list[Token], j: int) -> bool:
+    """True for a date that "on" or "from" leads in, or that follows its place at once."""
+    return tokens[j - 1].kind == "L" or tokens[j - 1].low in {"on", "from", ",", "in"}

@@ -18,6 +18,7 @@ from visits.reports.noun_phrases import spans_countries
 from visits.reports.noun_time import foretold
 from visits.reports.observation import Phase
 from visits.reports.purposes import note_purpose, read_purpose, without
+from visits.reports.timing import far_ahead
 from visits.reports.verb_time import followed, foretells, time_and_stance
 
 _MOVES = frozenset({"arrival", "travel", "departure"})
@@ -41,8 +42,11 @@ def stay_length(ctx: Context, cue: Cue) -> DateMention | None:
     return None
 
 
-def _told_with_its_year(ctx: Context, mention: DateMention) -> bool:
-    """True for a day of the past that names its year: below a picture the present tense tells of what has happened."""
+def _shown(ctx: Context, mention: DateMention) -> bool:
+    """True for a day of the past that names its year, and for one without that would lie far ahead: below a picture
+    the present tense tells of what has happened."""
+    if far_ahead(mention):
+        return True
     day, published = mention.first.exact() if mention.first else None, ctx.discourse.reading.article.published
     return not mention.relative and day is not None and published is not None and day <= published
 
@@ -125,7 +129,7 @@ def note_traveller(
         phase in ("leaving", "visit") or (main := ctx.dates_around(group.first - 2, group.first - 2))
     ):
         dates, tense, stance = dates or (main if phase not in ("leaving", "visit") else []), "past", None
-    elif foretells(cue, group) and dates and _told_with_its_year(ctx, dates[0]):
+    elif not group.future and foretells(cue, group) and dates and _shown(ctx, dates[0]):
         tense, stance = "past", None
     elif ctx.sentence.in_title and cue.tense == "third" and not (group.words or dates or stance):
         tense = "past"  # a headline tells in the present what has happened
