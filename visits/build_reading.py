@@ -10,13 +10,13 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from visits.build_pages import MakeGate, PageTeam
 from visits.build_state import Item, State, StateDamagedError
 from visits.build_workers import MakeReader, Outcome, read_all
 from visits.model.account import Account, Refused
@@ -25,7 +25,7 @@ from visits.model.errors import SourceError
 from visits.model.report import Report
 from visits.model.visit import ArticleRow, SentenceRow
 from visits.reports.quoted import quoted_sentences
-from visits.sources import ListedRecord, Seen, SourceFile, Wanted, read_listed, size_and_hash
+from visits.sources import ListedRecord, Seen, SourceFile, read_listed, size_and_hash
 from visits.sources.fingerprint import fingerprint
 from visits.sources.limits import OLDER
 
@@ -90,8 +90,6 @@ Cells = dict[str, Any]
 _TOLD_NOTHING = Reading()
 _NOTHING = _TOLD_NOTHING.model_dump_json().encode()
 """What most articles tell; it isn't worth taking apart for each of them."""
-MakeGate = Callable[[], Wanted]
-"""Makes the gate for the pages of archives; called only when an archive has to be opened."""
 
 
 def read_again(
@@ -107,16 +105,17 @@ def read_again(
 
     Raises StateDamagedError where the state makes no sense; a build may then begin anew without it.
     """
-    return _Pass(state, versions, make_gate).read(files, make_reader, workers, progress)
+    with PageTeam(make_gate, workers) as pages:
+        return _Pass(state, versions, pages).read(files, make_reader, workers, progress)
 
 
 class _Pass:
     """One pass over the files."""
 
-    def __init__(self, state: State, versions: Versions, make_gate: MakeGate):
+    def __init__(self, state: State, versions: Versions, pages: PageTeam):
         self._state = state
         self._versions = versions
-        self._gate = cache(make_gate)
+        self._pages = pages
         self._told: list[tuple[Cells, Reading, str]] = []
         self._read = Read()
         self._seen = Seen(revises=True)
@@ -129,6 +128,7 @@ class _Pass:
         first = next(unread, None)
         if first is not None:  # to build a reader takes a second
             with self._state.reading() as killed_last_time:
+                self._pages.wary = killed_last_time
                 outcomes = read_all(chain([first], unread), make_reader, workers, wary=killed_last_time)
                 for done, outcome in enumerate(outcomes, start=1):
                     self._take(outcome)
@@ -173,8 +173,8 @@ class _Pass:
             return item is not None
 
         n = 0
-        turned_away: list[None] = []
-        for n, (path, key, became) in enumerate(self._items(file, sidecar, is_known, turned_away), start=1):
+        turned_away_before = self._pages.n_turned_away
+        for n, (path, key, became) in enumerate(self._items(file, sidecar, is_known), start=1):
             state.keep_item(file.relative, n, path, key)
             if became is None:
                 self._took_over(remembered.pop(key)._replace(path=path))
@@ -187,10 +187,11 @@ class _Pass:
                 if self._is_first(row) and not self._recalled(row, article_key):
                     self._waiting.append((row, article_key))
                     yield became
-        self._read.n_turned_away += len(turned_away)
+        n_turned_away = self._pages.n_turned_away - turned_away_before
+        self._read.n_turned_away += n_turned_away
         content = self._content(file, sidecar)
         if content and state.digest(file.path, size_and_hash) == (file.size, file.sha256):
-            state.keep_file(file.relative, content, sources, n, len(turned_away))  # else it has changed meanwhile
+            state.keep_file(file.relative, content, sources, n, n_turned_away)  # else it has changed meanwhile
 
     def _keep_record(self, key: bytes, article_key: bytes | None, made: Cells) -> None:
         if key:
@@ -199,7 +200,7 @@ class _Pass:
 
     def _opened_again(self, file: SourceFile, sidecar: SourceFile | None, lacking: set[str]) -> Iterator[Article]:
         """The articles of a known file that these rules haven't read yet."""
-        for _, _, became in self._items(file, sidecar, lambda key: False, []):
+        for _, _, became in self._items(file, sidecar, lambda key: False):
             if isinstance(became, Article) and became.path in lacking:
                 lacking.remove(became.path)
                 self._waiting.append((_row(became), _article_key(became)))
@@ -289,21 +290,10 @@ class _Pass:
         self._read.articles += _article_rows(rows)
 
     def _items(
-        self,
-        file: SourceFile,
-        sidecar: SourceFile | None,
-        is_known: Callable[[bytes], bool],
-        turned_away: list[None],
+        self, file: SourceFile, sidecar: SourceFile | None, is_known: Callable[[bytes], bool]
     ) -> Iterator[ListedRecord]:
-        """The records of a file; for each page of an archive that is turned away, `turned_away` grows by one."""
-
-        def wanted(text: str) -> bool:
-            passes = self._gate()(text)
-            if not passes:
-                turned_away.append(None)
-            return passes
-
-        return read_listed(file.path, file.relative, sidecar.path if sidecar else None, is_known, wanted)
+        """The records of a file."""
+        return read_listed(file.path, file.relative, sidecar.path if sidecar else None, is_known, self._pages)
 
     def _content(self, file: SourceFile, sidecar: SourceFile | None) -> str:
         """What tells whether a file and its sidecar have changed; "" where that can't be told.

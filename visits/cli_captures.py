@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from visits.model.article import Article, Reject
-from visits.sources import Seen, Wanted, read_each, read_file
+from visits.sources import Seen, Sieve, read_each, read_file
 from visits.sources.files import format_of, walk
 
 
@@ -18,7 +18,7 @@ def holds_archives(file: Path) -> bool:
 class Captures:
     """The articles of files and folders, each id once; those that a later one replaced are known at the end."""
 
-    def __init__(self, files: Sequence[Path], wanted: Wanted):
+    def __init__(self, files: Sequence[Path], wanted: Sieve):
         self._files = files
         self._wanted = wanted
         self._seen = Seen(revises=True)

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
@@ -16,6 +16,7 @@ import orjson
 
 from visits.build import page_gate, rule_reader
 from visits.build_memory import collecting_seldom
+from visits.build_pages import PageTeam
 from visits.build_reader import chosen_reader
 from visits.build_workers import Outcome, read_all
 from visits.cli_captures import Captures, holds_archives
@@ -23,7 +24,7 @@ from visits.cli_tables import number
 from visits.model.article import Article, Reject
 from visits.model.errors import SourceError, UsageError
 from visits.model.report import Report
-from visits.sources import Wanted, read_file, read_folder
+from visits.sources import Sieve, read_file, read_folder
 
 if TYPE_CHECKING:
     from visits.build import Progress
@@ -50,11 +51,11 @@ def extract_to(
     kind = use.choice.kind
     make_reader = partial(rule_reader, *own) if kind == "rules" else partial(chosen_reader, use.choice, *own)
     counts: Counter[str] = Counter()
-    gate = _counting_gate(own, counts)
-    captures = Captures(files, gate) if any(map(holds_archives, existing(files))) else None
-    outcomes = read_all(captures or articles_in(files, gate), make_reader, workers)
+    pages = PageTeam(partial(page_gate, *own), workers)
+    captures = Captures(files, pages) if any(map(holds_archives, existing(files))) else None
+    outcomes = read_all(captures or articles_in(files, pages), make_reader, workers)
     last_reject: Reject | None = None
-    with _replacing(output) as target, TemporaryFile() as spool, collecting_seldom():
+    with _replacing(output) as target, TemporaryFile() as spool, collecting_seldom(), pages:
         stream = spool if captures else target
         for done, outcome in enumerate(outcomes, start=1):
             line = json_line(outcome)
@@ -69,8 +70,8 @@ def extract_to(
         if captures:
             _write_newest(spool, captures.older(), target, counts)
     set_aside = f", {counts['rejected']:,} set aside" if counts["rejected"] else ""
-    if counts["turned away"]:
-        set_aside = f", {number(counts['turned away'], 'page')} of archives turned away{set_aside}"
+    if pages.n_turned_away:
+        set_aside = f", {number(pages.n_turned_away, 'page')} of archives turned away{set_aside}"
     waiting = f" {number(counts['pending'], 'article')} not answered by the model yet." if counts["pending"] else ""
     read = f"{number(counts['articles'], 'article')} read{set_aside}, {number(counts['visits'], 'visit')} found."
     return f"{asked}{read}{waiting}"
@@ -159,18 +160,6 @@ def explanations(file: Path, lexicon: Path | None, registry: Path | None) -> Ite
         yield explain(item, reader)
 
 
-def _counting_gate(own: tuple[Path | None, Path | None], counts: Counter[str]) -> Wanted:
-    """The gate for the pages of archives, made when the first one is met; counts what it turns away."""
-    gate = cache(lambda: page_gate(*own))
-
-    def wanted(text: str) -> bool:
-        passes = gate()(text)
-        counts["turned away"] += not passes
-        return passes
-
-    return wanted
-
-
 def existing(files: Iterable[Path]) -> list[Path]:
     """The files. Raises UsageError where one isn't there."""
     files = list(files)
@@ -180,7 +169,7 @@ def existing(files: Iterable[Path]) -> list[Path]:
     return files
 
 
-def articles_in(files: Iterable[Path], wanted: Wanted | None = None) -> Iterator[Article | Reject]:
+def articles_in(files: Iterable[Path], wanted: Sieve | None = None) -> Iterator[Article | Reject]:
     """The articles of files and folders, and a Reject for whatever in them is none."""
     for file in existing(files):
         yield from read_folder(file, wanted=wanted) if file.is_dir() else read_file(file, wanted=wanted)

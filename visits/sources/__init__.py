@@ -1,8 +1,8 @@
 """Files of any supported format become articles: see `read_folder`, and docs/sources.md for the formats."""
 
-from visits.sources.archives import Wanted
 from visits.sources.files import SourceFile, list_files, size_and_hash
 from visits.sources.limits import Limits
+from visits.sources.page_sieve import Sieve, Wanted
 from visits.sources.reading import ListedRecord, read_each, read_file, read_folder, read_listed
 from visits.sources.repeats import Seen, without_repeats
 
@@ -10,6 +10,7 @@ __all__ = [
     "Limits",
     "ListedRecord",
     "Seen",
+    "Sieve",
     "SourceFile",
     "Wanted",
     "list_files",

@@ -22,6 +22,7 @@ CONSENT_WALL: Final = "consent wall"
 BOT_CHECK: Final = "bot check"
 ERROR_PAGE: Final = "error page"
 EMPTY_SHELL: Final = "empty shell"
+LOST: Final = "reader died"
 
 MARKUP_ALLOWANCE = 4
 """How many times larger than its text a record may be, for the markup and the escapes around the text."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from visits.model.article import Article, Reject
-from visits.sources.archives import Wanted, read_archive
+from visits.sources.archives import read_archive
 from visits.sources.assembling import assemble
 from visits.sources.csv_files import read_csv
 from visits.sources.fields import check_mapping, pick
@@ -28,6 +28,7 @@ from visits.sources.files import (
 from visits.sources.given_dates import read_published
 from visits.sources.json_files import read_json, read_json_lines
 from visits.sources.limits import NOT_READABLE, UNSUPPORTED, Limits
+from visits.sources.page_sieve import Sieve, Wanted
 from visits.sources.parquet_files import read_parquet
 from visits.sources.records import OUTLET_COUNTRY, Record, UnreadableError, record_key
 from visits.sources.repeats import without_repeats
@@ -44,7 +45,7 @@ def read_folder(
     *,
     limits: Limits = _DEFAULT_LIMITS,
     mapping: Mapping[str, str] | None = None,
-    wanted: Wanted | None = None,
+    wanted: Wanted | Sieve | None = None,
 ) -> Iterator[Article | Reject]:
     """The articles under `root`, file by file in sorted order, and a Reject for whatever is none.
 
@@ -61,7 +62,7 @@ def read_each(
     *,
     limits: Limits = _DEFAULT_LIMITS,
     mapping: Mapping[str, str] | None = None,
-    wanted: Wanted | None = None,
+    wanted: Wanted | Sieve | None = None,
 ) -> tuple[Iterator[Article | Reject], set[str]]:
     """What `read_folder` gives, but with ids that may occur again (see `Seen`); and the files that were fetched."""
     check_mapping(mapping)
@@ -81,7 +82,7 @@ def read_file(
     *,
     limits: Limits = _DEFAULT_LIMITS,
     mapping: Mapping[str, str] | None = None,
-    wanted: Wanted | None = None,
+    wanted: Wanted | Sieve | None = None,
 ) -> Iterator[Article | Reject]:
     """The articles of one file, and a Reject for whatever in it is none; `root` is what their paths count from.
 
@@ -104,7 +105,7 @@ class ListedRecord(NamedTuple):
 
 
 def read_listed(
-    path: Path, name: str, sidecar: Path | None, is_known: Callable[[bytes], bool], wanted: Wanted | None = None
+    path: Path, name: str, sidecar: Path | None, is_known: Callable[[bytes], bool], wanted: Wanted | Sieve | None = None
 ) -> Iterator[ListedRecord]:
     """The records of one file of a listing, named `name` in the dataset; what is known isn't worked out again.
 
@@ -133,7 +134,7 @@ def _read(
     sidecar: Path | None,
     limits: Limits,
     mapping: Mapping[str, str] | None,
-    wanted: Wanted | None,
+    wanted: Wanted | Sieve | None,
 ) -> Iterator[Article | Reject]:
     told = _told_by(sidecar)
     try:
@@ -151,7 +152,7 @@ def _records(
     name: str,
     limits: Limits,
     mapping: Mapping[str, str] | None,
-    wanted: Wanted | None,
+    wanted: Wanted | Sieve | None,
     told: Mapping[str, Any],
 ) -> Iterator[Record | Reject]:
     if os.path.isdir(path):

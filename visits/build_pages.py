@@ -1,0 +1,74 @@
+"""The pages of archives, judged and taken apart by worker processes while this one unpacks what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from typing import TypeAlias
+
+from visits.build_team import Team
+from visits.model.article import Reject
+from visits.sources.limits import Limits
+from visits.sources.page_sieve import Captured, CapturedPage, Sieve, Wanted, batches, sifted
+from visits.sources.records import Record
+
+MakeGate = Callable[[], Wanted]
+"""Makes the gate for the pages of archives; called only when an archive has to be opened."""
+_Made: TypeAlias = Record | Reject | None
+MANY_PAGES = 1_000
+"""Pages that this process sifts before it starts workers, each of which takes a second to begin."""
+ENOUGH = 2
+"""Workers that keep up with one process that unpacks; more would wait."""
+_AT_FIRST, _TOGETHER = 250, 64
+"""Pages that this process sifts at once, and those that a worker is given."""
+
+
+class PageTeam(Sieve):
+    """Sifts pages by worker processes if there may be more than one and pages are many, whatever the archive.
+
+    With `wary`, workers sift all pages, since one may have killed a process. `make_gate` must be importable by name if
+    there may be more than one worker. Raises UsageError where they can't be started.
+    """
+
+    def __init__(self, make_gate: MakeGate, workers: int) -> None:
+        super().__init__()
+        self._make_gate = make_gate
+        self._gate = cache(make_gate)
+        self._workers = min(workers, ENOUGH)
+        self._teams: dict[Limits, Team[Captured, _Made]] = {}
+        self._here = 0
+        self.wary = False
+
+    def made(self, pages: Iterator[Captured], limits: Limits) -> Iterator[_Made]:
+        """What becomes of the pages, None for those turned away."""
+        few = batches(pages, _AT_FIRST)
+        while not self._are_many() and (batch := next(few, None)):
+            self._here += len(batch)
+            yield from sifted(batch, limits, self._gate())
+        if self._are_many():
+            yield from self._team(limits).spread(batches(pages, _TOGETHER))
+
+    def _are_many(self) -> bool:
+        return self._workers > 1 and (self.wary or self._here >= MANY_PAGES)
+
+    def _team(self, limits: Limits) -> Team[Captured, _Made]:
+        if limits not in self._teams:
+            self._teams[limits] = Team(partial(_sifting, self._make_gate, limits), _lost, self._workers)
+        return self._teams[limits]
+
+    def __enter__(self) -> PageTeam:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Ends the workers."""
+        for team in self._teams.values():
+            team.stop()
+
+
+def _sifting(make_gate: MakeGate, limits: Limits) -> Callable[[list[Captured]], list[_Made]]:
+    """How a worker sifts pages."""
+    return partial(sifted, limits=limits, wanted=make_gate())
+
+
+def _lost(page: Captured) -> Reject:
+    return page.lost() if isinstance(page, CapturedPage) else page
