@@ -16,7 +16,7 @@ MakeGate = Callable[[], Wanted]
 """Makes the gate for the pages of archives; called only when an archive has to be opened."""
 _Made: TypeAlias = Record | Reject | None
 MANY_PAGES = 1_000
-"""Pages that this process sifts before it starts workers, each of which takes a second to begin."""
+"""Pages that this process sifts before it starts workers; it goes on until they are up, which takes seconds."""
 ENOUGH = 2
 """Workers that keep up with one process that unpacks; more would wait."""
 _AT_FIRST, _TOGETHER = 250, 64
@@ -42,14 +42,21 @@ class PageTeam(Sieve):
     def made(self, pages: Iterator[Captured], limits: Limits) -> Iterator[_Made]:
         """What becomes of the pages, None for those turned away."""
         few = batches(pages, _AT_FIRST)
-        while not self._are_many() and (batch := next(few, None)):
+        while not self._has_team(limits):
+            batch = next(few, None)
+            if batch is None:
+                return
             self._here += len(batch)
             yield from sifted(batch, limits, self._gate())
-        if self._are_many():
-            yield from self._team(limits).spread(batches(pages, _TOGETHER))
+        yield from self._team(limits).spread(batches(pages, _TOGETHER))
 
-    def _are_many(self) -> bool:
-        return self._workers > 1 and (self.wary or self._here >= MANY_PAGES)
+    def _has_team(self, limits: Limits) -> bool:
+        """True where workers are to sift; this process goes on until they are up."""
+        if self._workers < 2 or not (self.wary or self._here >= MANY_PAGES):
+            return False
+        team = self._team(limits)
+        team.begin()
+        return self.wary or team.is_up()
 
     def _team(self, limits: Limits) -> Team[Captured, _Made]:
         if limits not in self._teams:

@@ -44,6 +44,15 @@ class Team(Generic[Item, Made]):
         self._workers = workers
         self._free: list[_Worker] = []
 
+    def begin(self) -> None:
+        """Starts the processes, without waiting for them."""
+        while len(self._free) < self._workers:
+            self._free.append(_Worker(self._make_work))
+
+    def is_up(self) -> bool:
+        """True once all that were begun can work, or one of them has failed."""
+        return all(worker.is_up() for worker in self._free)
+
     def spread(self, batches: Iterable[list[Item]]) -> Iterator[Made]:
         """What is made of the items of batches; never more than a few batches are held in memory."""
         numbered = enumerate(batches)
@@ -52,8 +61,10 @@ class Team(Generic[Item, Made]):
         done: dict[int, list[Made]] = {}
         turn = 0
         try:
-            while ready and len(self._free) < self._workers:
-                self._free.append(_Worker(self._make_work))
+            if ready:
+                self.begin()
+                for worker in self._free:
+                    worker.wait()
             while ready or busy or done:
                 while ready and self._free and len(busy) + len(done) < self._workers * AHEAD:
                     worker = self._free.pop()
@@ -83,15 +94,20 @@ class Team(Generic[Item, Made]):
     def _one_by_one(self, batch: list[Item]) -> tuple[_Worker, list[Made]]:
         """What is made of a batch that killed its worker, and a worker that is alive."""
         made: list[Made] = []
-        worker = _Worker(self._make_work)
+        worker = self._successor()
         for item in batch:
             worker.give([item])
             try:
                 made += worker.take()
             except WorkerDiedError:
                 made.append(self._lost(item))
-                worker = _Worker(self._make_work)
+                worker = self._successor()
         return worker, made
+
+    def _successor(self) -> _Worker:
+        worker = _Worker(self._make_work)
+        worker.wait()
+        return worker
 
 
 class WorkerDiedError(Exception):
@@ -99,10 +115,7 @@ class WorkerDiedError(Exception):
 
 
 class _Worker:
-    """A process that works on batches; made once it has proved that it starts.
-
-    Raises UsageError where processes can't be started, and what `make_work` raises.
-    """
+    """A process that works on batches, once `wait` has proved that it starts."""
 
     def __init__(self, make_work: Callable[[], Any]) -> None:
         if sys.platform in ("win32", "darwin"):
@@ -113,6 +126,16 @@ class _Worker:
         self._process = context.Process(target=_serve, args=(theirs, make_work), daemon=True)
         self._process.start()
         theirs.close()
+        self._is_up = False
+
+    def is_up(self) -> bool:
+        """True for one that can work, or has failed."""
+        return self._is_up or self.pipe.poll()
+
+    def wait(self) -> None:
+        """Returns when it can work. Raises UsageError where processes can't be started, and what `make_work` raises."""
+        if self._is_up:
+            return
         try:
             failure = self.pipe.recv()
         except (EOFError, OSError) as error:
@@ -122,6 +145,7 @@ class _Worker:
             ) from error
         if failure:
             raise failure
+        self._is_up = True
 
     def give(self, batch: list[Any]) -> None:
         """Hands over a batch; where the worker is dead, `take` says so."""

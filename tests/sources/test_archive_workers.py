@@ -33,6 +33,7 @@ def soon_parallel(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build_pages, "MANY_PAGES", 4)
     monkeypatch.setattr(build_pages, "_TOGETHER", 3)
     monkeypatch.setattr(build_pages, "_AT_FIRST", 2)
+    monkeypatch.setattr("visits.build_team.Team.is_up", lambda team: True)  # wait for them
 
 
 def archive(path: Path, texts: list[str]) -> Path:
