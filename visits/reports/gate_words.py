@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from visits.reports.clauses import AUXILIARIES, VEHICLES
 from visits.reports.gate_scene import Scene
+from visits.reports.meetings import MEALS
 from visits.reports.noun_phrases import NP_STOPS, POSSESSIVES
 from visits.reports.noun_travellers import AT_GATHERINGS
 
@@ -35,7 +36,7 @@ _CONVEYED = frozenset({"delegation", "entourage"})
 _SEVERAL = frozenset("leaders presidents two both pair couple they".split())
 _BE = frozenset("is are was were be been being".split())
 _OTHER_HELP = frozenset("has have had to will would".split())
-_PARTIES = frozenset({"between", "with", "of"})
+_PARTIES = frozenset({"between", "with", "of", "honoring", "honouring"})
 _SUBJECT_WORDS = 16
 
 
@@ -119,7 +120,8 @@ class WordsBefore:
     def takes_part(self, i: int, at: int) -> bool:
         """True where somebody is "at", "for" or "after" gathering i, hosts it or is said to be its party, between it
         and word `at`."""
-        if not _PARTIES.isdisjoint(word.lower() for word in self.words[at + 1 : i]):
+        behind = [word.lower() for word in self.words[at + 1 : i]]
+        if not _PARTIES.isdisjoint(behind) or (bare(self.words[i]) in MEALS and "for" in behind):
             return True
         for word in self.words[i + 1 : i + 1 + _SUBJECT_WORDS]:
             low = bare(word)

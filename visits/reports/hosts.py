@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,13 @@ class Host:
     start: int
     end: int
     rule: str
+
+
+_OWNING = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+)?(?:palace|government|cabinet|coalition|party|administration|spokes\w+|policy|policies"
+    r"|predecessor|brother|father|mother|son|country|rivals?|opponents?|critics?)\b"
+)
+"""What is somebody's, and is met or seen without him: "a hall opposite the king's palace"."""
 
 
 class HostReader:
@@ -173,8 +181,10 @@ class HostReader:
     def _mentioned(self, sentence: Sentence, rule: str) -> Iterator[Host]:
         if sentence.has(_REMOTE):
             return
+        string = self._discourse.reading.string
         for mention in self._discourse.mentions_in(sentence):
-            yield Host(mention.person, mention.start, mention.end, rule)
+            if not _OWNING.match(string, mention.end):
+                yield Host(mention.person, mention.start, mention.end, rule)
 
 
 def _unmet(tokens: Sequence[Token], j: int) -> bool:

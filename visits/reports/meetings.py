@@ -59,11 +59,38 @@ DELEGATES = frozenset(
 )
 
 
+_BEFORE_PARTNERS = frozenset(
+    """the his her on earlier separately briefly later a an and their counterpart visiting in at up new longtime ally
+    friend rival here tuesday privately , delegation""".split()
+)
+"""What may stand between a verb of meeting and those who are met."""
+_NEAR = 5
+MEALS = frozenset("breakfast lunch luncheon dinner banquet reception".split())
+_HONOUR = (["in", "honor", "of"], ["in", "honour", "of"])
+
+
+def named_for(tokens: Sequence[Token], k: int) -> int | None:
+    """Where the first of those is named for whom the meal that ends before token k is given: "a dinner in honor of"."""
+    if [t.low for t in tokens[k : k + 3]] in _HONOUR:
+        k += 3
+    elif k < len(tokens) and tokens[k].low in {"for", "honoring", "honouring"}:
+        k += 1
+    else:
+        return None
+    while k < len(tokens) and tokens[k].low in {"the", "visiting", "new"}:
+        k += 1
+    return k if k < len(tokens) and tokens[k].kind == "P" else None
+
+
 def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
     """The people that follow a meeting or hosting verb, directly or behind one of its prepositions."""
     tokens = ctx.tokens
     end = clause_end(tokens, cue.last, 14)
     ready = entry.direct
+    meal = next((j for j in range(cue.last, min(cue.last + _NEAR, end)) if tokens[j].low in MEALS), None)
+    guest = named_for(tokens, meal + 1) if meal is not None and entry.sense == "hosting" else None
+    if guest is not None:  # "hosted a state dinner in honor of Hu"
+        return coordinated(tokens, guest)
     for j in range(cue.last, end):
         low = tokens[j].low
         if (
@@ -83,40 +110,7 @@ def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
             return [i for i in coordinated(tokens, j) if i >= j]
         if low in {"with", "by"} or low in entry.to:
             ready = True
-        elif (
-            tokens[j].kind in "DG"
-            or low
-            in {
-                "the",
-                "his",
-                "her",
-                "on",
-                "earlier",
-                "separately",
-                "briefly",
-                "later",
-                "a",
-                "an",
-                "and",
-                "their",
-                "counterpart",
-                "visiting",
-                "in",
-                "at",
-                "up",
-                "new",
-                "longtime",
-                "ally",
-                "friend",
-                "rival",
-                "here",
-                "tuesday",
-                "privately",
-                ",",
-                "delegation",
-            }
-            or tokens[j].kind == "L"
-        ):
+        elif tokens[j].kind in "DG" or low in _BEFORE_PARTNERS or tokens[j].kind == "L":
             continue
         elif entry.direct and tokens[j].kind == "w" and j > cue.last + 1:
             return []

@@ -15,7 +15,7 @@ from visits.reports.clauses import AUXILIARIES, Subject, verb_group
 from visits.reports.clauses import subject as find_subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word
-from visits.reports.meetings import DELEGATES, from_afar, speaks_of_several
+from visits.reports.meetings import DELEGATES, MEALS, from_afar, named_for, speaks_of_several
 from visits.reports.name_lists import coordinated
 from visits.reports.noun_phrases import COMPRISING, PAYING, NounPhrase, noun_phrase
 from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, LEADS_DURING
@@ -35,7 +35,6 @@ AT_GATHERINGS = frozenset(
     used using told tells telling""".split()
 )
 _AT_NAMED = frozenset({"at", "during", "attend", "attends", "attended", "attending"})
-_MEALS = frozenset("dinner lunch breakfast luncheon banquet".split())
 _SCREENS = frozenset({"broadcast", "broadcasts", "footage", "screen", "screens", "video"})
 _BEHIND_SUBJECT = frozenset("and or of in at on from for to with".split())
 _PART_OF = frozenset("sidelines margins eve start end opening close day ahead fringes beginning".split())
@@ -75,6 +74,8 @@ def travellers(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelNoun) ->
         return [*owners, *_partners(ctx, cue, entry)]
     if phrase.alien or phrase.inner & _OTHERS:
         return []
+    if entry.sense == "occasion" and (honoured := _guests_of_honour(ctx, cue)):
+        return honoured
     stated = agents(ctx, cue, entry)
     whole = [] if stated or entry.sense != "visit" else _of_the_whole(ctx, phrase)
     if whole:
@@ -152,7 +153,7 @@ def _takes_part(ctx: Context, cue: Cue, phrase: NounPhrase) -> bool:
     if phrase.lead == "of":
         return phrase.lead_at > 0 and tokens[phrase.lead_at - 1].low in _PART_OF
     bare = tokens[cue.last - 1].raw[:1].isupper() or tokens[cue.last - 1].raw.isdigit()
-    over_a_meal = phrase.lead == "over" and tokens[cue.last - 1].low in _MEALS
+    over_a_meal = phrase.lead == "over" and tokens[cue.last - 1].low in MEALS
     return over_a_meal or phrase.lead in (_AT_NAMED if bare else AT_GATHERINGS)
 
 
@@ -231,6 +232,13 @@ def _both(ctx: Context, phrase: NounPhrase) -> list[tuple[Person, int]]:
     if len(people) != 2 and speaks_of_several(ctx.tokens, phrase.first, 16):
         return ctx.last_two(phrase.first)
     return list(people.values()) if len(people) == 2 else []
+
+
+def _guests_of_honour(ctx: Context, cue: Cue) -> list[tuple[Person, int]]:
+    """Those for whom a meal is given: "a state dinner in honor of Hu", "the banquet for King Juan Carlos"."""
+    guest = named_for(ctx.tokens, cue.last) if ctx.tokens[cue.last - 1].low in MEALS else None
+    members = coordinated(ctx.tokens, guest) if guest is not None else []
+    return [(p, j) for j in members if (p := ctx.person_at(j)) is not None and ctx.is_head(p)]
 
 
 def agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]]:
