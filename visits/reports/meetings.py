@@ -331,6 +331,8 @@ def _is_awaited(ctx: Context, group: VerbGroup, guests: list[tuple[Person, int]]
     behind = ctx.tokens[guests[-1][1] + 1] if guests[-1][1] + 1 < len(ctx.tokens) else None
     left = ctx.tokens[group.first - 1]
     by_host = left.kind in "LP" or left.low in PLACE_NOUNS
+    if any(t.low == "to" for t in ctx.tokens[group.last : guests[0][1]]):
+        return False  # "expects to encounter Putin"
     return by_host and (behind is None or behind.kind == "D" or behind.low in _BEHIND_GUEST)
 
 
