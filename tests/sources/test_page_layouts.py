@@ -80,6 +80,15 @@ def test_the_outlets_country_tells_the_order_of_day_and_month(
     assert [note for note in article.notes if "day or month first" in note] == [] or article.published is None
 
 
+@pytest.mark.parametrize("byline", ["", "<time>10 October 2012</time>", "<div>By Ann Bell</div><time>Today</time>"])
+def test_the_shortest_articles_come_without_title_and_byline(byline: str) -> None:
+    paragraphs = "<p>Angela Merkel arrived in Athens on Tuesday.</p>\n<p>She flew home the same night.</p>"
+    body = f"<body><article><h1>Chancellor in Athens</h1>{byline}{paragraphs}</article></body>"
+    page = f"<html><head><title>Chancellor in Athens</title></head>{body}</html>"
+    record = page_record("p", parts_of(page.encode()), Limits())
+    assert record.fields["text"] == "Angela Merkel arrived in Athens on Tuesday.\nShe flew home the same night."
+
+
 WORDS = "<p>The president landed in Sylvania on Monday, and the talks took two days of her time.</p>"
 HOSTILE = {
     "deep": "<div>" * 100_000 + WORDS,

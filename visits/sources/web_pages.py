@@ -151,7 +151,7 @@ def _text(facts: PageFacts) -> str:
     import trafilatura
 
     document: Any = trafilatura.bare_extraction(facts.tree, options=_options())
-    text = _without_title(clean(document.text), facts.title or "") if document is not None and document.text else ""
+    text = _without_title(clean(document.text), facts) if document is not None and document.text else ""
     if len(text) < _SHORTEST_BODY:
         told = [clean(str(node["articleBody"])) for node in facts.articles[:1] if node.get("articleBody")]
         text = max([text, *told], key=len)
@@ -166,9 +166,20 @@ def _options() -> Any:
     return Extractor(output_format="python", fast=True, comments=False)
 
 
-def _without_title(text: str, title: str) -> str:
+def _without_title(text: str, facts: PageFacts) -> str:
+    """The text without the title on its first line; of one line that begins with the title, its paragraphs, where they
+    are most of it: that is how the shortest articles come."""
+    title = words(facts.title or "")
     first, _, rest = text.partition("\n")
-    return rest.strip() if title and words(first) == words(title) else text
+    if not title or not words(first).startswith(title):
+        return text
+    if words(first) == title:
+        return rest.strip()
+    line = words(text)
+    found = dict.fromkeys(words(node.text_content()) for node in facts.tree.iter("p")) if not rest else {}
+    paragraphs = [paragraph for paragraph in found if paragraph and paragraph in line]
+    most = sum(map(len, paragraphs)) > (len(line) - len(title)) / 2
+    return "\n".join(paragraphs) if most else text
 
 
 def _captions(tree: Any) -> list[str]:
