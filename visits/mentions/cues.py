@@ -120,7 +120,7 @@ TAKEN: dict[TakenObject, frozenset[str]] = {
     ),
     "to": frozenset({"to"}),
     "reception": frozenset(
-        "audience welcome banquet dinner luncheon lunch feast reception salute parade barbecue party honours".split()
+        "audience welcome banquet dinner luncheon lunch feast reception salute parade barbecue party honours guard".split()
     ),
 }
 """The objects that make a verb one of travel (see `TravelVerb.takes`)."""

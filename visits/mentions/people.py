@@ -109,6 +109,10 @@ class PeopleFinder:
                 self._take_apposed_name(tokens, item)
             if item.office and not item.name and not (item.office.stands_alone and item.definite):
                 continue
+            if pending is not None and _goes_on(tokens, pending, item):  # "King Salman Abdulaziz Al Saud"
+                pending.last = item.last
+                reached = previous_end = item.last
+                continue
             yield item
             pending = item if item.name else None
             reached = previous_end = item.last
@@ -154,6 +158,12 @@ class PeopleFinder:
             and between[0].low == ","
             and all(t.low in MODIFIERS | {"a", "who", "is"} for t in between[1:])
         )
+
+
+def _goes_on(tokens: Sequence[Token], named: PersonPhrase, item: PersonPhrase) -> bool:
+    """True for a name that nobody knows right behind one that is known: it is the rest of that."""
+    known = named.hit is not None and item.hit is None and item.office is None
+    return known and tokens[item.first].start == tokens[named.last - 1].end + 1
 
 
 def _lend_office(named: PersonPhrase, title: PersonPhrase) -> None:

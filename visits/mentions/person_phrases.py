@@ -32,7 +32,8 @@ MODIFIERS = _FORMER | frozenset(
     """acting interim caretaker outgoing newly new elected reelected re-elected current sitting embattled visiting
     the his her its their our top young veteran late conservative socialist communist centrist leftist populist
     republican democratic democrat liberal exiled beleaguered fellow federal incumbent - , executive
-    authority national""".split()
+    authority national islamist hardline reformist marxist maverick firebrand nationalist pro-western pro-russian
+    billionaire bachelor ailing""".split()
 )
 
 HONORIFICS = {"mr.": "m", "mr": "m", "mrs.": "f", "mrs": "f", "ms.": "f", "ms": "f", "señor": "m", "monsieur": "m"}

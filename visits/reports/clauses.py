@@ -129,6 +129,7 @@ def _date_near(tokens: Sequence[Token], k: int) -> bool:
     return any(0 <= j < len(tokens) and tokens[j].kind == "D" for j in (k - 1, k + 1, k + 2))
 
 
+_DATING = frozenset({"on", "in", "late", "early"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
 _HAVE = frozenset({"has", "have", "had", "'ve", "having"})
 _WILL = frozenset({"will", "'ll", "shall"})
@@ -165,6 +166,9 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
     k = group.first - 1
     if k < 0:
         return _after_comma(tokens, group)
+    dated = k > 0 and tokens[k].low in _DATING and tokens[k + 1].kind == "D"
+    if dated and (tokens[k - 1].kind == "P" or tokens[k - 1].low in _PRONOUNS | {","}):  # "Modi on Friday arrived"
+        k -= 1
     token = tokens[k]
     if token.kind == "P" or token.low in _PRONOUNS:
         if token.low == "who":

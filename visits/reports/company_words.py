@@ -87,7 +87,7 @@ TRIP = frozenset(
 SPEECH = frozenset({"told", "tells", "briefed", "informed", "said"})
 PRESS = frozenset({"reporters", "journalists"})
 EN_ROUTE = frozenset("aboard plane flight jet route travelling traveling accompanying accompanied board".split())
-OPENING = frozenset({"also", "among", "aboard", "on"})
+OPENING = frozenset({"also", "among", "aboard", "on", "in"})
 REFUSING = frozenset("not n't never without nor".split())
 SMALL_WORDS = frozenset(
     "in on at to from for the of , by early late morning evening afternoon night also through until here there".split()

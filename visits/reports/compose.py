@@ -14,6 +14,7 @@ from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
 from visits.reports.agendas import agenda_days, deed_days
 from visits.reports.companions import CompanionReader
+from visits.reports.company_lists import GENERAL
 from visits.reports.confidence import confidence
 from visits.reports.context import Findings, Meeting
 from visits.reports.details import DetailReader
@@ -25,7 +26,7 @@ from visits.reports.further_deeds import further_deeds
 from visits.reports.grouping import carry_plans, group_observations, meeting_days, sentences_of, told_as_earlier
 from visits.reports.homecomings import note_homecomings
 from visits.reports.hosts import HostReader
-from visits.reports.names import bare_name
+from visits.reports.names import bare_name, same_name
 from visits.reports.observation import Observation
 from visits.reports.occasion_days import occasion_days
 from visits.reports.offices import office_day, role_of, title_of
@@ -77,7 +78,17 @@ def compose(
         alone = all(t[0][0].country != group[0].country or t[1].start is None for t in own)
         writer = _ReportWriter(discourse, registry, details, companions, group, findings.meetings)
         reports.append(writer.write(spoken_of[id(group)], company[id(group)], timing, elsewhere, alone))
-    return tuple(numbered(reports))
+    return tuple(numbered(r for r in reports if not _comes_as_family(r, reports)))
+
+
+def _comes_as_family(report: Report, reports: Sequence[Report]) -> bool:
+    """True for the visit of a spouse or a child along with a leader, who tells of it: it is no visit of their own."""
+    return report.scope == "other" and any(
+        other.scope == "head"
+        and other.host_country == report.host_country
+        and any(c.relation != GENERAL and same_name(c.name, report.leader) for c in other.companions)
+        for other in reports
+    )
 
 
 def numbered(reports: Iterable[Report], weighed: Callable[[Report], float | None] = confidence) -> list[Report]:

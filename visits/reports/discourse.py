@@ -183,8 +183,9 @@ class Discourse:
         return None
 
     def _opens_text(self, sentence: int) -> bool:
-        """True for the first sentence behind the title."""
-        return not self.sentences[sentence].in_title and (sentence == 0 or self.sentences[sentence - 1].in_title)
+        """True for the first sentence behind the title that names anybody."""
+        own = self.sentences[sentence]
+        return not own.in_title and all(s.in_title or not s.mentions for s in self.sentences[:sentence])
 
     def object_pronoun(self, sentence: int, offset: int, gender: str) -> Person | None:
         """Whom "him" means: not the subject of its own clause, but whom the sentences before are about."""

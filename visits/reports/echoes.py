@@ -80,7 +80,7 @@ def _likewise(ctx: Context) -> Iterator[tuple[int, int]]:
 
 def _model(ctx: Context, j: int) -> Observation | None:
     """What the words at token j liken to: what the sentence has told, or the one before where they open theirs."""
-    told = [o for o in ctx.findings.observations if o.country and o.stance != "cancelled"]
+    told = [o for o in ctx.findings.observations if (o.country or o.fallback) and o.stance != "cancelled"]
     here = [o for o in told if o.sentence == ctx.sentence.number]
     if ctx.tokens[j].low in _LIKEWISE and ctx.tokens[j + 1].low in AUXILIARIES:
         before = [o for o in here if o.cue_at[0] < ctx.tokens[j].start]
@@ -94,10 +94,10 @@ def _note(ctx: Context, model: Observation, k: int, ahead: bool) -> None:
     """The same observation of the person at token k."""
     token = ctx.tokens[k]
     person = ctx.person_at(k)
-    place = Destination(model.country, model.city, k)
+    place = Destination(model.country or str(model.fallback), model.city, k)
     if person is None or not ctx.is_head(person) or ctx.at_home(person, place):
         return
-    if any(o.person is person and o.country == model.country for o in ctx.findings.observations):
+    if any(o.person is person and o.country == place.country for o in ctx.findings.observations):
         return
     start, end = min(model.start, token.start), max(model.end, token.end)
     if model.sentence != ctx.sentence.number:

@@ -297,7 +297,7 @@ def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     tokens = ctx.tokens
     subjects = ctx.people_of(subject(tokens, group))
     objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
-    if entry.id in AWAITING and not _is_awaited(ctx, group, objects):
+    if entry.id in AWAITING and not _is_awaited(ctx, cue, group, objects):
         return
     hosts, guests = (objects, subjects) if group.passive or entry.by_guest else (subjects, objects)
     if not guests or refused(ctx, cue, group, rule):
@@ -324,10 +324,14 @@ def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         obs.tense, obs.stance, obs.ongoing = "future", "planned", False
 
 
-def _is_awaited(ctx: Context, group: VerbGroup, guests: list[tuple[Person, int]]) -> bool:
-    """True for "Hungary expects Xi on Friday" and "The Greek capital awaits Merkel", not for "expects Xi to win"."""
-    if not guests or group.first == 0:
+def _is_awaited(ctx: Context, cue: Cue, group: VerbGroup, guests: list[tuple[Person, int]]) -> bool:
+    """True for "Hungary expects Xi on Friday" and "The Greek capital awaits Merkel", not for "expects Xi to win" and
+    "expects to meet Xi"."""
+    if not guests or group.first == 0 or ctx.tokens[cue.last].low == "to":
         return False
+    between = ctx.tokens[cue.last : guests[0][1]]
+    if any(t.kind == "w" and not t.capital and t.low not in {"the", "visiting"} for t in between):
+        return False  # "awaits word from Merkel"
     behind = ctx.tokens[guests[-1][1] + 1] if guests[-1][1] + 1 < len(ctx.tokens) else None
     left = ctx.tokens[group.first - 1]
     by_host = left.kind in "LP" or left.low in PLACE_NOUNS

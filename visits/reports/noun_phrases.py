@@ -153,7 +153,8 @@ def stated_length(ctx: Context, cue: Cue, phrase: NounPhrase) -> DateMention | N
         return None
     near = [*phrase.dates, *range(cue.last, min(cue.last + 8, clause_end(tokens, cue.last, 10)))]
     for j in near:
-        if tokens[j].kind == "D" and tokens[j].mention.kind == "duration":
+        within = j >= cue.last and tokens[j - 1].low == "in"  # "his second visit in two months"
+        if tokens[j].kind == "D" and tokens[j].mention.kind == "duration" and not within:
             mention: DateMention = tokens[j].mention
             return None if spans_countries(ctx, j) else mention
     return None

@@ -30,6 +30,8 @@ _IN_COURSE = frozenset(
     "making undertaking having paying beginning starting ending concluding wrapping continuing finishing".split()
 )
 
+_KEEPING = frozenset("keep keeps kept keeping".split())
+
 _AT_AN_EDGE = frozenset("beginning starting ending concluding wrapping".split())
 
 _RETURNING = frozenset({"return", "returns", "returned", "returning", "home", "back"})
@@ -306,6 +308,8 @@ def foretold(tokens: Sequence[Token]) -> bool:
 
 def _governs(tokens: Sequence[Token], phrase: NounPhrase, i: int, modality: Modality) -> bool:
     """True if the modal word at token i is about the visit, not merely near it."""
+    if modality.stance == "cancelled" and (phrase.inner | {phrase.lead}) & _KEEPING:
+        return False  # "calls off Paris trip, keeps Berlin stop"
     if modality.stance == "cancelled" or phrase.lead in PAYING:
         return True
     if modality.stance in ("possible", "denied"):

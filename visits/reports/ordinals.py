@@ -185,11 +185,20 @@ def _after_noun(tokens: Sequence[Token], j: int, n: int, abroad: bool, obs: Obse
     if _in_term(lows):
         return Ordinal(n=n, of="other")  # "his first visit in his second term"
     place = next((t.mention for t in (tokens[j + 1 : j + 3] if elided else rest[:7]) if t.kind == "L"), None)
+    if n > 1 and _within_a_time(rest) and (place is None or place.kind != "city"):
+        return Ordinal(n=n, of="other")  # "his second visit to China this year"
     if place is not None:
         return _to_place(place, n, obs)
     if elided:
         return None  # "the third to speak there"
     return _to_something(lows, n, obs)
+
+
+def _within_a_time(rest: Sequence[Token]) -> bool:
+    """True for "this year", within which the visits are counted."""
+    dates = (t for t in rest if t.kind == "D" or t.low in {",", ";", "since"})
+    first = next(dates, None)
+    return first is not None and first.kind == "D" and first.raw.lower().startswith("this ")
 
 
 def _in_term(lows: Sequence[str]) -> bool:

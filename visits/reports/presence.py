@@ -43,7 +43,7 @@ _BESIDE_COPULAS = _ADVERBS | _AUXILIARIES
 _SUBJECTS = frozenset({"P", "he", "she"})
 _WAYS = frozenset({"route", "way"})
 _ABOARD = frozenset({"aboard", "plane", "flight", "jet"})
-_PURPOSE = frozenset("for on to during as at where attending".split())
+_PURPOSE = frozenset("for on to during as at where attending since".split())
 
 
 def observe_presence(ctx: Context) -> None:

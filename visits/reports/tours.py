@@ -110,13 +110,14 @@ def _taken_by_it(ctx: Context, k: int) -> None:
 def _borne(ctx: Context, k: int) -> None:
     """ "A plane took Modi to Kyiv", "Air Force One landed, bringing Trump to Israel"."""
     tokens = ctx.tokens
-    goal = tokens[k + 2].low
+    to = next((j for j in range(k + 2, min(k + 5, len(tokens))) if tokens[j].kind != "D"), k + 2)
+    goal = tokens[to].low
     before = [t.low for t in tokens[max(k - _REACH, 0) : k]]
     aboard = not VEHICLES.isdisjoint(before) or ("force", "one") in pairwise(before)
     person = _carried(ctx, k) if aboard and goal in {"to", "into"} else None
     if person is None or _UNREAL & set(before[-4:]):
         return
-    places = read_destinations(tokens, k + 2, [goal], False, ctx.here, limit=5)[:1]
+    places = read_destinations(tokens, to, [goal], False, ctx.here, limit=6)[:1]
     tense: Tense = "future" if "will" in before[-3:] else "past" if BEARING[tokens[k].low] else "present"
     stance: Stance | None = "planned" if tense == "future" else None
     _note(ctx, "vehicle.carries", k + 1, person, places, (k, k + 1), "travel", tense, stance)

@@ -36,7 +36,8 @@ def stay_length(ctx: Context, cue: Cue) -> DateMention | None:
     """The length behind a verb: "arrived for a three-day visit", "stayed four days"."""
     end = clause_end(ctx.tokens, cue.last, 16)
     for j in range(cue.last, end):
-        if ctx.tokens[j].kind == "D" and ctx.tokens[j].mention.kind == "duration":
+        within = ctx.tokens[j - 1].low == "in"  # "his second visit in two months"
+        if ctx.tokens[j].kind == "D" and ctx.tokens[j].mention.kind == "duration" and not within:
             mention: DateMention = ctx.tokens[j].mention
             return None if spans_countries(ctx, j) else mention
     return None

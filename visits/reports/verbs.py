@@ -41,6 +41,8 @@ _GOING_ON = frozenset({"continue", "proceed"})
 _BESIDE = frozenset({"in", "at", "here", "until", "till", "through"})
 _STAYING = frozenset({"stay", "remain"})
 
+_WITH_OBJECT = frozenset({"spend", "alight"})
+"""Verbs that have an object before their place: "spent a day in", "stepped off the plane at"."""
 CARRIED = frozenset({"fly", "drive", "whisk"})
 """Verbs of which a passive tells where its subject went: "was flown to Kyiv"."""
 
@@ -104,7 +106,7 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     if (
         not entry.direct
         and entry.sense in ("arrival", "travel", "visit")
-        and entry.id != "spend"
+        and entry.id not in _WITH_OBJECT
         and _has_object(ctx, cue)
     ):
         return
