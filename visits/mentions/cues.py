@@ -120,7 +120,8 @@ TAKEN: dict[TakenObject, frozenset[str]] = {
     ),
     "to": frozenset({"to"}),
     "reception": frozenset(
-        "audience welcome banquet dinner luncheon lunch feast reception salute parade barbecue party honours guard".split()
+        """audience welcome banquet dinner luncheon lunch feast reception salute parade barbecue party honours
+        guard""".split()
     ),
 }
 """The objects that make a verb one of travel (see `TravelVerb.takes`)."""

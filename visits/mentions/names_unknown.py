@@ -20,6 +20,8 @@ def capitalised_run(tokens: Sequence[Token], at: int) -> int:
     end = at
     while end < len(tokens) and end - at < 6:
         token = tokens[end]
+        if end > at and begins_paragraph(tokens, end):
+            break
         if (
             token.kind == "w"
             and token.capital
@@ -41,6 +43,11 @@ def capitalised_run(tokens: Sequence[Token], at: int) -> int:
     while end > at and not tokens[end - 1].capital and tokens[end - 2].raw != "-":
         end -= 1
     return end
+
+
+def begins_paragraph(tokens: Sequence[Token], at: int) -> bool:
+    """True for a token behind an empty line, which two line ends make; indented lines are set wider apart."""
+    return at > 0 and tokens[at].start == tokens[at - 1].end + 2
 
 
 def _joining_hyphen(tokens: Sequence[Token], at: int, end: int) -> bool:

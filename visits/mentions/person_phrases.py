@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from visits.lexicon.entries import Office
 from visits.mentions.names import NameHit
-from visits.mentions.names_unknown import NAME_STOPS, capitalised_run, spell
+from visits.mentions.names_unknown import NAME_STOPS, begins_paragraph, capitalised_run, spell
 from visits.mentions.tokens import Token
 from visits.registry import Registry, fold
 
@@ -238,6 +238,8 @@ def titled_phrase(tokens: Sequence[Token], i: int, n: int, office: Office, floor
     item.last = at
     at = _skip_honours(tokens, _skip_country(tokens, item, at))
 
+    if at < len(tokens) and begins_paragraph(tokens, at):  # "... as President" is the end of a heading
+        at = len(tokens)
     if _is_first_name(tokens, at):
         item.last = end_of_name(tokens, at)
         item.name = spell(tokens[at : item.last])

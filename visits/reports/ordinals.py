@@ -185,7 +185,8 @@ def _after_noun(tokens: Sequence[Token], j: int, n: int, abroad: bool, obs: Obse
     if _in_term(lows):
         return Ordinal(n=n, of="other")  # "his first visit in his second term"
     place = next((t.mention for t in (tokens[j + 1 : j + 3] if elided else rest[:7]) if t.kind == "L"), None)
-    if n > 1 and _within_a_time(rest) and (place is None or place.kind != "city"):
+    to_a_town = place.kind == "city" if place is not None else bool(_TOWN & set(lows[1:4]))
+    if n > 1 and _within_a_time(rest) and not to_a_town:
         return Ordinal(n=n, of="other")  # "his second visit to China this year"
     if place is not None:
         return _to_place(place, n, obs)

@@ -41,6 +41,7 @@ _FRONT = 12
 _AUXILIARIES = frozenset("will has have had not n't may could would who , expected scheduled set slated to".split())
 _BESIDE_COPULAS = _ADVERBS | _AUXILIARIES
 _SUBJECTS = frozenset({"P", "he", "she"})
+_SPOKEN_ABOUT = frozenset({"of", "about", "against"})
 _WAYS = frozenset({"route", "way"})
 _ABOARD = frozenset({"aboard", "plane", "flight", "jet"})
 _PURPOSE = frozenset("for on to during as at where attending since".split())
@@ -332,7 +333,7 @@ def _place_of_visiting(ctx: Context, k: int) -> None:
                 Destination(country, None, j),
                 "present",
                 True,
-                other=(other, ctx.tokens[j]),
+                other=None if j and ctx.tokens[j - 1].low in _SPOKEN_ABOUT else (other, ctx.tokens[j]),
             )
             return
     places = [j for j, t in enumerate(ctx.tokens) if t.kind == "L" and t.mention.country not in (None, home)]
