@@ -47,6 +47,11 @@ _TOLD_ASIDE = ("presence.deed", "presence.agenda")
 """Rules that read a day in a sentence about other things than the visit."""
 
 
+_THEME = re.compile(r"\b(?:administration|government|term|presidency|rule|policies|party|critics?) of\s+\Z")
+_THEME_REACH = 30
+"""What is told of a leader who is not there: "relations under the second administration of"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Host:
     """The receiving leader, the words that name him, and the rule."""
@@ -183,7 +188,8 @@ class HostReader:
             return
         string = self._discourse.reading.string
         for mention in self._discourse.mentions_in(sentence):
-            if not _OWNING.match(string, mention.end):
+            theme = _THEME.search(string[max(mention.start - _THEME_REACH, 0) : mention.start])
+            if not theme and not _OWNING.match(string, mention.end):
                 yield Host(mention.person, mention.start, mention.end, rule)
 
 
