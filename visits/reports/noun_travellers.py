@@ -197,6 +197,7 @@ def _in_embedded_clause(tokens: Sequence[Token], subject: int, noun: int) -> boo
             after = tokens[j + 2] if tokens[j].low == "told" and tokens[j + 1].kind == "P" else tokens[j + 1]
             if after.kind in "wLGP" and after.low not in {
                 "in",
+                "with",
                 "at",
                 "during",
                 "on",

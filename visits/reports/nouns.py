@@ -38,7 +38,7 @@ from visits.reports.noun_time import (
 )
 from visits.reports.noun_travellers import agents, guest_of, last_visitor, travellers
 from visits.reports.observation import Observation, Phase, Tense
-from visits.reports.pairs import named_after, the_other, whose_meeting
+from visits.reports.pairs import named_after, the_other, whose_meeting, with_whom
 from visits.reports.place_subjects import awaiting_place, hosting_place, told_as_a_stop
 from visits.reports.purposes import noted
 from visits.reports.speeches import APPEARANCE, before_lawmakers, right_there, spread
@@ -120,7 +120,7 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     if not people and places and entry.sense == "occasion":
         people = _two_who_hold(ctx, cue, phrase) or whose_meeting(ctx, cue, phrase, places[0])
     elif len(people) == 1 and places and entry.sense == "occasion":
-        people += the_other(ctx, cue, phrase, places[0], people[0][0])
+        people += with_whom(ctx, phrase, people[0][0]) or the_other(ctx, cue, phrase, places[0], people[0][0])
     if not people and places and entry.id in _STOPS:
         people = _of_the_tour(ctx, cue, told=places[0].at < phrase.first)
     before = stop_before(ctx, phrase) if places else None

@@ -15,6 +15,8 @@ from visits.model.mention import Person, PlaceMention
 from visits.reports.context import Context
 from visits.reports.destinations import Destination
 from visits.reports.discourse import Discourse, Sentence
+from visits.reports.meetings import from_afar
+from visits.reports.name_lists import coordinated
 from visits.reports.noun_phrases import NounPhrase
 
 MEETINGS = frozenset({"summit", "meeting"})
@@ -58,6 +60,35 @@ def whose_meeting(ctx: Context, cue: Cue, phrase: NounPhrase, place: Destination
         known = bool(phrase.inner & _KNOWN) or place.at < cue.first or ctx.sentence.in_title
         two = two_abroad(ctx, place) if known and behind not in _OF_OTHERS else ()
     return [(person, cue.first) for person in two]
+
+
+_AT = frozenset({"at", "during", "of"})
+_BEFORE_GATHERINGS = frozenset("of on in the a sidelines margins fringes".split())
+_BESIDE = 10
+"""Words before the partner among which the deed is told."""
+_TO_THE_FACE = frozenset("with told tells pressed presses urged warned asked confronted cornered greeted".split())
+"""What is done to somebody who is there too."""
+
+
+def with_whom(ctx: Context, phrase: NounPhrase, person: Person) -> list[tuple[Person, int]]:
+    """The heads with whom somebody does something at a gathering, who are there as well: "clashed with Cameron at the
+    summit", "told Putin on the sidelines of the summit"."""
+    tokens, last = ctx.tokens, phrase.lead_at - 1
+    while last > 0 and tokens[last].low in _BEFORE_GATHERINGS:
+        last -= 1
+    if phrase.lead not in _AT or last < 1 or tokens[last].kind != "P":
+        return []
+    members = coordinated(tokens, last)
+    first = min(members, default=last)
+    if first > 2 and tokens[first - 1].low == "'s" and tokens[first - 2].kind in "LG":
+        first -= 2  # "with Britain's David Cameron"
+    before = tokens[max(first - _BESIDE, 0) : first]
+    if first < 1 or tokens[first - 1].low not in _TO_THE_FACE or from_afar(before):
+        return []
+    if any(t.low.startswith("compar") for t in before):
+        return []  # "compared Greece with Ireland's Kenny"
+    others = ((p, j) for j in members if (p := ctx.person_at(j)) is not None)
+    return [(p, j) for p, j in others if p is not person and ctx.is_head(p)]
 
 
 def the_other(
