@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from visits.model.compiled import installed_version
 
 if TYPE_CHECKING:
     from visits.configuration import ReleaseSettings
@@ -74,9 +77,10 @@ def _libraries(names: Iterable[str]) -> str:
     return ", ".join(f"{name} {_version(name)}" for name in names)
 
 
-def _version(distribution: str) -> str:
+@cache
+def _version(name: str) -> str:
     try:
-        return version(distribution)
+        return installed_version(name)
     except PackageNotFoundError:  # run from a folder of sources that was never installed
         return "not installed"
 

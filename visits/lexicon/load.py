@@ -19,10 +19,12 @@ from visits.lexicon.entries import (
     VisitKind,
     Word,
 )
+from visits.model.compiled import compiled
 from visits.model.entries import read_entries, read_yaml
 from visits.model.errors import VocabularyError
 
-DATA = Path(__file__).parent / "data"
+_ROOM = Path(__file__).parent
+DATA = _ROOM / "data"
 
 VOCABULARIES: dict[str, type[Word]] = {
     "offices": Office,
@@ -91,7 +93,7 @@ def files_of_entries(extra: Path | None = None) -> dict[tuple[str, str], Path]:
 
 @lru_cache(maxsize=1)
 def _package_lexicon() -> Lexicon:
-    return _load([DATA])
+    return compiled(DATA, "lexicon", (_ROOM, _ROOM.parent / "model"), lambda: _load([DATA]))
 
 
 def _load(folders: list[Path]) -> Lexicon:

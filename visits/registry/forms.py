@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -24,8 +23,7 @@ FormKind = Literal["country", "demonym", "city", "region", "area"] | SiteKind
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceForm:
+class PlaceForm(NamedTuple):
     """One reading of one form.
 
     kind        country, demonym, city, region, the kind of a place, or area (a part of the world; `country` None)
@@ -131,6 +129,22 @@ def person_forms(leaders: Iterable[Leader]) -> tuple[PersonForm, ...]:
     return tuple(forms)
 
 
+class Forms(NamedTuple):
+    """All forms of a registry: of its leaders' names in alphabetical order, and of its countries and places with
+    their readings, the prominent and latest first."""
+
+    persons: tuple[PersonForm, ...]
+    places: dict[str, tuple[PlaceForm, ...]]
+
+
+def all_forms(
+    countries: Mapping[str, Country], places: Iterable[Place], areas: Iterable[Area], leaders: Iterable[Leader]
+) -> Forms:
+    """The forms of all entries; raises what `place_forms` does."""
+    persons = person_forms(leaders)
+    return Forms(persons, _with_namesakes(place_forms(countries, places, areas), persons))
+
+
 def place_forms(
     countries: Mapping[str, Country], places: Iterable[Place], areas: Iterable[Area]
 ) -> dict[str, tuple[PlaceForm, ...]]:
@@ -148,7 +162,7 @@ def place_forms(
     claims: dict[str, list[PlaceForm]] = {}
     for claim in written:
         for form in spellings(claim.form):
-            claims.setdefault(form, []).append(replace(claim, form=form) if form != claim.form else claim)
+            claims.setdefault(form, []).append(claim._replace(form=form) if form != claim.form else claim)
     _refuse_idle_yields(written)
     predecessors = {later: country.id for country in countries.values() for later in country.successors}
     dated = {iso3 for iso3, country in countries.items() if country.end or iso3 in predecessors}
@@ -208,7 +222,7 @@ def _marked(
     """The claims with the entry's two lists applied; a listed form that the entry does not have is refused."""
     doubtful, yielded = set(map(fold, ambiguous)), set(map(fold, yields))
     marked = [
-        replace(claim, ambiguous=folded in doubtful, prominent=folded not in yielded)
+        claim._replace(ambiguous=folded in doubtful, prominent=folded not in yielded)
         if (folded := fold(claim.form)) in doubtful or folded in yielded
         else claim
         for claim in claims
@@ -227,10 +241,10 @@ def _settled(form: str, claims: list[PlaceForm], countries: Mapping[str, Country
         kept = by_country.setdefault(claim.country, claim)
         if kept is not claim:
             ambiguous, adjective = kept.ambiguous or claim.ambiguous, kept.adjective or claim.adjective
-            by_country[claim.country] = replace(kept, ambiguous=ambiguous, adjective=adjective)
+            by_country[claim.country] = kept._replace(ambiguous=ambiguous, adjective=adjective)
     if len(by_country) == 1:  # alone in this spelling, whatever it yields in another
         return [
-            replace(claim, prominent=True, ambiguous=claim.ambiguous or not claim.prominent)
+            claim._replace(prominent=True, ambiguous=claim.ambiguous or not claim.prominent)
             for claim in by_country.values()
         ]
     prominent = [claim for claim in by_country.values() if claim.prominent]
@@ -242,7 +256,7 @@ def _settled(form: str, claims: list[PlaceForm], countries: Mapping[str, Country
             problem, file="countries.yaml, places.yaml", entry=entries, remedy="List it under `yields` in all but one."
         )
     contested = len(prominent) < len(by_country)
-    return [replace(claim, ambiguous=claim.ambiguous or contested) for claim in by_country.values()]
+    return [claim._replace(ambiguous=claim.ambiguous or contested) for claim in by_country.values()]
 
 
 def _gives_way(claim: PlaceForm, others: Iterable[PlaceForm], countries: Mapping[str, Country]) -> bool:
@@ -267,8 +281,7 @@ def _dated(
         later = claim.country or ""
         while later in predecessors and (start := countries[later].start):
             earlier = predecessors[later]
-            inherited = replace(
-                claim,
+            inherited = claim._replace(
                 country=earlier,
                 kind="region" if claim.kind == "country" else claim.kind,
                 capital=False,
@@ -287,14 +300,27 @@ def _bounded(
     earlier = predecessors.get(claim.country or "")
     end = countries[claim.country].end if claim.country else None
     if earlier is None:
-        return replace(claim, end=end) if end else claim
+        return claim._replace(end=end) if end else claim
     start = countries[claim.country or ""].start
     if start is None and any(other.country == earlier for other in claims):  # it only grew: DEU, YEM
         start = (countries[earlier].end or date.min) + _ONE_DAY
-    return replace(claim, start=start, end=end)
+    return claim._replace(start=start, end=end)
 
 
 def _in_order(readings: Iterable[PlaceForm]) -> tuple[PlaceForm, ...]:
     """Prominent readings first, and of those the latest first."""
     latest_first = sorted(readings, key=lambda r: (r.end or date.max, r.country or ""), reverse=True)
     return tuple(sorted(latest_first, key=lambda r: not r.prominent))
+
+
+def _with_namesakes(
+    readings: dict[str, tuple[PlaceForm, ...]], persons: Iterable[PersonForm]
+) -> dict[str, tuple[PlaceForm, ...]]:
+    """The readings, with cities and sites that are also a leader's name ("Lagos", "Toledo") marked ambiguous."""
+    for person in persons:
+        if person.form in readings:
+            readings[person.form] = tuple(
+                reading if reading.kind in ("country", "demonym") else reading._replace(ambiguous=True)
+                for reading in readings[person.form]
+            )
+    return readings

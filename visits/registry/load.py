@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
+from visits.model.compiled import MadeT, compiled
 from visits.model.entries import read_entries
 from visits.model.errors import UsageError, VocabularyError
 from visits.registry.countries import Country
 from visits.registry.leaders import Leader, read_leaders
 from visits.registry.places import Area, Place
-from visits.registry.registry import Registry
+from visits.registry.registry import Registry, Remembered, made_anew
 
-DATA = Path(__file__).parent / "data"
+_ROOM = Path(__file__).parent
+DATA = _ROOM / "data"
 _COUNTRIES = "countries.yaml"
 _YAML_FILES = (_COUNTRIES, "places.yaml", "regions.yaml")
 EntryT = TypeVar("EntryT", Country, Place, Area)
@@ -68,7 +70,7 @@ def load_countries(extra: Path | str | None = None) -> Mapping[str, Country]:
 @lru_cache(maxsize=1)
 def _own_registry() -> Registry:
     with _no_garbage_collection():
-        return _registry(_own_entries(), _files(DATA))
+        return _registry(_own_entries(), _files(DATA), partial(_compiled, "forms"))
 
 
 @contextmanager
@@ -83,8 +85,18 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _compiled(name: str, make: Callable[[], MadeT]) -> MadeT:
+    """What is made of the package's own registry alone (see `compiled`)."""
+    with _no_garbage_collection():
+        return compiled(DATA, name, (_ROOM, _ROOM.parent / "model"), make)
+
+
 @lru_cache(maxsize=1)
 def _own_entries() -> _Entries:
+    return _compiled("entries", _read_own_entries)
+
+
+def _read_own_entries() -> _Entries:
     entries = _Entries()
     files = _files(DATA)
     _read_yaml_files(files, entries)
@@ -97,8 +109,9 @@ def _own_entries() -> _Entries:
     return entries
 
 
-def _registry(entries: _Entries, files: Iterable[Path]) -> Registry:
-    return Registry(entries.countries, entries.places, entries.areas.values(), entries.leaders, _version(files))
+def _registry(entries: _Entries, files: Iterable[Path], remembered: Remembered = made_anew) -> Registry:
+    areas, version = entries.areas.values(), _version(files)
+    return Registry(entries.countries, entries.places, areas, entries.leaders, version, remembered)
 
 
 def _files(folder: Path) -> tuple[Path, ...]:

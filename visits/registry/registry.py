@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import get_args
@@ -11,18 +10,25 @@ from typing import get_args
 from visits.model.codes import Role
 from visits.model.errors import UsageError
 from visits.registry.countries import Country
-from visits.registry.forms import PersonForm, PlaceForm, person_forms, place_forms
+from visits.registry.forms import Forms, PersonForm, PlaceForm, all_forms
 from visits.registry.leaders import Leader, Term
 from visits.registry.places import Area, Place
 
+Remembered = Callable[[Callable[[], Forms]], Forms]
+"""Gives a registry its forms: those that an earlier run made of the same entries, else what the function makes."""
 _WEIGHT: dict[str, int] = {role: weight for weight, role in enumerate(get_args(Role))}
+
+
+def made_anew(make: Callable[[], Forms]) -> Forms:
+    """Forms that no earlier run has made."""
+    return make()
 
 
 class Registry:
     """Facts about countries, places and leaders; build it with `load_registry`.
 
     `countries`, `places` and `leaders` are mappings by id, `areas` the regions that name no country. `version` is a
-    hash of the files read.
+    hash of the files read; `remembered` may spare it the making of its forms.
     """
 
     def __init__(
@@ -32,12 +38,14 @@ class Registry:
         areas: Iterable[Area],
         leaders: Mapping[str, Leader],
         version: str = "",
+        remembered: Remembered = made_anew,
     ):
         self.countries = countries
         self.places = places
         self.areas = tuple(areas)
         self.leaders = leaders
         self.version = version
+        self._remembered = remembered
         self._terms_in: dict[str, list[tuple[Leader, Term]]] = {}
         for leader in leaders.values():
             for term in leader.terms:
@@ -45,22 +53,24 @@ class Registry:
 
     @cached_property
     def person_forms(self) -> tuple[PersonForm, ...]:
-        """Every full and short form of the leaders' names, in alphabetical order; made when first asked for, since
-        only readers of articles do."""
-        return person_forms(self.leaders.values())
+        """Every full and short form of the leaders' names, in alphabetical order."""
+        return self._forms.persons
 
     @cached_property
     def place_readings(self) -> Mapping[str, tuple[PlaceForm, ...]]:
-        """Every form of a country or place with its readings, the prominent and latest first.
+        """Every form of a country or place with its readings, the prominent and latest first."""
+        return self._forms.places
 
-        Raises what `refuse_contested_forms` does.
-        """
-        forms = place_forms(self.countries, self.places.values(), self.areas)
-        return _with_namesakes(forms, self.person_forms)
+    @cached_property
+    def _forms(self) -> Forms:
+        """Made when first asked for, since only readers of articles do; raises what `refuse_contested_forms` does."""
+        return self._remembered(
+            lambda: all_forms(self.countries, self.places.values(), self.areas, self.leaders.values())
+        )
 
     def refuse_contested_forms(self) -> None:
         """Raise VocabularyError for a form that two entries claim and neither yields, or that all yield."""
-        _ = self.place_readings
+        _ = self._forms
 
     def country(self, iso3: str) -> Country:
         """The country of that id; raises UsageError for an unknown one."""
@@ -134,16 +144,3 @@ class Registry:
         """Every reading of every form of a country or place, in the order of the forms."""
         for readings in self.place_readings.values():
             yield from readings
-
-
-def _with_namesakes(
-    readings: dict[str, tuple[PlaceForm, ...]], persons: Iterable[PersonForm]
-) -> dict[str, tuple[PlaceForm, ...]]:
-    """The readings, with cities and sites that are also a leader's name ("Lagos", "Toledo") marked ambiguous."""
-    for person in persons:
-        if person.form in readings:
-            readings[person.form] = tuple(
-                reading if reading.kind in ("country", "demonym") else replace(reading, ambiguous=True)
-                for reading in readings[person.form]
-            )
-    return readings
