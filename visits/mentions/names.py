@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 
-from ahocorasick_rs import AhoCorasick
-
+from visits.mentions.words import FormSearch
 from visits.model.mention import PlaceKind, PlaceMention
 from visits.registry import PersonForm, PlaceForm, Registry, unaccented
 
@@ -74,22 +75,29 @@ class _Meaning:
     place: PlaceForm | None
 
 
-class NameScanner:
-    """An automaton over all name forms of a registry."""
+@lru_cache(maxsize=1)
+def bearers(registry: Registry) -> Mapping[str, Sequence[PersonForm]]:
+    """Who bears each name, by its forms; full names are also known in capitals: "ANGELA MERKEL". Worked out once."""
+    found: dict[str, list[PersonForm]] = defaultdict(list)
+    for person in registry.person_forms:
+        if person.kind == "short" and person.form.lower() in NO_NAMES:
+            continue
+        found[person.form].append(person)
+        if person.kind == "full":
+            found[person.form.upper()].append(person)
+    return dict(found)
 
-    def __init__(self, registry: Registry):
+
+class NameScanner:
+    """Finds all names of a registry; `search`, where it is given, has their forms among the leading ones."""
+
+    def __init__(self, registry: Registry, search: FormSearch | None = None):
         self._registry = registry
-        people: dict[str, list[PersonForm]] = defaultdict(list)
-        for person in registry.person_forms:
-            if person.kind == "short" and person.form.lower() in NO_NAMES:
-                continue
-            people[person.form].append(person)
-            if person.kind == "full":  # names set in capitals: "ANGELA MERKEL"
-                people[person.form.upper()].append(person)
-        self._people = people
-        self._forms = [*people, *(form for form in registry.place_readings if form not in people)]
-        self._automaton = AhoCorasick(self._forms)
-        self._meanings: dict[int, _Meaning] = {}
+        self._people = bearers(registry)
+        forms = {*self._people, *registry.place_readings}
+        self._search = search or FormSearch(forms)
+        self._marks = {form[-1] for form in forms if not form[-1].isalnum()}
+        self._meanings: dict[str, _Meaning] = {}
 
     def scan(self, string: str, on: date | None) -> list[Span]:
         """Spans (start, end, kind, mention) of the names in a string, sorted, free of overlap, longest first.
@@ -99,23 +107,35 @@ class NameScanner:
         """
         written, string = string, unaccented(string)
         found: list[Span] = []  # what stands behind each is made of those alone that stay
-        for which, start, end in self._automaton.find_matches_as_indexes(string, overlapping=True):
-            if not _inside_word(string, start, end):
-                meaning = self._meanings.get(which) or self._meaning(which)
-                if meaning.people and not _ship(string, start):
-                    found += [(start, end, "F" if full else "S", leader_ids) for leader_ids, full in meaning.people]
-                place = self._registry.read_place(meaning.form, on) if meaning.dated else meaning.place
-                if place is not None and names_a_place(string, start, end, place):
-                    found.append((start, end, "G" if place.kind == "demonym" else "L", (written[start:end], place)))
+        for meaning, start, end in self._names(string):
+            if meaning.people and not _ship(string, start):
+                found += [(start, end, "F" if full else "S", leader_ids) for leader_ids, full in meaning.people]
+            place = self._registry.read_place(meaning.form, on) if meaning.dated else meaning.place
+            if place is not None and names_a_place(string, start, end, place):
+                found.append((start, end, "G" if place.kind == "demonym" else "L", (written[start:end], place)))
         return [self._with_mention(span) for span in _longest(found)]
 
-    def _meaning(self, which: int) -> _Meaning:
-        """What a form stands for, looked up once."""
-        form = self._forms[which]
-        people = tuple((person.leader_ids, person.kind == "full") for person in self._people.get(form, ()))
-        dated = len(self._registry.place_readings.get(form, ())) > 1
-        meaning = _Meaning(form, people, dated, None if dated else self._registry.read_place(form))
-        self._meanings[which] = meaning
+    def _names(self, string: str) -> Iterator[tuple[_Meaning, int, int]]:
+        """The names whose very letters stand in a text, some of them with a mark at the end: "U.S."."""
+        meanings, leading = self._meanings, self._search.leading
+        for code, start, behind in self._search.find(string):
+            if not leading[code]:
+                continue
+            ends = (behind - 2, behind - 1) if string[behind - 2 : behind - 1] in self._marks else (behind - 2,)
+            for end in ends:
+                form = string[start:end]
+                meaning = meanings.get(form) or self._meaning(form)
+                if meaning is not None and not _inside_word(string, start, end):
+                    yield meaning, start, end
+
+    def _meaning(self, form: str) -> _Meaning | None:
+        """What a form stands for, looked up once; None for one that is no name."""
+        meaning = self._meanings.get(form)
+        if meaning is None and (form in self._people or form in self._registry.place_readings):
+            people = tuple((person.leader_ids, person.kind == "full") for person in self._people.get(form, ()))
+            dated = len(self._registry.place_readings.get(form, ())) > 1
+            meaning = _Meaning(form, people, dated, None if dated else self._registry.read_place(form))
+            self._meanings[form] = meaning
         return meaning
 
     def _with_mention(self, span: Span) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from visits.lexicon.entries import Office
 from visits.mentions.names import NameHit
@@ -142,6 +143,7 @@ OPENING_MARKS = frozenset({".", "!", "?", '"', "“", ":", "—", "–", "-", ")
 """What stands before a word that has its capital only because it opens a sentence."""
 
 
+@lru_cache(maxsize=1)
 def first_names(registry: Registry) -> frozenset[str]:
     """The first names of all leaders, in lower case."""
     return frozenset(fold(leader.name.split()[0]).lower() for leader in registry.leaders.values() if " " in leader.name)

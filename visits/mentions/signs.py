@@ -8,18 +8,16 @@ looked up by the text's own letters, so that "May" and "may" stay two words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from itertools import product
 from operator import itemgetter
-from typing import TypeAlias
-
-from ahocorasick_rs import BytesAhoCorasick
+from typing import Any, Final, Literal, TypeAlias
 
 from visits.lexicon.entries import Office
-from visits.mentions.names import NO_NAMES
-from visits.mentions.words import coded, coded_form
+from visits.mentions.names import bearers
+from visits.mentions.words import FormSearch, Match
 from visits.model.codes import HEAD_ROLES
 from visits.registry import Leader, PlaceForm, Registry, unaccented
 
@@ -62,9 +60,9 @@ class Sign:
 
 Found: TypeAlias = tuple[int, int, Sign]
 """Where a sign stands: its first character, the one behind its last, and the sign."""
-_Match: TypeAlias = tuple[int, int, int]
-"""A form that was found: its number, and where it starts and ends in the coded text."""
 _START = itemgetter(0)
+_UNREAD: Final = False
+"""Stands for the sign of a code that no text has had yet."""
 
 
 @dataclass
@@ -91,7 +89,11 @@ class Signs:
 
 
 class SignFinder:
-    """Finds signs; built once for a registry and the words that are looked for beside its names."""
+    """Finds signs; built once for a registry and the words that are looked for beside its names.
+
+    What a form stands for is worked out when a text has it: of tens of thousands of forms a day's news holds hundreds.
+    `search` finds all of them, the names of leaders and places among them.
+    """
 
     def __init__(
         self,
@@ -101,39 +103,62 @@ class SignFinder:
         words: Mapping[str, Iterable[str]],
     ):
         """`titles` and `words` give the office, or the kinds, of a form in lower case; both are found in any case."""
-        self._signs = _of_names(registry)
+        self._registry = registry
+        self._bearers = bearers(registry)
+        self._meanings: dict[str, dict[str, Any]] = {}
         for title, office in titles.items():
             self._add(title, office=office, titled=True)
         for honorific in honorifics:
             self._add(honorific, honorific=True, titled=True)
         for word, kinds in words.items():
             self._add(word, kinds=frozenset(kinds))
-        forms: dict[bytes, list[Sign]] = {}
-        for form, sign in self._signs.items():
-            forms.setdefault(coded_form(form), []).append(sign)
-        codes = sorted(forms)
-        self._plain = [self._of_plain_word(code) for code in codes]
-        self._leading = bytes(any(sign.named or sign.titled for sign in forms[code]) for code in codes)
-        self._automaton = BytesAhoCorasick(codes)
+        self._signs: dict[str, Sign] = {}
+        self._places = {form for form in registry.place_readings if registry.read_place(form)}
+        titled = {form for form, meaning in self._meanings.items() if "titled" in meaning}
+        self.search = FormSearch({*self._bearers, *self._places, *titled}, self._meanings)
+        self._plain: list[Sign | Literal[False] | None] = [_UNREAD] * len(self.search.codes)
 
     def _add(self, form: str, **meaning: object) -> None:
         for written in _cased(form):
-            for spelled in {written, written.replace("'", "’")}:
-                sign = self._signs.get(spelled, Sign(spelled))
-                self._signs[spelled] = replace(sign, **meaning)  # type: ignore[arg-type]
+            self._meanings.setdefault(written, {}).update(meaning)
+            if "'" in written:
+                self._meanings.setdefault(written.replace("'", "’"), {}).update(meaning)
 
-    def _of_plain_word(self, code: bytes) -> Sign | None:
+    def _sign(self, form: str) -> Sign | None:
+        """What a form can stand for, as it is written; None for any other words."""
+        sign = self._signs.get(form)
+        if sign is None and (form in self._bearers or form in self._places or form in self._meanings):
+            sign = self._signs[form] = self._read(form)
+        return sign
+
+    def _read(self, form: str) -> Sign:
+        persons, place = self._bearers.get(form, ()), self._registry.read_place(form)
+        sign = Sign(form, named=bool(persons or place), **self._meanings.get(form, {}))
+        if persons:
+            leaders = [self._registry.leaders[leader_id] for person in persons for leader_id in person.leader_ids]
+            sign.leader_ids = tuple(dict.fromkeys(leader.id for leader in leaders))
+            sign.full = any(person.kind == "full" for person in persons)
+            sign.countries = frozenset(term.country for leader in leaders for term in leader.terms)
+            sign.head = any(map(ever_head, leaders))
+            sign.genders = frozenset(leader.gender for leader in leaders)
+        if place:
+            sign.place, sign.dated = place, len(self._registry.place_readings[form]) > 1
+            sign.country = self._registry.sovereign(place.country) if place.country else None
+        return sign
+
+    def _of_plain_word(self, code: int) -> Sign | None:
         """The sign of a code that only one word in plain letters has, and none that goes on with a full stop."""
-        word = code[1:-1].decode()
-        alone = word.isalnum() and f"{word}." not in self._signs
-        return self._signs.get(word) if alone else None
+        word = self.search.codes[code][1:-1].decode()
+        sign = self._sign(word) if word.isalnum() and self._sign(f"{word}.") is None else None
+        self._plain[code] = sign
+        return sign
 
     def find(self, string: str) -> Signs:
         """All signs in a text."""
         string = unaccented(string)
         # of those that begin together the longest comes first
-        matches = self._automaton.find_matches_as_indexes(coded(string), overlapping=True)[::-1]
-        leading = self._leading
+        matches = self.search.find(string)[::-1]
+        leading = self.search.leading
         signs = Signs(partial(self._words, string, matches))
         names: list[Found] = []
         for found in self._found(string, [match for match in matches if leading[match[0]]]):
@@ -150,7 +175,7 @@ class SignFinder:
         signs.titles.sort(key=_START)
         return signs
 
-    def _words(self, string: str, matches: Sequence[_Match]) -> dict[str, list[Found]]:
+    def _words(self, string: str, matches: Sequence[Match]) -> dict[str, list[Found]]:
         """The other words among the matches in a text, by their kinds."""
         words: dict[str, list[Found]] = {}
         for found in self._found(string, matches):
@@ -160,12 +185,13 @@ class SignFinder:
             listed.sort(key=_START)
         return words
 
-    def _found(self, string: str, matches: Iterable[_Match]) -> Iterator[Found]:
+    def _found(self, string: str, matches: Iterable[Match]) -> Iterator[Found]:
         """The signs of matches, each where it stands."""
         plain = self._plain
         for code, start, end in matches:
             end -= 2  # of the two spaces around a form the first stands before the text's own beginning
-            sign = plain[code]
+            read = plain[code]
+            sign = self._of_plain_word(code) if read is _UNREAD else read
             if sign is None:
                 sign = self._as_written(string, start, end)
                 if sign is None:
@@ -175,14 +201,14 @@ class SignFinder:
 
     def _as_written(self, string: str, start: int, end: int) -> Sign | None:
         """The sign that the text's own letters spell, which may itself end with a mark: "U.S.", "Mr."."""
-        sign = self._signs.get(string[start:end])
+        sign = self._sign(string[start:end])
         if sign is None or string.startswith(".", end):
-            sign = self._signs.get(string[start : end + 1], sign)
+            sign = self._sign(string[start : end + 1]) or sign
         return self._over_a_break(string[start:end]) if sign is None else sign
 
     def _over_a_break(self, written: str) -> Sign | None:
         """The sign of a phrase whose words a line break parts, if it isn't a name."""
-        sign = self._signs.get(" ".join(written.split())) if "\n" in written or "\u00a0" in written else None
+        sign = self._sign(" ".join(written.split())) if "\n" in written or "\u00a0" in written else None
         return sign if sign is not None and not sign.named else None
 
 
@@ -193,35 +219,6 @@ def _cased(form: str) -> set[str]:
     if len(words) > _FREELY_CASED:
         cases = [{word.lower(), word.title()} for word in words]
     return {" ".join(written) for written in product(*cases)} | {form, form.upper()}
-
-
-def _of_names(registry: Registry) -> dict[str, Sign]:
-    """The signs of all leaders and places, by their forms; full names are also known in capitals."""
-    signs: dict[str, Sign] = {}
-    facts = {
-        leader.id: (frozenset(t.country for t in leader.terms), ever_head(leader), leader.gender)
-        for leader in registry.leaders.values()
-    }
-    for person in registry.person_forms:
-        if person.kind == "short" and person.form.lower() in NO_NAMES:
-            continue
-        for form in {person.form, person.form.upper()} if person.kind == "full" else {person.form}:
-            sign = signs.setdefault(form, Sign(form))
-            sign.named = True
-            sign.leader_ids = tuple(dict.fromkeys((*sign.leader_ids, *person.leader_ids)))
-            sign.full = sign.full or person.kind == "full"
-            for leader_id in person.leader_ids:
-                countries, head, gender = facts[leader_id]
-                sign.countries, sign.head = sign.countries | countries, sign.head or head
-                sign.genders |= {gender}
-    for form, readings in registry.place_readings.items():
-        place = registry.read_place(form)
-        if place is not None:
-            sign = signs.setdefault(form, Sign(form))
-            sign.named = True
-            sign.place, sign.dated = place, len(readings) > 1
-            sign.country = registry.sovereign(place.country) if place.country else None
-    return signs
 
 
 def ever_head(leader: Leader) -> bool:

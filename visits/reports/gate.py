@@ -33,7 +33,10 @@ _PLACING = re.compile(r"\b(?:in|at|where|en route)\b")
 
 
 class Gate:
-    """Decides what of an article is worth a close reading; built once for a registry and a lexicon."""
+    """Decides what of an article is worth a close reading; built once for a registry and a lexicon.
+
+    `search` finds the forms of all names, and more (see `SignFinder`).
+    """
 
     def __init__(self, registry: Registry, lexicon: Lexicon):
         self._registry = registry
@@ -47,6 +50,7 @@ class Gate:
         nouns = forms_of_all(lexicon.travel_nouns)
         self._travel = WordSearch(forms_of_all(v for v in verbs if v.id != "say") | nouns | {"here"})
         self._finder = SignFinder(registry, titles, HONORIFICS, self._encounters.words)
+        self.search = self._finder.search
 
     def telling(
         self, string: str, text_start: int, around: Bounds, here: Here, on: date | None, any_day: bool = False

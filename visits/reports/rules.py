@@ -82,7 +82,7 @@ class RuleReader:
         self._cues = CueFinder(lexicon)
         self._details = DetailReader(lexicon)
         self._companions = CompanionReader(lexicon, registry)
-        scanner = NameScanner(registry)
+        scanner = NameScanner(registry, self._gate.search)
         people = PeopleFinder(registry, lexicon)
         self._discourses = DiscourseReader(registry, scanner, people, self._cues)
         picking = (HE_OR_SHE, self._cues.gathering_words, self._details.hints, self._companions.hints)
