@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -28,11 +28,11 @@ from visits.release.documents import Contents, write_documents
 from visits.release.folder import current_release, refuse_foreign_files, remove_folder, reported
 from visits.release.ledger import last_tables
 from visits.release.load import load_all
-from visits.release.page import PageFacts, write_page
+from visits.release.page import PageFacts, begin_page
 from visits.release.panels import panels
 from visits.release.tables import arrow_table, frames, tables_of_cells
 from visits.release.workbook import write_workbook
-from visits.release.write import write_release
+from visits.release.write import Finish, write_release
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,13 +101,20 @@ def publish(
             raise _stopped(found, processed)
         return found
 
-    def add(folder: Path) -> None:
+    def add(folder: Path) -> Finish:
         write_documents(folder, contents)
         if settings.xlsx:
             write_workbook(published, folder / "visits.xlsx")
-        verdicts = outcome()
-        progress("writing", 0, None)
-        _add_pages(folder, published, verdicts, registry, settings)
+        beside = [path.name for path in folder.iterdir()]
+        finish_page = begin_page(folder / PAGE, published)
+
+        def finish(entries: list[manifests.Entry]) -> None:
+            verdicts = outcome()
+            progress("writing", 0, None)
+            write_data_docs(verdicts, folder / CHECKS)
+            finish_page(_page_facts(verdicts, registry, settings, beside, entries))
+
+        return finish
 
     counts = _counts(made.consolidated, read)
     kinds = zip(tables["changes"]["visit_id"].to_pylist(), tables["changes"]["kind"].to_pylist(), strict=True)
@@ -126,26 +133,23 @@ def publish(
     return manifest, notes
 
 
-def _add_pages(
-    folder: Path,
-    tables: Mapping[str, pa.Table],
+def _page_facts(
     outcome: CheckOutcome,
     registry: Registry,
     settings: ReleaseSettings,
-) -> None:
-    """Write the report of the checks and the page; the data files are in the folder already."""
-    write_data_docs(outcome, folder / CHECKS)
-    beside = (f"{path.name}/index.html" if path.is_dir() else path.name for path in folder.iterdir())
-    facts = PageFacts(
+    beside: Sequence[str],
+    entries: Sequence[manifests.Entry],
+) -> PageFacts:
+    """What the page tells of a release beside its tables; `beside` are the data files and documents."""
+    return PageFacts(
         countries={code: country.name for code, country in registry.countries.items()},
         checks=outcome.as_json(),
-        files=[*beside, manifests.NAME],
-        content_hash=manifests.content_hash(manifests.entries_of(folder)),
+        files=[*beside, f"{CHECKS}/index.html", manifests.NAME],
+        content_hash=manifests.content_hash(entries),
         title=settings.title,
         version=settings.version,
         licence=settings.licence,
     )
-    write_page(folder / PAGE, tables, facts)
 
 
 def _last_day(articles: pd.DataFrame) -> date | None:

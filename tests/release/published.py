@@ -11,7 +11,7 @@ from visits.release import manifest as manifests
 from visits.release.documents import Contents, write_documents
 from visits.release.panels import panels
 from visits.release.tables import arrow_tables, frames
-from visits.release.write import write_release
+from visits.release.write import Finish, write_release
 
 
 def tables_of(story: Story) -> dict[str, pa.Table]:
@@ -32,7 +32,10 @@ def publish(story: Story, output: Path, settings: ReleaseSettings | None = None)
     registry, typed = load_registry(), frames(tables)
     derived = panels(typed.visits, registry, settings.coverage)
     contents = Contents(typed, derived, settings, registry)
-    write_release(
-        output, {**tables, **derived}, describe=describe, add=lambda folder: write_documents(folder, contents)
-    )
+
+    def add(folder: Path) -> Finish:
+        write_documents(folder, contents)
+        return lambda entries: None
+
+    write_release(output, {**tables, **derived}, describe=describe, add=add)
     return output

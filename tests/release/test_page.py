@@ -11,7 +11,7 @@ from browsing import CHROMIUM, MISSING, ask
 from published import tables_of
 from stories import Story
 
-from visits.release.page import PageFacts, write_page
+from visits.release.page import PageFacts, begin_page
 from visits.release.page import write as writing
 
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
@@ -59,7 +59,7 @@ def told() -> Story:
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("release") / "report"
-    write_page(folder, tables_of(told()), FACTS)
+    begin_page(folder, tables_of(told()))(FACTS)
     return folder / "index.html"
 
 
@@ -77,7 +77,7 @@ def data_of(script: Path) -> list[Any]:
 def test_equal_tables_give_equal_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "VISITS_PER_FILE", 2)
     for name in ("one", "two"):
-        write_page(tmp_path / name, tables_of(told()), FACTS)
+        begin_page(tmp_path / name, tables_of(told()))(FACTS)
     one, two = (
         {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         for folder in (tmp_path / "one", tmp_path / "two")
@@ -192,7 +192,7 @@ def test_arrow_keys_walk_through_a_figure_and_enter_shows_its_visits(page: Path)
 
 @in_browser
 def test_a_page_without_visits_and_a_link_to_one_that_is_gone(tmp_path: Path) -> None:
-    write_page(tmp_path, tables_of(Story()), PageFacts({}, {}, [], "0" * 64))
+    begin_page(tmp_path, tables_of(Story()))(PageFacts({}, {}, [], "0" * 64))
     seen = ask(
         tmp_path / "index.html",
         script("empty"),

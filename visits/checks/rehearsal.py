@@ -33,6 +33,22 @@ def rehearse() -> None:
         _leave_out(name)
     check = Check("rehearsed", "expect_column_values_to_not_be_null", {"column": "cell"}, "info", "rehearsed", "")
     validate((Suite("rehearsal", "rehearsal", "", (check,)),), {"rehearsal": pd.DataFrame({"cell": ["word"]})})
+    _configure_once()
+
+
+def _configure_once() -> None:
+    """Let an expectation work out once what it is made of, instead of ninety times while it is validated: a third of
+    the time that checks of few rows take."""
+    expectations: Any = import_module("great_expectations.expectations.expectation").Expectation
+    make = expectations.configuration.fget
+    made: dict[int, tuple[Any, Any]] = {}  # with each expectation, so that no other gets its place in memory
+
+    def configuration(expectation: Any) -> Any:
+        if id(expectation) not in made:
+            made[id(expectation)] = expectation, make(expectation)
+        return made[id(expectation)][1]
+
+    expectations.configuration = property(configuration)
 
 
 def _put_off(name: str) -> None:

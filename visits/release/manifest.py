@@ -33,10 +33,12 @@ def file_entry(name: str, path: Path) -> Entry:
     return {"path": name, "bytes": size, "sha256": digest.hexdigest()}
 
 
-def entries_of(folder: Path) -> list[Entry]:
-    """The files of a release by relative path, the manifest itself left out."""
+def entries_of(folder: Path, known: Iterable[Entry] = ()) -> list[Entry]:
+    """The files of a release by relative path, the manifest itself left out; of the `known` ones nothing is read."""
+    by_name = {entry["path"]: entry for entry in known}
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != NAME)
-    return [file_entry(path.relative_to(folder).as_posix(), path) for path in paths]
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    return [by_name.get(name) or file_entry(name, path) for name, path in zip(names, paths, strict=True)]
 
 
 def content_hash(files: Iterable[Mapping[str, Any]]) -> str:

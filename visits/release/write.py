@@ -11,7 +11,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,6 +23,8 @@ from visits.release.csv_files import write_csv
 from visits.release.folder import CURRENT, RELEASES, current_release, refuse_foreign_files, reported
 from visits.release.stata import write_stata
 
+Finish = Callable[[list[manifests.Entry]], None]
+"""Writes a release's last files, given what the manifest says of all others, which may not change any more."""
 _UNFINISHED = "unfinished-"
 
 
@@ -31,11 +33,12 @@ def write_release(
     tables: Mapping[str, pa.Table],
     *,
     describe: Callable[[list[manifests.Entry]], manifests.Manifest],
-    add: Callable[[Path], None] = lambda folder: None,
+    add: Callable[[Path], Finish] = lambda folder: lambda entries: None,
 ) -> manifests.Manifest:
     """Publish the tables in `output` (see `write_tables`) with a manifest, and return that manifest.
 
-    `describe` makes the manifest from the list of files; `add` may write more of them into the new folder.
+    `describe` makes the manifest from the list of files; `add` may write more of them into the new folder, and what it
+    gives may write the last ones, when all others have reached the disk.
     Raises ReleaseError where the disk is full or the folder can't be written; the last release is then untouched.
     """
     with reported(output):
@@ -46,11 +49,14 @@ def write_release(
         unfinished.mkdir()
         try:
             write_tables(unfinished, tables)
-            add(unfinished)
-            manifest = describe(manifests.entries_of(unfinished))
+            finish = add(unfinished)
+            entries = manifests.entries_of(unfinished)
+            _reach_disk(unfinished)
+            finish(entries)
+            manifest = describe(manifests.entries_of(unfinished, known=entries))
             content = manifests.to_bytes(manifest)
             (unfinished / manifests.NAME).write_bytes(content)
-            _reach_disk(unfinished)
+            _reach_disk(unfinished, known=entries)
             _publish(output, unfinished, hashlib.sha256(content).hexdigest()[:16], manifest)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -127,8 +133,10 @@ def _copy(source: Path, to: Path) -> None:
     waiting.replace(to)
 
 
-def _reach_disk(folder: Path) -> None:
-    for path in sorted(folder.rglob("*")):
+def _reach_disk(folder: Path, known: Iterable[manifests.Entry] = ()) -> None:
+    """See to it that a power cut loses none of a folder's files; the `known` ones have been seen to."""
+    done = {folder / entry["path"] for entry in known}
+    for path in sorted(path for path in folder.rglob("*") if path not in done):
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())

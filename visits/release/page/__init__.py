@@ -8,6 +8,6 @@
 Data are scripts, since a page opened from a disk may not fetch files.
 """
 
-from visits.release.page.write import PageFacts, write_page
+from visits.release.page.write import PageFacts, begin_page
 
-__all__ = ["PageFacts", "write_page"]
+__all__ = ["PageFacts", "begin_page"]

@@ -19,11 +19,10 @@ _LENGTH_OF = {"day": 10, "month": 7, "year": 4}
 """Of a date's text, by its precision."""
 
 
-def visits_data(visits: pa.Table, removed: pa.Table, countries: Mapping[str, str]) -> dict[str, Any]:
+def visits_data(visits: pa.Table, removed: pa.Table) -> dict[str, Any]:
     """The visits in their order as columns, and the lists that these count in.
 
-    `countries` gives the names of countries by code. Dates stand to their precision: 2018-03. A leader or country that
-    is not known is -1.
+    Countries are given by code. Dates stand to their precision: 2018-03. A leader or country that is not known is -1.
     """
     cells = {name: values(plain(visits.column(name))) for name in visits.column_names}
     codes = sorted({code for name in ("leader_country", "host_country") for code in cells[name] if code})
@@ -32,7 +31,7 @@ def visits_data(visits: pa.Table, removed: pa.Table, countries: Mapping[str, str
         leaders.setdefault(leader_id, name)
     known = {name: sorted({code for code in cells[column] if code}) for name, column in _CODES.items()}
     return {
-        "countries": [[code, countries.get(code, code)] for code in codes],
+        "countries": codes,
         "leaders": list(leaders.items()),
         "codes": known,
         "columns": _columns(cells, codes, list(leaders), known),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,20 +44,25 @@ class PageFacts:
     licence: str | None = None
 
 
-def write_page(folder: Path, tables: Mapping[str, pa.Table], facts: PageFacts) -> None:
-    """Write the page into a folder, made if missing. Equal tables and facts give equal files."""
+def begin_page(folder: Path, tables: Mapping[str, pa.Table]) -> Callable[[PageFacts], None]:
+    """Write what of the page the tables alone decide into a folder, made if missing; what it gives writes the rest.
+
+    Equal tables and facts give equal files.
+    """
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     for asset in sorted(_ASSETS.iterdir()):
         shutil.copyfile(asset, folder / asset.name)
-    overview = {
-        "about": _about(tables, facts),
-        "checks": facts.checks,
-        **visits_data(tables["visits"], tables["removed"], facts.countries),
-    }
-    (data / "visits.js").write_bytes(_script("Records.take", overview))
     for number, piece in enumerate(Details(tables).pieces(VISITS_PER_FILE)):
         (data / f"details-{number:04}.js").write_bytes(_script("Details.take", number, piece))
+    told = visits_data(tables["visits"], tables["removed"])
+
+    def finish(facts: PageFacts) -> None:
+        countries = [[code, facts.countries.get(code, code)] for code in told["countries"]]
+        overview = {"about": _about(tables, facts), "checks": facts.checks, **told, "countries": countries}
+        (data / "visits.js").write_bytes(_script("Records.take", overview))
+
+    return finish
 
 
 def _about(tables: Mapping[str, pa.Table], facts: PageFacts) -> dict[str, Any]:
