@@ -26,7 +26,7 @@ def write_data_docs(outcome: CheckOutcome, folder: Path | str) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for suite, _, page in outcome.pages:
         _write(target / f"{suite}.html", page)
-    _write(target / "index.html", _index_page(outcome))
+    _write(target / "index.html", outcome.index or index_page(outcome))
 
 
 def suite_page(validation: Any, about: str) -> str:
@@ -47,7 +47,8 @@ def _view() -> Any:
     return DefaultJinjaPageView(custom_views_directory=str(_TEMPLATES))
 
 
-def _index_page(outcome: CheckOutcome) -> str:
+def index_page(outcome: CheckOutcome) -> str:
+    """The page of all checks."""
     from jinja2 import Environment, FileSystemLoader
 
     tables = [(table, list(results)) for table, results in groupby(outcome.results, key=lambda result: result.table)]

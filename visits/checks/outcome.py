@@ -59,11 +59,13 @@ class CheckResult:
 class CheckOutcome:
     """All results, in the order of the suites.
 
-    `pages` are name, description and HTML page of each suite, as great-expectations renders it.
+    `pages` are name, description and HTML page of each suite, as great-expectations renders it; `index` is the page of
+    all checks, "" where nobody has made it yet.
     """
 
     results: tuple[CheckResult, ...]
     pages: tuple[tuple[str, str, str], ...] = field(default=(), repr=False, compare=False)
+    index: str = field(default="", repr=False, compare=False)
 
     @property
     def passed(self) -> bool:

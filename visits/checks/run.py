@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from visits.checks.columns import checked_frames
+from visits.checks.docs import index_page
 from visits.checks.failures import failed_rows
 from visits.checks.outcome import CheckOutcome, CheckResult
 from visits.checks.suites import Check, load_suites
@@ -34,7 +36,8 @@ def run_checks(tables: Tables, registry: Registry, *, today: date | None = None)
         for suite, validation in zip(suites, validations, strict=True)
         for check in suite.checks
     ]
-    return CheckOutcome(tuple(results), tuple((each.suite, each.about, each.page) for each in validations))
+    outcome = CheckOutcome(tuple(results), tuple((each.suite, each.about, each.page) for each in validations))
+    return replace(outcome, index=index_page(outcome))
 
 
 def _result(check: Check, table: str, frame: pd.DataFrame, verdict: Verdict) -> CheckResult:

@@ -176,21 +176,22 @@ class _Examples:
         first = claims.drop_duplicates("field")
         self._claims = {row["field"]: row for one in (first, fitting) for row in one.to_dict("records")}
         self._visits = tables.visits
-        self._rows = {visit_id: row for row, visit_id in enumerate(tables.visits["visit_id"])}
-        self._sources = dict(zip(tables.articles["article_id"], tables.articles["source"], strict=True))
+        quoted = [claim["article_id"] for claim in self._claims.values()]
+        articles = tables.articles[tables.articles["article_id"].isin(quoted)]
+        self._sources = dict(zip(articles["article_id"], articles["source"], strict=True))
 
     def of(self, column: Column) -> list[str]:
         """The lines of a column's example; none where all its cells are empty."""
         field = CLAIMED_AS.get(column.name, (column.name,))[0]
         claim = self._claims.get(field)
         if claim:
-            value = _shown(self._visits[column.name].iloc[self._rows[claim["visit_id"]]])
+            value = _shown(self._visits.loc[self._visits["visit_id"] == claim["visit_id"], column.name].iloc[0])
             if value:
                 source = self._sources.get(claim["article_id"])
                 where = escaped(source) if isinstance(source, str) else "an article"
                 told = f"Example: {escaped(value)} in `{claim['visit_id']}`, from"
                 return ["", told, "", f"> “{escaped(claim['quote'])}” ({where})"]
-        known = next((text for text in map(_shown, self._visits[column.name]) if text), "")
+        known = next((text for text in map(_shown, self._visits[column.name].dropna()) if text), "")
         return ["", f"Example: {escaped(known)}"] if known else []
 
 
