@@ -20,7 +20,7 @@ from browsing import CHROMIUM, MISSING, ask
 from release_scale import gibibytes, invented_tables, page_facts
 
 from visits.registry import load_registry
-from visits.release.page import write_page
+from visits.release.page import begin_page
 
 MEASURE = """
 const layout = () => document.body.offsetHeight;
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     before = gibibytes()
     with tempfile.TemporaryDirectory() as folder:
         begun, worked = time.perf_counter(), time.process_time()
-        write_page(Path(folder), tables, page_facts(registry))
+        begin_page(Path(folder), tables)(page_facts(registry))
         seconds, processor = time.perf_counter() - begun, time.process_time() - worked
         files = [path for path in Path(folder).rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files) / 1e6

@@ -29,7 +29,7 @@ from visits.configuration import Configuration, Covered, ReleaseSettings
 from visits.registry import Registry, load_registry
 from visits.release.columns import TABLES
 from visits.release.documents import Contents, write_documents
-from visits.release.page import PageFacts, write_page
+from visits.release.page import PageFacts, begin_page
 from visits.release.panels import panels
 from visits.release.tables import arrow_schema, frames
 from visits.release.write import write_tables
@@ -217,7 +217,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _timed("documents"):
             write_documents(Path(folder), Contents(typed, derived, wanted, registry))
         with _timed("page"):
-            write_page(Path(folder) / "report", {**tables, **derived}, page_facts(registry))
+            begin_page(Path(folder) / "report", {**tables, **derived})(page_facts(registry))
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 2**20
     seconds, cpu = time.perf_counter() - began, time.process_time() - began_cpu
     print(f"{'together':12}{seconds:8.1f} s{cpu:8.1f} cpu, {size:,.0f} MiB on disk, peak {gibibytes():.2f} GiB")

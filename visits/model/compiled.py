@@ -72,7 +72,7 @@ def _keep(path: Path, key: bytes, made: Any) -> None:
     content = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
     waiting = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         waiting.write_bytes(key + hashlib.sha256(content).digest() + content)
         waiting.replace(path)
     finally:
