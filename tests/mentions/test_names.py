@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from visits.mentions.names import NameScanner, Span
+from visits.mentions.names import NameScanner, Span, bearers
+from visits.mentions.words import FormSearch
 from visits.registry import load_registry
 
 SCANNER = NameScanner(load_registry())
@@ -103,3 +104,14 @@ def test_an_airport_is_told_from_its_city() -> None:
 
 def test_a_part_of_the_world_names_no_country() -> None:
     assert _countries("He flew to the Middle East") == {"Middle East": None}
+
+
+def test_names_are_the_same_where_their_forms_are_found_among_other_words() -> None:
+    names, words = (*bearers(load_registry()), *load_registry().place_readings), ("president", "u.s. president", "in")
+    among = NameScanner(load_registry(), FormSearch(names, words))
+    for text in (
+        "U.S. President Barack Obama left Washington, D.C., for the U.K.; a U.S. envoy stayed.",
+        "BARACK OBAMA met Xi in Hà Nội. The president of Cote d'Ivoire and Bosnia-Herzegovina's came, too",
+        "xU.S. Obamas, Obama-Xi, Rome",
+    ):
+        assert among.scan(text, None) == SCANNER.scan(text, None) != []

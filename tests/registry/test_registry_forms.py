@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +77,14 @@ def test_adjectives_and_capitals_are_marked(registry: Registry) -> None:
     assert (american.kind, american.adjective) == ("country", True)
     assert paris.capital
     assert paris.city == "Paris"
+
+
+def test_what_is_kept_from_run_to_run_is_what_the_files_hold(registry: Registry, tmp_path: Path) -> None:
+    """The package's own registry may come from an earlier run; one with an extension makes all its forms anew."""
+    nobody = tmp_path / "regions.yaml"
+    nobody.write_text("- {id: nowhere-land, forms: [Nowhere Land]}\n")
+    made = load_registry(nobody)
+    assert made.person_forms == registry.person_forms
+    assert {form: made.place_readings[form] for form in registry.place_readings} == registry.place_readings
+    kept = pickle.loads(pickle.dumps((registry.leaders, registry.countries, registry.places)))
+    assert kept == (registry.leaders, registry.countries, registry.places)
