@@ -87,6 +87,8 @@ def with_whom(ctx: Context, phrase: NounPhrase, person: Person) -> list[tuple[Pe
         return []
     if any(t.low.startswith("compar") for t in before):
         return []  # "compared Greece with Ireland's Kenny"
+    if any(c.last == first - 1 and not c.is_verb for c in ctx.sentence.cues):
+        return []  # "defended his talks with Putin at the summit"
     others = ((p, j) for j in members if (p := ctx.person_at(j)) is not None)
     return [(p, j) for p, j in others if p is not person and ctx.is_head(p)]
 
