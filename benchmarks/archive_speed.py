@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -83,6 +84,12 @@ def record(address: str, body: bytes, captured: str = "2020-01-01T00:00:00Z") ->
     return head.encode() + http + b"\r\n\r\n"
 
 
+@cache
+def made_gate() -> Wanted:
+    """The gate, made once in each process."""
+    return page_gate()
+
+
 def floor(path: Path) -> Iterator[int]:
     """The characters of each page of an archive, for no more than iterating and decoding."""
     for response in ArchiveIterator(str(path), record_types=WarcRecordType.response):
@@ -91,17 +98,16 @@ def floor(path: Path) -> Iterator[int]:
 
 def measure(path: Path, workers: int) -> Speed:
     """Time floor and reader on an archive; building the gate isn't counted, but starting workers is."""
-    gate = page_gate()
     for address in ("visit-0", "town-0"):  # libraries that are imported when they are first needed
         page = made_page(0)
         page_record(address, parts_of(page.html.encode()), Limits())
-        gate(page.html)
+        made_gate()(page.html)
     with collecting_seldom():  # as builds do
-        turns = Turns(path, gate)
+        turns = Turns(path, made_gate())
         begin = time.perf_counter()
         pages = sum(1 for _ in floor(path))
         floor_wall = time.perf_counter() - begin
-        with PageTeam(page_gate, workers) as team:
+        with PageTeam(made_gate, workers) as team:
             begin = time.perf_counter()
             articles = [_brief(item) for item in read_file(path, wanted=team)]
             reader_wall = time.perf_counter() - begin

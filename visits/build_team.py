@@ -163,9 +163,9 @@ class _Worker:
 
     def stop(self) -> None:
         """Ends the process, whatever it is doing."""
-        self.pipe.close()
-        self._process.kill()
+        self._process.kill()  # first, or one that is about to answer would complain of the pipe
         self._process.join()
+        self.pipe.close()
 
 
 def _serve(pipe: Connection, make_work: Callable[[], Callable[[list[Any]], list[Any]]]) -> None:
