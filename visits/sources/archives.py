@@ -17,7 +17,7 @@ from visits.sources.archive_repair import find_broken
 from visits.sources.decoding import decode
 from visits.sources.limits import BROKEN, EMPTY, OVERSIZED, Limits
 from visits.sources.page_parts import PageParts, parts_of
-from visits.sources.page_sieve import Captured, CapturedPage, Sieve, SieveHere, Wanted, rejected
+from visits.sources.page_sieve import Captured, CapturedPage, KnownOrigin, Sieve, SieveHere, Wanted, rejected
 from visits.sources.payloads import unpacked
 from visits.sources.records import Record, UnreadableError
 from visits.sources.streaming import opened
@@ -115,6 +115,28 @@ def _responses(stream: IO[bytes], prefix: str) -> Iterator[Any]:
         yield Reject(path=f"{prefix}{broken}", reason=BROKEN, detail=detail)
 
 
+class _InRecord:
+    """The origin of a page, looked up in its record when somebody asks; of most pages nobody does."""
+
+    __slots__ = ("_record",)
+
+    def __init__(self, record: Any):
+        self._record = record
+
+    def __reduce__(self) -> tuple[type[KnownOrigin], tuple[str | None, str | None]]:
+        """What other processes are given."""
+        return KnownOrigin, (self.address, self.captured)
+
+    @property
+    def address(self) -> str | None:
+        return _address(self._record)
+
+    @property
+    def captured(self) -> str | None:
+        captured = self._record.record_date
+        return captured.isoformat() if captured else None
+
+
 def _address(record: Any) -> str | None:
     return (record.headers.get("WARC-Target-URI") or "").strip(" <>") or None
 
@@ -134,8 +156,7 @@ def _page(record: Any, where: str, limits: Limits) -> CapturedPage | None:
         return None
     else:
         read = parts_of(body, record.http_charset)
-    captured = record.record_date
-    return CapturedPage(where, record.stream_pos, _address(record), captured.isoformat() if captured else None, read)
+    return CapturedPage(where, record.stream_pos, _InRecord(record), read)
 
 
 def _body(record: Any, http: Any, limits: Limits) -> bytes:

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from visits.model.article import Reject
 from visits.sources.decoding import clean, is_binary
@@ -29,19 +29,35 @@ _TOGETHER, _MOST_TOGETHER = 256, 16_000_000
 """Pages that are judged and taken apart together, and the characters of which they have at most about as many."""
 
 
+class Origin(Protocol):
+    """Where a page is from, and when it was captured, as ISO 8601."""
+
+    @property
+    def address(self) -> str | None: ...
+
+    @property
+    def captured(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOrigin:
+    """An origin apart from its record."""
+
+    address: str | None
+    captured: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class CapturedPage:
     """What a server answered, and what is read of it, which of plain text is all.
 
-    where     its path in the dataset.
-    offset    where its record begins.
-    captured  when, as ISO 8601.
+    where   its path in the dataset.
+    offset  where its record begins.
     """
 
     where: str
     offset: int
-    address: str | None
-    captured: str | None
+    origin: Origin
     read: PageParts | str
 
     @property
@@ -60,13 +76,14 @@ class CapturedPage:
     def record(self, limits: Limits) -> Record:
         """The article on it; raises UnreadableError for a page without one."""
         if isinstance(self.read, str):
-            return _plain(self.where, self.read, self.address, self.captured)
-        return page_record(self.where, self.read, limits, address=self.address, fetched=self.captured)
+            return _plain(self.where, self.read, self.origin.address, self.origin.captured)
+        origin = self.origin
+        return page_record(self.where, self.read, limits, address=origin.address, fetched=origin.captured)
 
     def lost(self) -> Reject:
         """The Reject for a page whose reader was killed over it."""
         problem = "The process that took it apart died (out of memory?). The page is left out: please report it."
-        return rejected(self.where, self.offset, self.address, UnreadableError(LOST, problem))
+        return rejected(self.where, self.offset, self.origin.address, UnreadableError(LOST, problem))
 
 
 Captured: TypeAlias = CapturedPage | Reject
@@ -141,7 +158,7 @@ def _tried(step: Callable[[CapturedPage], Made], page: Captured) -> Made | Rejec
     try:
         return step(page)
     except Exception as error:
-        return rejected(page.where, page.offset, page.address, error)
+        return rejected(page.where, page.offset, page.origin.address, error)
 
 
 def rejected(where: str, offset: int, address: str | None, error: Exception) -> Reject:
