@@ -6,6 +6,7 @@ one line on stderr that says what to do. Fetching adds 3: done, but a source fai
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -204,6 +205,8 @@ def main() -> None:
             raise
         _complain(f"{error.format_message()} See `visits --help`.")
         sys.exit(2)
+    finally:
+        gc.freeze()  # what is left goes with the process: searching it takes some tenths of a second
 
 
 def _complain(problem: str) -> None:
