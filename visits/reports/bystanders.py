@@ -93,7 +93,9 @@ _BEHIND_DAYS = frozenset(
 )
 
 
-_FINITE = frozenset("will is was goes met held made gave spoke flew left leaves speaks signs opens takes tours".split())
+_NEXT_VERBS = frozenset(
+    "will is was goes met held made gave spoke flew left leaves speaks signs opens takes tours".split()
+)
 _PARTS_OF_DAYS = frozenset(
     "morning afternoon evening night day end start beginning course eve hours visit trip".split()
 )
@@ -124,7 +126,9 @@ def _opens_next_clause(tokens: Sequence[Token], last: int, j: int) -> bool:
         return False
     behind = next((t for t in tokens[j + 1 : j + 3] if t.low != ","), None)
     return (
-        behind is not None and behind.kind == "w" and (behind.low in _FINITE or behind.low.endswith(("ed", "es", "ts")))
+        behind is not None
+        and behind.kind == "w"
+        and (behind.low in _NEXT_VERBS or behind.low.endswith(("ed", "es", "ts")))
     )
 
 

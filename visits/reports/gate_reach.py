@@ -14,6 +14,7 @@ from visits.lexicon.entries import TravelNoun
 from visits.lexicon.load import Lexicon, forms_of, forms_of_all
 from visits.mentions.names import names_a_place
 from visits.mentions.signs import Found
+from visits.reports.asked import ASKED
 from visits.reports.destinations import INNER, PLACE_NOUNS, STOPS, THEMES
 from visits.reports.gate_scene import Scene
 from visits.reports.gate_words import WordsBefore, bare, follows, is_date_word
@@ -62,7 +63,9 @@ _APPOSED = re.compile(r"\s*(?:,|\s(?:for|on|to|during|as|at|where|attending|last
 _SUBJECT = re.compile(r",[\"”’']*\s+(?:(?P<pronoun>he|she)\b|)")
 _SUBJECT_REACH = 60
 """Characters that the titles of a subject may take before its name."""
-_OPENING = re.compile(r"\W*(?:in|at)\b", re.IGNORECASE)
+_OPENING = re.compile(
+    rf"\W*(?:(?:when\s+)?(?:{'|'.join(sorted(ASKED))})\s+(?:\w+\s+){{0,3}})?(?:in|at)\b", re.IGNORECASE
+)
 _WITH = re.compile(
     r"\b(?:talks|meetings?|summit|discussions|negotiations|lunch|dinner|meet)\b.{0,60}\bwith\b", re.DOTALL
 )

@@ -258,7 +258,7 @@ def _placed(tokens: Sequence[Token], named: Named) -> tuple[str, str | None, tup
 
 def _before_purpose(tokens: Sequence[Token], j: int) -> int | None:
     """The place that the gathering is the purpose of going to: "leaders in Italy for the summit"."""
-    for i in range(j - 1, max(j - 8, 0), -1):
+    for i in range(j - 1, max(j - 10, 0), -1):
         at = i - 3 if tokens[i - 1].kind == "D" and tokens[i - 2].low == "on" else i - 1  # "to Rome on Friday for a"
         if tokens[i].low in _ATTENDING and at > 0 and tokens[at].kind == "L" and tokens[at - 1].low in _TOWARDS:
             return at

@@ -55,7 +55,7 @@ def group_observations(
     by_visit: dict[tuple[int, str], list[Observation]] = {}
     lived = [obs for obs in observations if not _told_of_another(registry, obs)]
     abroad = [obs for obs in lived if not lies_at_home(obs, discourse, registry)]
-    for obs in _resolved_anaphors(abroad):
+    for obs in _resolved_anaphors(abroad, discourse.reading.article.published):
         by_visit.setdefault((id(obs.person), obs.country), []).append(obs)
     groups: list[list[Observation]] = []
     for members in by_visit.values():
@@ -63,6 +63,8 @@ def group_observations(
     return sorted(groups, key=lambda g: min(o.start for o in g))
 
 
+_YEARS = 730
+"""Days that set a visit apart from the article's own time."""
 _YOUNGEST = 15
 """Years of age before which nobody travels as a leader: an earlier date belongs to something else."""
 
@@ -134,7 +136,7 @@ def _near_day(mention: DateMention, obs: Observation) -> bool:
     return span[1].precision == "day" and abs((span[1].first_day() - day).days) <= 3
 
 
-def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]:
+def _resolved_anaphors(observations: Sequence[Observation], published: date | None) -> list[Observation]:
     """ "the visit" means the traveller's visit spoken of last, else the one spoken of next; "the trip begins" the
     first stop of several."""
     concrete: dict[int, list[Observation]] = defaultdict(list)
@@ -153,7 +155,10 @@ def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]
         behind = own[before:] if obs.phase == "leaving" else []
         here = next((o for o in reversed(behind) if o.sentence == obs.sentence), None)
         unsaid = own[-1:] if obs.phase == "leaving" else own[:1]  # home from a tour: from its last stop
-        target = own[before - 1] if before else here or next(iter(unsaid), None)
+        last = own[before - 1] if before else None
+        if last is not None and not obs.dates and _long_ago(last, published):  # a picture of long ago stands between
+            last = next((o for o in reversed(own[:before]) if not _long_ago(o, published)), last)
+        target = last or here or next(iter(unsaid), None)
         if target is not None and target.stance == "cancelled" and obs.phase == "leaving":
             continue  # who called off a trip and "flew home" left another country
         sets_out = obs.phase == "leaving" and obs.tense == "past" and target is not None and target.stance == "planned"
@@ -169,6 +174,12 @@ def _resolved_anaphors(observations: Sequence[Observation]) -> list[Observation]
             obs.country, obs.place_at = obs.fallback, obs.cue_at
             resolved.append(obs)
     return resolved
+
+
+def _long_ago(obs: Observation, published: date | None) -> bool:
+    """True for what happened years before the article appeared."""
+    span = observed_span(obs)
+    return span is not None and published is not None and (published - span[2].last_day()).days > _YEARS
 
 
 def _spoken_at(obs: Observation) -> int:

@@ -311,8 +311,9 @@ def coordinated(tokens: Sequence[Token], k: int) -> list[int]:
         members.insert(0, i)
     while (i := _joined(tokens, members[-1], 1)) is not None:
         members.append(i)
+    once = _once_each(tokens, members)
     listed = any(tokens[i].low == "and" for i in range(members[0], members[-1]))
-    return _once_each(tokens, members) if listed else [k]
+    return once if listed or len(once) > 2 else [k]  # "Hollande, Cameron, Merkel were among"
 
 
 def _joined(tokens: Sequence[Token], j: int, way: int) -> int | None:

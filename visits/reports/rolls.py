@@ -14,7 +14,7 @@ from visits.reports.clause_bounds import clause_end
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.echoes import last_told, place_spoken_of
-from visits.reports.gatherings import ASSEMBLIES, CONVENING, speaks_of_heads
+from visits.reports.gatherings import ASSEMBLIES, AUDIENCE, CONVENING, speaks_of_heads
 from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation, Tense
 
@@ -23,6 +23,7 @@ _GUESTS = frozenset(
     "guests mourners dignitaries participants attendees delegates visitors crowd those others speakers".split()
 )
 _INCLUDING = frozenset({"include", "includes", "included", "including", "are", "were", "was", "is", ":"})
+_HEARING = frozenset("see sees saw hear hears heard".split())
 _JOINING = frozenset({"joined"})
 
 _SEEN_BY = frozenset({"attended", "witnessed", "graced"})
@@ -41,7 +42,9 @@ _AHEAD = frozenset("will due expected scheduled set ahead".split())
 _OPENING_LIST = frozenset(
     "the 's ’s were : president presidents prime minister ministers leader leaders of king".split()
 )
-_TRIGGERS = _ATTENDING | (_GUESTS - _AMONG) | _SEEN_BY | _BRINGING | _JOINING | _THERE | {"leaders", "presence"}
+_TRIGGERS = (
+    _ATTENDING | (_GUESTS - _AMONG) | _SEEN_BY | _BRINGING | _JOINING | _THERE | {"leaders", "presence", "crowd"}
+)
 """Words of which every sentence that tells a roll has one."""
 _BEFORE, _BEHIND = 12, 7
 """Tokens before "included" that say who they are, and tokens that a title may take before the first name."""
@@ -79,6 +82,10 @@ def _lists_behind(ctx: Context) -> Iterator[tuple[int, int]]:
             lead = j + 1
         elif token.low in _COPULAS and 0 < j < 4 and tokens[0].low == "also" and tokens[j - 1].low in _THERE:
             lead = j  # "Also there was Hu"
+        elif token.low in _HEARING and any(t.low in AUDIENCE for t in tokens[max(j - 4, 0) : j]):
+            lead = j  # "the crowd will also see Castro"
+        elif token.low == "as" and j and tokens[j - 1].low == "such" and _brings_heads(tokens, j):
+            lead = j
         elif token.low in _AMONG and j and tokens[j - 1].low == "among":
             lead = j
         elif (
@@ -90,6 +97,12 @@ def _lists_behind(ctx: Context) -> Iterator[tuple[int, int]]:
         first = next((i for i in range(lead + 1, min(lead + 1 + _BEHIND, len(tokens))) if tokens[i].kind == "P"), None)
         if first is not None and all(_leads_to_name(t) for t in tokens[lead + 1 : first]):
             yield first, j
+
+
+def _brings_heads(tokens: list[Token], j: int) -> bool:
+    """True for "brought together leaders of many causes, such as"."""
+    before = {t.low for t in tokens[max(j - _BEFORE, 0) : j]}
+    return "leaders" in before and bool(before & (_BRINGING | CONVENING))
 
 
 def _leads_to_name(token: Token) -> bool:

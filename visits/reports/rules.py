@@ -23,6 +23,7 @@ from visits.model.report import Report
 from visits.registry import Registry
 from visits.reports.addressed import addresses_the_reader
 from visits.reports.appearances import observe_appearance, observe_joint_deed
+from visits.reports.asked import observe_asked
 from visits.reports.attendance import observe_attendance
 from visits.reports.companions import CompanionReader
 from visits.reports.compose import compose
@@ -194,6 +195,7 @@ class RuleReader:
                 observe_noun(context, cue)
                 note_end(context, cue, known)
         observe_presence(context)
+        observe_asked(context)
         observe_those_present(context)
         observe_appearance(context)
         observe_joint_deed(context)

@@ -35,6 +35,8 @@ _BESIDE = frozenset(
     two three four five six seven of another planned scheduled stop's brief half part and as""".split()
 )
 _UNREAL = frozenset("not n't may might could would if whether possible invited".split())
+_RELATIVES = frozenset({"where", "which", "whose"})
+_FOLLOWED = ["followed", "by"]
 _NEAR = 3
 """Sentences within which the journey has been spoken of."""
 
@@ -57,7 +59,8 @@ def observe_stops(ctx: Context) -> None:
 def _place_first(ctx: Context, k: int) -> tuple[int, list[Destination]] | None:
     """The stop word of "Fiji and Samoa are the other stops", and the places."""
     tokens = ctx.tokens
-    first = k
+    end = _before_relative(tokens, k)
+    first = end
     while first and (tokens[first - 1].kind in "LG" or tokens[first - 1].low in {",", "and", "the", "will"}):
         first -= 1
     at = next((j for j in range(k + 1, min(k + 9, len(tokens))) if tokens[j].low in STOP_WORDS), None)
@@ -65,8 +68,19 @@ def _place_first(ctx: Context, k: int) -> tuple[int, list[Destination]] | None:
         at = next((j for j in range(k + 1, min(k + 7, len(tokens))) if _means_a_stop(ctx, j)), None)
     if at is None or not all(t.low in _BESIDE or t.kind in "PD" or t.low == "'s" for t in tokens[k + 1 : at]):
         return None
-    places = read_destinations(tokens[:k], first, [], True, ctx.here, limit=4)
+    places = read_destinations(tokens[:end], first, [], True, ctx.here, limit=4)
+    followed = next((j for j in range(at, len(tokens) - 2) if [t.low for t in tokens[j : j + 2]] == _FOLLOWED), None)
+    if places and followed is not None:
+        places += read_destinations(tokens, followed + 2, [], True, ctx.here, limit=4)
     return (at, places) if places else None
+
+
+def _before_relative(tokens: list[Token], k: int) -> int:
+    """Where the subject ends in "Nicaragua, where Ortega is to be sworn in, comes next": before the clause inserted."""
+    if tokens[k - 1].low != ",":
+        return k
+    openings = (j for j in range(k - 2, max(k - 20, 0), -1) if tokens[j].low in _RELATIVES and tokens[j - 1].low == ",")
+    return next((j - 1 for j in openings), k)
 
 
 def _stop_first(ctx: Context, k: int) -> tuple[int, list[Destination]] | None:
