@@ -20,6 +20,7 @@ from visits.reports.context import Findings, Meeting
 from visits.reports.details import DetailReader
 from visits.reports.discourse import Discourse, country_led
 from visits.reports.edges import onward_days
+from visits.reports.failed_plans import drop_failed_plans
 from visits.reports.fellows import shared_days
 from visits.reports.found import Found
 from visits.reports.further_deeds import further_deeds
@@ -49,6 +50,7 @@ def compose(
     reckon_days(findings.observations, discourse)
     groups = group_observations(findings.observations, discourse, registry)
     carry_plans(groups)
+    drop_failed_plans(groups, discourse)
     for group in groups:
         group.extend(meeting_days(group, groups, findings.meetings, registry, discourse))
     note_sojourns(groups, discourse)
@@ -141,7 +143,9 @@ class _ReportWriter:
         first = self._group[0]
         person, country = first.person, first.country
         published = self._discourse.reading.article.published
-        status, shown = judge_status(self._group, timing, published, elsewhere)
+        dateline = self._discourse.dateline
+        here = (dateline.city or "") if dateline is not None and dateline.country == country else None
+        status, shown = judge_status(self._group, timing, published, elsewhere, here)
         if alone:  # else it may tell of the dated one: "He is making his first trip", below a picture of that
             timing = seen_on_the_day(timing, status, shown, published, self._group)
         on = office_day(self._registry, person, timing.start.value) if timing.start else self._discourse.on

@@ -100,6 +100,7 @@ def onward_days(groups: Sequence[list[Observation]]) -> None:
                 stop=(0, 1),
                 length=None,
                 hosts=[],
+                closes=going.tense == "past" and going.stance is None,
             )
         )
 

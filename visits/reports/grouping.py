@@ -45,6 +45,7 @@ def sentences_of(groups: list[list[Observation]], discourse: Discourse) -> dict[
     return found
 
 
+_MOVES = frozenset({"departure", "travel", "arrival"})
 _AHEAD = frozenset("will 'll would plan plans planned planning expected due scheduled intends hopes".split())
 
 
@@ -54,6 +55,9 @@ def group_observations(
     """Observations of one visit together: same traveller and host, dates that can belong to one stay."""
     by_visit: dict[tuple[int, str], list[Observation]] = {}
     lived = [obs for obs in observations if not _told_of_another(registry, obs)]
+    for obs in lived:
+        if _within_the_country(obs, lived):
+            obs.phase = "presence"
     abroad = [obs for obs in lived if not lies_at_home(obs, discourse, registry)]
     for obs in _resolved_anaphors(abroad, discourse.reading.article.published):
         by_visit.setdefault((id(obs.person), obs.country), []).append(obs)
@@ -67,6 +71,18 @@ _YEARS = 730
 """Days that set a visit apart from the article's own time."""
 _YOUNGEST = 15
 """Years of age before which nobody travels as a leader: an earlier date belongs to something else."""
+
+
+def _within_the_country(obs: Observation, told: Sequence[Observation]) -> bool:
+    """True for the leaving of "flew from Seattle to Washington" and "left Berlin for Hamburg": he is still there."""
+    return (
+        obs.phase == "leaving"
+        and bool(obs.country)
+        and any(
+            o.cue_at == obs.cue_at and o.person is obs.person and o.country == obs.country and o.phase in _MOVES
+            for o in told
+        )
+    )
 
 
 def _told_of_another(registry: Registry, obs: Observation) -> bool:

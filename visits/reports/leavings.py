@@ -79,7 +79,8 @@ def _sets_out(ctx: Context, person: Person) -> bool:
 
 def _bound(ctx: Context, cue: Cue) -> bool:
     """True for "leaves on Friday for a trip to" and "departs on a nine-day journey": home is left, not the host."""
-    if any(t.low == "for" for t in ctx.tokens[cue.last : cue.last + 5]):
+    behind = ctx.tokens[cue.last : cue.last + 5]
+    if any(t.low == "for" for t in behind) or [t.low for t in behind[:1]] == ["home"]:
         return True
     behind = ctx.tokens[cue.last : cue.last + 4]
     on = any(t.low == "on" and after.low in {"a", "an", "his", "her"} for t, after in pairwise(behind))
@@ -102,7 +103,7 @@ def _left_behind(ctx: Context, cue: Cue) -> bool:
     if _onward(ctx, cue):
         return False
     after = ctx.tokens[cue.last]
-    return after.kind == "D" or after.low in {"on", "late", "early", ".", ",", "again", "here"}
+    return after.kind == "D" or after.low in {"home", "on", "late", "early", ".", ",", "again", "here"}
 
 
 def _onward(ctx: Context, cue: Cue) -> list[Destination]:

@@ -30,7 +30,7 @@ PAYING = frozenset(
     confirm confirmed cancel cancels canceled cancelled canceling cancelling postpone postponed postpones postponing
     scrap scrapped scraps abandon abandoned delay delayed shorten shortens shortened shortening extend extends
     extended extending cap caps capped capping round rounds rounded rounding close closes closed shelve shelves
-    shelved""".split()
+    shelved scuttle scuttles scuttled""".split()
 )
 
 COMPRISING = frozenset(

@@ -14,6 +14,7 @@ from visits.model.partial_date import PartialDate
 from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.context import Context
 from visits.reports.noun_phrases import COMPRISING, PAYING, NounPhrase
+from visits.reports.noun_starts import began, begun, starts_behind
 from visits.reports.observation import Tense
 
 LEADS_BEFORE = frozenset({"before", "ahead", "prior", "until", "upcoming"})
@@ -43,9 +44,6 @@ _SETTING = frozenset(
     expected slated held run runs last lasts , now also tentatively originally for on from""".split()
 )
 
-_BEGINS = frozenset("begins began starts started opens opened".split())
-
-_STARTS = _BEGINS | {"commences", "commenced", "kicks", "kicked"}
 
 _OPENINGS = frozenset("begin start open launch kick".split())
 _BEING = frozenset({"is", "are", "was", "were"})
@@ -54,7 +52,6 @@ _MOVED = frozenset(
 )
 """Past tenses of those who come to begin a visit."""
 
-_RUNS = frozenset("runs ran lasts lasted takes took".split())
 
 _AHEAD = frozenset({"will", "'ll"})
 
@@ -81,33 +78,6 @@ _INDEFINITE = frozenset(
 
 _GRANTING = frozenset({"during", "after", "following", "since", "unlike", "despite"})
 """What stands before a visit that is made, whatever else the sentence denies: "no deal during his visit"."""
-
-
-def _begun(tokens: Sequence[Token], cue: Cue) -> list[DateMention]:
-    """The day in "a visit to Beijing that began on Monday", "the trip, which starts on Friday"."""
-    for j in range(cue.last, min(cue.last + 8, len(tokens) - 2)):
-        verb = j + 2 if tokens[j + 1].low == "had" else j + 1
-        if tokens[j].low in {"that", "which"} and tokens[verb].low in _STARTS | {"begun"}:
-            return [t.mention for t in tokens[verb + 1 : verb + 5] if t.kind == "D" and t.mention.kind == "date"][:1]
-        if tokens[j].low in {"that", "which"} and tokens[j + 1].low in _RUNS:
-            return [t.mention for t in tokens[j + 2 : j + 6] if t.kind == "D"][:1]
-    return []
-
-
-def _began(tokens: Sequence[Token], cue: Cue) -> bool:
-    """True for "a visit that began on Tuesday", whatever the rest of the sentence foretells."""
-    behind = tokens[cue.last : cue.last + 9]
-    return any(a.low in {"that", "which"} and b.low in {"began", "started", "opened"} for a, b in pairwise(behind))
-
-
-def starts_behind(tokens: Sequence[Token], cue: Cue) -> str | None:
-    """The verb of "his tour of Peru and Chile starts on Friday", where a day stands behind it."""
-    for j in range(cue.last, clause_end(tokens, cue.last, 16) - 1):
-        if tokens[j].low in _STARTS and tokens[j - 1].low not in {"that", "which"}:
-            return tokens[j].low if any(t.kind == "D" for t in tokens[j + 1 : j + 4]) else None
-        if tokens[j].low in _TOLD:
-            return None
-    return None
 
 
 def _days_after(ctx: Context, cue: Cue) -> list[DateMention] | None:
@@ -137,7 +107,11 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
     governed = [m for i, m in before if _governs(tokens, phrase, i, m) and not _accepted(tokens, i)]
     setting = phrase.lead in LEADS_DURING | {"of"}  # "at a summit in Rome, they agreed to a truce"
     behind = [(i, m) for i, m in behind if not (setting and tokens[i].low in _RESOLVING)]
-    near = [m for i, m in behind if m.stance == "cancelled" or (m.stance == "planned" and i - cue.last < 9)]
+    near = [
+        m
+        for i, m in behind
+        if m.stance == "cancelled" or (m.stance == "planned" and i - cue.last < 9 and not _of_another(tokens, cue, i))
+    ]
     stance = dominant_stance([m for _, m in inside] + governed + near)
     if _denied_around(tokens, cue, phrase):
         return "denied", "present", False
@@ -163,7 +137,7 @@ def standing(ctx: Context, cue: Cue, phrase: NounPhrase) -> tuple[Stance | None,
         return None if stance == "planned" else stance, "past", False
     past_verb = any(t.low in _PAST for t in tokens[max(phrase.lead_at - 4, 0) : phrase.lead_at + 1])
     past_verb = past_verb or lead == "used"  # "used a news conference in Belgrade to"
-    if stance is None and _began(tokens, cue):
+    if stance is None and began(tokens, cue):
         return None, "past", False
     if lead == "be" and tokens[phrase.lead_at - 1].low in _AHEAD and stance is None:
         return "planned", "future", False  # "Peru will be the first stop"
@@ -211,6 +185,12 @@ def _came_to_begin(ctx: Context, phrase: NounPhrase) -> bool:
         return False
     verb = next((t.low for t in reversed(tokens[clause_start(tokens, to) : to]) if t.low in _MOVED | _DUE | _BEING), "")
     return verb in _MOVED
+
+
+def _of_another(tokens: Sequence[Token], cue: Cue, i: int) -> bool:
+    """True for "his visit to India, with the death toll expected to rise": something else is expected."""
+    between = [t.low for t in tokens[cue.last : i]]
+    return any(a == "," and b in {"with", "as", "while"} for a, b in pairwise(between))
 
 
 def _wished(tokens: Sequence[Token]) -> bool:
@@ -368,7 +348,7 @@ def _behind_setting(tokens: Sequence[Token], first: int) -> int:
 def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False) -> list[DateMention]:
     """Dates inside the phrase and behind it; those of the governing clause only where it is about the visit."""
     tokens = ctx.tokens
-    inside: list[DateMention] = [tokens[j].mention for j in phrase.dates] + _begun(tokens, cue)
+    inside: list[DateMention] = [tokens[j].mention for j in phrase.dates] + begun(tokens, cue)
     after = _days_after(ctx, cue)
     if after is not None:
         return inside + after

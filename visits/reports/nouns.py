@@ -26,6 +26,7 @@ from visits.reports.noun_phrases import (
     scheduled_for,
     stated_length,
 )
+from visits.reports.noun_starts import starts_behind
 from visits.reports.noun_time import (
     LEADS_AFTER,
     LEADS_BEFORE,
@@ -33,7 +34,6 @@ from visits.reports.noun_time import (
     foretold,
     in_course,
     standing,
-    starts_behind,
     tells_an_end,
 )
 from visits.reports.noun_travellers import agents, guest_of, last_visitor, travellers

@@ -35,6 +35,8 @@ _TAKES_PLACE = frozenset(
     concluding close closes closing last lasts""".split()
 )
 _CLOSES = frozenset("end ends ending ended conclude concludes concluding concluded close closes closing".split())
+_PRESENT = frozenset("begins starts opens takes runs convenes kicks ends concludes closes lasts".split())
+"""What is told so of a weekday is still to come."""
 _BETWEEN = frozenset(
     """the a an of in at on with between and for from to by which that will would is are was were be been also later
     early late next this coming his her its two three leaders leader day days long joint annual regular informal
@@ -65,6 +67,7 @@ class _Occasion:
     countries: frozenset[str]
     closes: bool
     definite: bool
+    ahead: bool
 
 
 def occasion_days(
@@ -164,7 +167,7 @@ def _dated(sentence: Sentence, cue: Cue) -> Iterator[_Occasion]:
     if inner & _OTHERS or (inner & _POSSESSIVES and not people):
         return
     for j, word in days:
-        yield _Occasion(sentence, cue, tokens[j], people, countries, word in _CLOSES, definite)
+        yield _Occasion(sentence, cue, tokens[j], people, countries, word in _CLOSES, definite, word in _PRESENT)
 
 
 def _goes_on(token: Token) -> bool:
@@ -225,6 +228,7 @@ def _resolved(occasion: _Occasion, group: list[Observation]) -> DateMention:
     """The occasion's days; a weekday lies ahead where all that is told of the visit does."""
     mention: DateMention = occasion.day.mention
     ahead = any(o.stance == "planned" for o in group) and all(o.stance == "planned" or o.tense != "past" for o in group)
+    ahead = ahead or (occasion.ahead and mention.weekday is not None)
     if mention.kind == "date" and mention.future is not None and ahead:
         return replace(mention, first=mention.future, last=mention.future, past=None, future=None)
     return replace(mention, past=None, future=None)

@@ -144,11 +144,15 @@ def numbered_days(group: Sequence[Observation], discourse: Discourse, published:
     found = []
     for obs in group:
         own = [d for d in obs.dates if d.start not in obs.begin_dates]
+        since = obs.begins and obs.ongoing and obs.rule == "presence.copula" and obs.tense == "present"
+        if since and published is not None and obs.sentence <= NEWS_SENTENCES:  # "has been in Riga since Tuesday"
+            found.append(replace(obs, dates=[_day_at(obs, published)], begins=False))
         if not obs.day_number or own or obs.sentence > NEWS_SENTENCES or obs.stance is not None:
             continue
         near = [o for o in group if o.sentence == obs.sentence - 1 and o.tense == "past" and o.stance is None]
         spans = [s for o in near if (s := observed_span(o)) is not None and s[1].precision == "day"]
-        day = spans[0][0] if spans and _it_was(discourse.sentences[obs.sentence]) else _on(obs, published)
+        day = spans[0][0] if spans and _it_was(discourse.sentences[obs.sentence]) else None
+        day = day or (_day_at(obs, published) if published is not None else None)
         if day is not None:
             found.append(replace(obs, dates=[day], begin_dates=frozenset(), length=None))
     return found
@@ -158,9 +162,8 @@ def _it_was(sentence: Sentence) -> bool:
     return [t.low for t in sentence.tokens[:2]] == ["it", "was"]
 
 
-def _on(obs: Observation, day: date | None) -> DateMention | None:
-    if day is None:
-        return None
+def _day_at(obs: Observation, day: date) -> DateMention:
+    """A day that the words of an observation give without naming it."""
     value = PartialDate.from_date(day)
     start, end = obs.cue_at
     return DateMention(start, end, "", "date", first=value, last=value, timex=day.isoformat(), relative=True)

@@ -14,17 +14,24 @@ _GOING_ON_WITH = ("presence.programme", "presence.homecoming")
 
 
 def judge_status(
-    group: Sequence[Observation], timing: Timing, published: date | None, elsewhere: Observation | None = None
+    group: Sequence[Observation],
+    timing: Timing,
+    published: date | None,
+    elsewhere: Observation | None = None,
+    here: str | None = None,
 ) -> tuple[Status, Observation]:
     """The status as of publication, with the observation that shows it; `elsewhere` places the traveller in another
-    country by then: he is in one at a time."""
-    status, shown = _status_of_one(group, timing, published)
+    country by then: he is in one at a time. `here` is the town in the country from which the reporter writes, "" where
+    only the country is told."""
+    status, shown = _status_of_one(group, timing, published, here)
     if status == "ongoing" and elsewhere is not None:
         return "completed", elsewhere
     return status, shown
 
 
-def _status_of_one(group: Sequence[Observation], timing: Timing, published: date | None) -> tuple[Status, Observation]:
+def _status_of_one(
+    group: Sequence[Observation], timing: Timing, published: date | None, here: str | None
+) -> tuple[Status, Observation]:
     """The status that the observations and dates of one visit tell.
 
     Dates decide where they are known; else what the clauses say: of plans, of what happened, of what is under
@@ -57,7 +64,7 @@ def _status_of_one(group: Sequence[Observation], timing: Timing, published: date
         if start.first_day() > published:
             return "planned", (plans or [shown])[0]
         if (end or start).last_day() < published:
-            if left is None and _still_there(timing, happened, published):
+            if left is None and _still_there(timing, happened, published, here):
                 return "ongoing", shown
             return "completed", left or shown
         if start.precision == "day":
@@ -65,16 +72,17 @@ def _status_of_one(group: Sequence[Observation], timing: Timing, published: date
             return _status_on_the_day(plans, happened, left, shown, start == end)
     elif published is not None and end is not None and left is None and happened and end.last_day() >= published:
         return "ongoing", shown  # he has come, and will be there on that day
-    return _status_by_words(plans, happened, left, shown)
+    return _status_by_words(plans, happened, left, shown, here)
 
 
-def _still_there(timing: Timing, happened: Sequence[Observation], published: date) -> bool:
+def _still_there(timing: Timing, happened: Sequence[Observation], published: date, here: str | None) -> bool:
     """True for an arrival of the last two days with no word of an end, or a stay told in the present tense."""
     end = timing.end
     if end is None or end.basis == "derived" or (published - end.value.last_day()).days > 2:
         return False
     return any(
         (o.phase in ("arrival", "departure") and not o.in_title)
+        or (_has_come_here(o, here) and _yesterday(o, published))
         or (o.ongoing and o.tense == "present" and o.rule.startswith(("verb", "presence")))
         for o in happened
     )
@@ -119,6 +127,9 @@ def _status_on_the_day(
         return "completed", left
     if not happened and plans:
         return "planned", plans[0]
+    landing = [o for o in plans if o.phase == "arrival" and not o.anaphoric]
+    if landing and all(o.phase == "departure" for o in happened):
+        return "planned", landing[0]  # "took off on Sunday and lands in Riga later in the day"
     lasting = [
         o
         for o in happened
@@ -132,30 +143,47 @@ def _status_on_the_day(
     return "ongoing", (lasting or [shown])[0]
 
 
-def _goes_on(obs: Observation) -> bool:
-    """True for a stay told as under way; "at the Hanoi summit" is that among the news alone. So is an arrival."""
-    news = obs.sentence <= NEWS_SENTENCES
+def _has_come_here(obs: Observation, here: str | None) -> bool:
+    """True for "came to Riga" among the news, as a reporter in Riga writes: who came is there."""
+    came = obs.phase == "travel" and obs.tense == "past" and obs.rule.endswith(":come") and not obs.in_title
+    return here is not None and came and obs.city in (None, here) and obs.sentence <= NEWS_SENTENCES
+
+
+def _yesterday(obs: Observation, published: date) -> bool:
+    span = observed_span(obs)
+    return span is not None and (published - span[2].last_day()).days <= 1
+
+
+def _goes_on(obs: Observation, here: str | None) -> bool:
+    """True for a stay told as under way; "at the Hanoi summit" is that among the news, or where the reporter is there.
+    So is an arrival."""
+    news = here is not None or obs.sentence <= NEWS_SENTENCES
     moved = obs.phase in ("arrival", "travel", "departure") and obs.tense == "past" and not obs.in_title
     told = obs.staying or not obs.rule.startswith("noun")
     whole = obs.rule.endswith(WHOLE_JOURNEYS)
-    return ((obs.ongoing or obs.day_number > 0) and (news or told)) or (news and moved and not whole and not obs.dates)
+    dated = any(d.kind in ("date", "range") and d.first is not None for d in obs.dates)
+    return ((obs.ongoing or obs.day_number > 0) and (news or told)) or (news and moved and not whole and not dated)
 
 
 def _status_by_words(
-    plans: Sequence[Observation], happened: Sequence[Observation], left: Observation | None, shown: Observation
+    plans: Sequence[Observation],
+    happened: Sequence[Observation],
+    left: Observation | None,
+    shown: Observation,
+    here: str | None,
 ) -> tuple[Status, Observation]:
     """The status of a visit that no date places before, on or after the publication day."""
     if left is not None:
         return "completed", left
     if plans:  # "Chirac ready to listen on trip to Cairo": a headline's trip can lie ahead
         happened = [o for o in happened if not (o.in_title and o.rule.startswith("noun"))]
-    under_way = [o for o in happened if _goes_on(o)]
+    under_way = [o for o in happened if _goes_on(o, here)]
     standing = [o for o in under_way if o.tense == "present" and (o.staying or not o.rule.startswith("noun"))]
     if standing:
         return "ongoing", standing[0]
     if plans and len(plans) > len(happened):
         return "planned", plans[0]
-    over = [o for o in happened if not _goes_on(o) and not o.in_title and o.phase != "arrival"]
+    over = [o for o in happened if not _goes_on(o, here) and not o.in_title and o.phase != "arrival"]
     if under_way and len(under_way) > len(over):
         return "ongoing", under_way[0]
     return "completed", shown
