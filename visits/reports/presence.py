@@ -303,7 +303,9 @@ def _visiting(ctx: Context, k: int) -> None:
 
 
 def _in_town(tokens: list[Token], k: int) -> bool:
-    """True for "with Cameron in town" and "while Xi is in town"."""
+    """True for "with Cameron in town" and "while Xi is in town", and for "his visiting Polish counterpart Duda"."""
+    if k > 1 and tokens[k - 1].low == "counterpart" and "visiting" in {t.low for t in tokens[max(k - 3, 0) : k - 1]}:
+        return True
     words = [t.low for t in tokens[k + 1 : k + 4]]
     return words[:2] == ["in", "town"] or (words[:1] in (["is"], ["was"]) and words[1:] == ["in", "town"])
 
