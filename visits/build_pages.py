@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from importlib import import_module
 from typing import TypeAlias
 
 from visits.build_team import Team
@@ -15,8 +16,8 @@ from visits.sources.records import Record
 MakeGate = Callable[[], Wanted]
 """Makes the gate for the pages of archives; called only when an archive has to be opened."""
 _Made: TypeAlias = Record | Reject | None
-MANY_PAGES = 1_000
-"""Pages that this process sifts before it starts workers; it goes on until they are up, which takes seconds."""
+MANY_PAGES = 10_000
+"""Pages that this process sifts before it starts workers, which takes as long; it goes on until they are up."""
 ENOUGH = 2
 """Workers that keep up with one process that unpacks; more would wait."""
 _AT_FIRST, _TOGETHER = 250, 64
@@ -74,6 +75,8 @@ class PageTeam(Sieve):
 
 def _sifting(make_gate: MakeGate, limits: Limits) -> Callable[[list[Captured]], list[_Made]]:
     """How a worker sifts pages."""
+    for name in ("trafilatura", "htmldate"):  # or the first pages would wait for them
+        import_module(name)
     return partial(sifted, limits=limits, wanted=make_gate())
 
 
