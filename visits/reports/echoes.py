@@ -113,5 +113,5 @@ def _note(ctx: Context, model: Observation, k: int, ahead: bool) -> None:
         hosts=[host for host in model.hosts if host[0] is not person],
     )
     if ahead and echo.stance is None:
-        echo.tense, echo.stance, echo.ongoing = "future", "planned", False
+        echo.tense, echo.stance, echo.ongoing, echo.dates = "future", "planned", False, []
     ctx.findings.observations.append(echo)
