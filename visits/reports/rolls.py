@@ -182,7 +182,7 @@ def _note(ctx: Context, person: Person, k: int, place: Destination, trigger: int
     if not dates and at_gathering and gathering is not None and gathering.day is not None:
         dates = [gathering.day]
     model = last_told(ctx, place) if not own and not at_gathering else None
-    if not dates and model is not None and (model.tense == "future") == bool(_AHEAD & set(ctx.sentence.words)):
+    if not dates and model is not None and not (model.tense == "past" and ctx.sentence.has(_AHEAD)):
         dates = model.dates  # not the Monday on which another has come, of one who is still to come
     ahead = bool(_AHEAD & {t.low for t in tokens[max(trigger - _BEFORE, 0) : trigger + 3]}) or _lies_ahead(ctx, dates)
     tense: Tense = "future" if ahead else "present" if tokens[trigger].low in {"is", "are"} else "past"

@@ -153,7 +153,7 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
             note_traveller(ctx, rule, entry.sense, person, k, place, cue, group, stop=(number, len(places)))  # type: ignore[arg-type]
     for obs in ctx.findings.observations[known:]:
         if model is not None:  # "Cameron plans to attend too"
-            shared = model.dates if model.tense == obs.tense else []
+            shared = [] if model.tense == "past" and obs.tense == "future" else model.dates
             obs.dates, obs.place_at = obs.dates or shared, model.place_at
     if len(places) == 1:
         _company(ctx, rule, people, places[0], cue, group)
