@@ -103,7 +103,7 @@ _PARTS_OF_DAYS = frozenset(
 
 def tells_other_time(tokens: Sequence[Token], last: int, j: int) -> bool:
     """True for the date at token j of "a visit, the first since the crisis broke out in 2009", behind the visit's word
-    before `last`, and for the weekday of "with the gilt of Monday behind him": neither dates the clause."""
+    before `last`, and for the weekday of "with the cheers of Monday behind him": neither dates the clause."""
     weekday = j > 1 and tokens[j - 1].low == "of" and tokens[j].mention.weekday is not None
     if weekday and tokens[j - 2].kind == "w" and tokens[j - 2].low not in _PARTS_OF_DAYS:
         return True

@@ -86,7 +86,7 @@ def _within_the_country(obs: Observation, told: Sequence[Observation]) -> bool:
 
 
 def _told_of_another(registry: Registry, obs: Observation) -> bool:
-    """True for the visit of "Eisenhower spoke during his visit in 1959" where "his" was taken for somebody else's: all
+    """True for the visit of "Truman waved during his visit in 1950" where "his" was taken for somebody else's: all
     its days lie before his public life. Of several days those are left out."""
     lived = [d for d in obs.dates if not _before_public_life(registry, obs.person, d)]
     early = bool(obs.dates) and not lived

@@ -50,7 +50,7 @@ def _status_of_one(
     if news is not None:  # "some had wanted the summit called off", told behind the news of it
         cancelled = [o for o in cancelled if o.sentence <= max(news, NEWS_SENTENCES)]
     kept = [o for o in plans if not o.in_title and not o.anaphoric and o.rule.startswith(("verb.travel", "presence"))]
-    if all(o.in_title for o in cancelled) and kept:  # "Mursi calls off Paris trip, keeps Berlin stop"
+    if all(o.in_title for o in cancelled) and kept:  # "Modi drops Rome visit, keeps Paris stop"
         cancelled = []
     if cancelled:
         return "cancelled", cancelled[0]
