@@ -289,7 +289,7 @@ def foretold(tokens: Sequence[Token]) -> bool:
 def _governs(tokens: Sequence[Token], phrase: NounPhrase, i: int, modality: Modality) -> bool:
     """True if the modal word at token i is about the visit, not merely near it."""
     if modality.stance == "cancelled" and (phrase.inner | {phrase.lead}) & _KEEPING:
-        return False  # "calls off Paris trip, keeps Berlin stop"
+        return False  # "drops Rome visit, keeps Paris stop"
     if modality.stance == "cancelled" or phrase.lead in PAYING:
         return True
     if modality.stance in ("possible", "denied"):
