@@ -80,8 +80,8 @@ def _ordinal_number(low: str) -> int | None:
 def _counted(tokens: Sequence[Token], i: int, n: int, obs: Observation) -> Ordinal | None:
     """What an ordinal at token `i` counts, None if it is no visit of the traveller."""
     before = tokens[i - 1] if i else None
-    if before is not None and before.low in {"will", "would", "to", "at"}:
-        return None  # "will first travel to London"
+    if before is not None and before.low in {"will", "would", "to", "at", "him", "them"}:
+        return None  # "will first travel to London", "took him first to Herat"
     if before is not None and (before.end == obs.cue_at[1] or before.low in _SET_FOOT | _GOING):
         return None  # "goes first to Jordan"
     if any(t.low in {"not", "n't"} for t in tokens[max(i - 3, 0) : i]):

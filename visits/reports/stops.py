@@ -154,4 +154,10 @@ def _note(ctx: Context, person: Person, k: int, places: list[Destination], tense
         noted = note(ctx, "tour.stops", "visit", tense, person, k, place, (first, last), (k, k))
         noted.stance, noted.stop = stance, (number, len(places))
         if len(places) == 1:
-            noted.dates = ctx.dates_around(first, last)
+            parted = _comma_before(ctx.tokens, first)  # "he is in Oslo on Friday, and Riga comes next"
+            noted.dates = [day for day in ctx.dates_around(first, last) if day.start > parted]
+
+
+def _comma_before(tokens: list[Token], first: int) -> int:
+    """Where the last comma before token `first` stands; -1 where there is none."""
+    return next((t.start for t in reversed(tokens[:first]) if t.low == ","), -1)
