@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -44,3 +45,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A folder to fetch into, and a newspaper on this machine to fetch from."""
     with printed() as paper:
         yield Desk(tmp_path, paper)
+
+
+def pytest_sessionfinish() -> None:
+    """A command freezes what is left when it ends, as its process does then; this one goes on to tidy up."""
+    gc.unfreeze()
