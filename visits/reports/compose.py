@@ -56,7 +56,7 @@ def compose(
     note_sojourns(groups, discourse)
     spoken_of = sentences_of(groups, discourse)
     for group in groups:
-        group.extend(numbered_days(group, discourse, discourse.reading.article.published))
+        group.extend(numbered_days(group, discourse, published))
         group.extend(presence_days(sorted(group, key=lambda o: o.start), discourse, registry))
         group.extend(programme_days(group, spoken_of[id(group)], discourse, registry))
         countries = frozenset(g[0].country for g in groups if g[0].person is group[0].person)

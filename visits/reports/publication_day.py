@@ -36,9 +36,12 @@ def seen_on_the_day(
     return Timing(seen, end, timing.length, timing.days)
 
 
-def _on(shown: Observation, on: date, basis: DateBasis = "bounded") -> Dated:
-    """A day that the words of the observation give."""
+def day_at(shown: Observation, on: date) -> DateMention:
+    """A day that the words of the observation give without naming it."""
     day = PartialDate.from_date(on)
     start, end = shown.cue_at
-    mention = DateMention(start, end, "", "date", first=day, last=day, timex=on.isoformat(), relative=True)
-    return Dated(day, mention, shown, basis)
+    return DateMention(start, end, "", "date", first=day, last=day, timex=on.isoformat(), relative=True)
+
+
+def _on(shown: Observation, on: date, basis: DateBasis = "bounded") -> Dated:
+    return Dated(PartialDate.from_date(on), day_at(shown, on), shown, basis)

@@ -10,10 +10,10 @@ from datetime import date
 from visits.lexicon.entries import TravelNoun
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention
-from visits.model.partial_date import PartialDate
 from visits.reports.discourse import Discourse, Sentence
 from visits.reports.noting import further_day
-from visits.reports.observation import Observation, Phase, Tense
+from visits.reports.observation import Observation, Tense
+from visits.reports.publication_day import day_at
 from visits.reports.timing import LONGEST_STAY, NEWS_SENTENCES, observed_span
 
 _STAYING = frozenset("stay stays stayed staying spend spends spent spending remain remains remained".split())
@@ -129,8 +129,7 @@ def _told(group: Sequence[Observation], sentence: Sentence, verb: int, day: Toke
     )
     model = min(group, key=lambda o: (o.anaphoric, o.start))
     tells = _IT_TELLS.get(word.low, "") if kind == "it" else "lasts"
-    phase: Phase = "visit"
-    seen = further_day(model, "presence.sojourn", phase, tense, sentence.number, (word.start, word.end), mention)
+    seen = further_day(model, "presence.sojourn", "visit", tense, sentence.number, (word.start, word.end), mention)
     if mention.kind == "duration":
         seen.dates, seen.length = [], mention
     seen.begins, seen.closes = tells == "begins", tells == "closes"
@@ -146,13 +145,13 @@ def numbered_days(group: Sequence[Observation], discourse: Discourse, published:
         own = [d for d in obs.dates if d.start not in obs.begin_dates]
         since = obs.begins and obs.ongoing and obs.rule == "presence.copula" and obs.tense == "present"
         if since and published is not None and obs.sentence <= NEWS_SENTENCES:  # "has been in Riga since Tuesday"
-            found.append(replace(obs, dates=[_day_at(obs, published)], begins=False))
+            found.append(replace(obs, dates=[day_at(obs, published)], begins=False))
         if not obs.day_number or own or obs.sentence > NEWS_SENTENCES or obs.stance is not None:
             continue
         near = [o for o in group if o.sentence == obs.sentence - 1 and o.tense == "past" and o.stance is None]
         spans = [s for o in near if (s := observed_span(o)) is not None and s[1].precision == "day"]
         day = spans[0][0] if spans and _it_was(discourse.sentences[obs.sentence]) else None
-        day = day or (_day_at(obs, published) if published is not None else None)
+        day = day or (day_at(obs, published) if published is not None else None)
         if day is not None:
             found.append(replace(obs, dates=[day], begin_dates=frozenset(), length=None))
     return found
@@ -160,10 +159,3 @@ def numbered_days(group: Sequence[Observation], discourse: Discourse, published:
 
 def _it_was(sentence: Sentence) -> bool:
     return [t.low for t in sentence.tokens[:2]] == ["it", "was"]
-
-
-def _day_at(obs: Observation, day: date) -> DateMention:
-    """A day that the words of an observation give without naming it."""
-    value = PartialDate.from_date(day)
-    start, end = obs.cue_at
-    return DateMention(start, end, "", "date", first=value, last=value, timex=day.isoformat(), relative=True)
