@@ -44,6 +44,11 @@ class DateMention:
     relative: bool = False
     anchor: date | None = None
 
+    @property
+    def begins_on_a_day(self) -> bool:
+        """True for a day, and for a range that begins with a day: not for a month, a year or a length."""
+        return self.first is not None and self.first.precision == "day"
+
 
 PlaceKind = Literal["country", "demonym", "city", "region", "site", "vague"]
 

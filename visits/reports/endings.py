@@ -71,5 +71,4 @@ def _end_behind(tokens: Sequence[Token], first: int) -> int | None:
 
 
 def _is_day(token: Token) -> bool:
-    first = token.mention.first if token.kind == "D" and token.mention.kind == "date" else None
-    return first is not None and first.precision == "day"
+    return token.kind == "D" and token.mention.kind == "date" and token.mention.begins_on_a_day

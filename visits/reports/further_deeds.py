@@ -77,8 +77,9 @@ def _days_behind(sentence: Sentence, obs: Observation) -> Iterator[tuple[Token, 
             verb = "past" if _goes_on(tokens, j) else None
             if verb is None:
                 return
-        elif token.kind == "D" and verb is not None and _is_day(token) and tokens[j - 1].low not in {"'s", "of"}:
-            yield token, verb == "ahead"
+        elif token.kind == "D" and verb is not None and token.mention.kind == "date" and token.mention.begins_on_a_day:
+            if tokens[j - 1].low not in {"'s", "of"}:
+                yield token, verb == "ahead"
 
 
 def _goes_on(tokens: Sequence[Token], j: int) -> bool:
@@ -87,11 +88,6 @@ def _goes_on(tokens: Sequence[Token], j: int) -> bool:
     while k > 0 and (tokens[k].low in _ADVERBS or tokens[k].kind == "D" or tokens[k].low.endswith("ly")):
         k -= 1
     return tokens[k].low in {"and", ",", "then"}
-
-
-def _is_day(token: Token) -> bool:
-    mention = token.mention
-    return bool(mention.kind == "date" and mention.first is not None and mention.first.precision == "day")
 
 
 def _seen(obs: Observation, token: Token, ahead: bool) -> Observation:

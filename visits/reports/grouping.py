@@ -13,7 +13,7 @@ from visits.registry import Registry
 from visits.reports.context import Meeting
 from visits.reports.discourse import Discourse, country_led, is_head
 from visits.reports.namesakes import lies_at_home
-from visits.reports.observation import Observation
+from visits.reports.observation import JOURNEYS, Observation
 from visits.reports.timing import LONGEST_STAY, NEAR_DAYS, observed_span
 
 Span = tuple[DateMention, PartialDate, PartialDate]
@@ -45,7 +45,6 @@ def sentences_of(groups: list[list[Observation]], discourse: Discourse) -> dict[
     return found
 
 
-_MOVES = frozenset({"departure", "travel", "arrival"})
 _AHEAD = frozenset("will 'll would plan plans planned planning expected due scheduled intends hopes".split())
 
 
@@ -79,7 +78,7 @@ def _within_the_country(obs: Observation, told: Sequence[Observation]) -> bool:
         obs.phase == "leaving"
         and bool(obs.country)
         and any(
-            o.cue_at == obs.cue_at and o.person is obs.person and o.country == obs.country and o.phase in _MOVES
+            o.cue_at == obs.cue_at and o.person is obs.person and o.country == obs.country and o.phase in JOURNEYS
             for o in told
         )
     )
@@ -316,7 +315,7 @@ def _close(a: Observation, b: Observation) -> bool:
 def _there_and_back(a: Observation, b: Observation, x: Span, y: Span) -> bool:
     """True for a setting out and a later coming home, between which a long stay can lie."""
     (first, _), (last, _) = sorted(((a, x), (b, y)), key=lambda t: t[1][1].first_day())
-    return first.phase in ("departure", "arrival", "travel") and last.phase == "leaving" and last.anaphoric
+    return first.phase in JOURNEYS and last.phase == "leaving" and last.anaphoric
 
 
 def _main_cluster(clusters: list[list[Observation]], published: date | None) -> list[Observation] | None:

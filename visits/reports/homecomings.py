@@ -135,20 +135,15 @@ def _day_of(tokens: Sequence[Token], j: int, behind: int) -> Token | None:
     """The day behind the words, else the one that opens the clause or stands right before them."""
     for k in range(behind, min(behind + _REACH, clause_end(tokens, behind, _REACH + 1))):
         if tokens[k].kind == "D":
-            return tokens[k] if tokens[k].mention.kind == "date" and _exact(tokens[k]) else None
+            return tokens[k] if tokens[k].mention.kind == "date" and tokens[k].mention.begins_on_a_day else None
         if tokens[k].low in _ENDS and tokens[k].low != "from":
             break
     left = [k for k in range(j) if tokens[k].kind == "D"]
-    if not left or tokens[left[-1]].mention.kind != "date" or not _exact(tokens[left[-1]]):
+    if not left or tokens[left[-1]].mention.kind != "date" or not tokens[left[-1]].mention.begins_on_a_day:
         return None
     opening = len(left) == 1 and (left[0] < 3 or left[0] == j - 1)
     leading = tokens[left[-1] + 1].low == "before" and j - left[-1] < 5  # "speaks on Tuesday before flying home"
     return tokens[left[-1]] if opening or leading else None
-
-
-def _exact(token: Token) -> bool:
-    first = token.mention.first
-    return first is not None and first.precision == "day"
 
 
 def _resolved(end: _End) -> tuple[DateMention, date]:

@@ -11,6 +11,9 @@ from visits.model.mention import DateMention, Person
 Phase = Literal["arrival", "travel", "departure", "leaving", "visit", "presence", "meeting", "occasion"]
 Tense = Literal["past", "present", "future"]
 
+JOURNEYS: frozenset[Phase] = frozenset({"departure", "travel", "arrival"})
+"""The phases that tell of the way to the host country; "leaving" is the way back."""
+
 PURPOSE = "purpose.day"
 """The rule of an observation that dates what the traveller has come for."""
 

@@ -17,7 +17,7 @@ from visits.model.mention import DateMention, Person
 from visits.registry import Registry
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head
 from visits.reports.noting import further_day
-from visits.reports.observation import Observation, Tense
+from visits.reports.observation import JOURNEYS, Observation, Tense
 from visits.reports.timing import observed_span
 
 _NEWS_DAYS = 4
@@ -50,7 +50,6 @@ _BEFORE_PHRASES = frozenset(
     and but or that which who while when as if because than upon said says will would is are was were has have had
     hold holds held holding attend attends attended attending joins host hosts hosted""".split()
 )
-_MOVES = frozenset({"departure", "arrival", "travel"})
 _MEETINGS = frozenset({"summit", "talks-noun"})
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _ARTICLES = frozenset({"the", "a", "an", "this"})
@@ -111,7 +110,7 @@ def _ends_the_stay(occasion: _Occasion, known: Sequence[date | None]) -> bool:
 
 def _still_to_come(occasion: _Occasion, group: Sequence[Observation], known: Sequence[date | None]) -> bool:
     """True for the days of the summit for which somebody has set out or arrived, shortly behind that day."""
-    moved = all(o.phase in _MOVES or observed_span(o) is None for o in group)
+    moved = all(o.phase in JOURNEYS or observed_span(o) is None for o in group)
     last = max((d for d in known if d is not None), default=None)
     first = occasion.day.mention.first.exact() if moved and occasion.definite else None
     return last is not None and first is not None and 0 < (first - last).days <= _LONGEST
@@ -192,9 +191,7 @@ def _phrase_start(tokens: Sequence[Token], first: int) -> int:
 
 
 def _is_day(token: Token) -> bool:
-    mention = token.mention
-    dated = token.kind == "D" and mention.kind in ("date", "range") and mention.first is not None
-    return dated and bool(mention.first.precision == "day")
+    return token.kind == "D" and token.mention.kind in ("date", "range") and token.mention.begins_on_a_day
 
 
 def _belongs(

@@ -9,10 +9,8 @@ from datetime import date, timedelta
 from visits.model.codes import DateBasis, Status
 from visits.model.mention import DateMention
 from visits.model.partial_date import PartialDate
-from visits.reports.observation import Observation
+from visits.reports.observation import JOURNEYS, Observation
 from visits.reports.timing import Dated, Timing
-
-_MOVES = frozenset({"arrival", "travel", "departure"})
 
 
 def seen_on_the_day(
@@ -22,7 +20,7 @@ def seen_on_the_day(
     the first day, where it tells of the beginning of a stay of known length."""
     if published is None or status != "ongoing" or timing.start is not None:
         return timing
-    if any(d.kind == "vague" for o in group if o.phase in _MOVES and o.tense == "past" for d in o.dates):
+    if any(d.kind == "vague" for o in group if o.phase in JOURNEYS and o.tense == "past" for d in o.dates):
         return timing  # "flew to Fiji last week": he has been there for longer
     if timing.end is not None and (not shown.ongoing or timing.end.value.first_day() <= published):
         return timing

@@ -110,7 +110,7 @@ def _ahead(tokens: Sequence[Token]) -> bool:
 
 
 def _exact(mention: DateMention) -> bool:
-    return mention.kind == "date" and mention.first is not None and mention.first.precision == "day"
+    return mention.kind == "date" and mention.begins_on_a_day
 
 
 def _moved(mention: DateMention, day: date) -> DateMention:

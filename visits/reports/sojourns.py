@@ -80,7 +80,7 @@ def _of_it(sentence: Sentence, discourse: Discourse) -> tuple[int, Token, str] |
     if tokens[j].low not in _IT_TELLS:
         return None
     day = next((t for t in tokens[j + 1 : j + 5] if t.kind == "D"), None)
-    return (j, day, "it") if day is not None and (_lasts(day) or _is_day(day)) else None
+    return (j, day, "it") if day is not None and (_lasts(day) or day.mention.begins_on_a_day) else None
 
 
 def _lasts(token: Token) -> bool:
@@ -90,12 +90,7 @@ def _lasts(token: Token) -> bool:
     mention = token.mention
     if mention.kind == "duration":
         return bool(mention.days and mention.days <= LONGEST_STAY and not mention.timex.startswith("PT"))
-    return mention.kind == "range" and _is_day(token)
-
-
-def _is_day(token: Token) -> bool:
-    first = token.mention.first
-    return token.kind == "D" and first is not None and first.precision == "day"
+    return bool(mention.kind == "range" and mention.begins_on_a_day)
 
 
 def _spoken_of(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from visits.model.codes import Status
-from visits.reports.observation import Observation
+from visits.reports.observation import JOURNEYS, Observation
 from visits.reports.timing import NEWS_SENTENCES, WHOLE_JOURNEYS, Timing, observed_span
 
 _GOING_ON_WITH = ("presence.programme", "presence.homecoming")
@@ -158,7 +158,7 @@ def _goes_on(obs: Observation, here: str | None) -> bool:
     """True for a stay told as under way; "at the Hanoi summit" is that among the news, or where the reporter is there.
     So is an arrival."""
     news = here is not None or obs.sentence <= NEWS_SENTENCES
-    moved = obs.phase in ("arrival", "travel", "departure") and obs.tense == "past" and not obs.in_title
+    moved = obs.phase in JOURNEYS and obs.tense == "past" and not obs.in_title
     told = obs.staying or not obs.rule.startswith("noun")
     whole = obs.rule.endswith(WHOLE_JOURNEYS)
     dated = any(d.kind in ("date", "range") and d.first is not None for d in obs.dates)

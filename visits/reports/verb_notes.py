@@ -16,13 +16,10 @@ from visits.reports.edges import note_last_day
 from visits.reports.noting import note
 from visits.reports.noun_phrases import spans_countries
 from visits.reports.noun_time import foretold
-from visits.reports.observation import Phase
+from visits.reports.observation import JOURNEYS, Phase
 from visits.reports.purposes import note_purpose, read_purpose, without
 from visits.reports.timing import far_ahead
 from visits.reports.verb_time import followed, foretells, time_and_stance
-
-_MOVES = frozenset({"arrival", "travel", "departure"})
-
 
 _TELLING = frozenset({"say", "tell", "speak", "insist", "warn", "declare", "vow"})
 _BEHIND_SPEECH = frozenset({",", "”", '"'})
@@ -135,7 +132,7 @@ def note_traveller(
     elif ctx.sentence.in_title and cue.tense == "third" and not (group.words or dates or stance):
         tense = "past"  # a headline tells in the present what has happened
     dates = [_next(ctx, cue, group, day) for day in dates]
-    moves = phase in _MOVES and stop == (0, 1) and caption is None
+    moves = phase in JOURNEYS and stop == (0, 1) and caption is None
     moves = moves and (stance == "planned" or (tense == "past" and stance is None))
     purpose = read_purpose(ctx, max(cue.last, place.at + 1), stance == "planned") if moves else None
     if purpose is not None:

@@ -18,7 +18,7 @@ from visits.reports.inverted import observe_visited
 from visits.reports.leavings import observe_leaving
 from visits.reports.meetings import from_afar, observe_hosting, observe_meeting, speaks_of_several
 from visits.reports.name_lists import coordinated
-from visits.reports.observation import Phase
+from visits.reports.observation import JOURNEYS, Phase
 from visits.reports.seats import PARLIAMENTS, seat_of_lawmakers
 from visits.reports.verb_notes import note_traveller, note_unnamed
 from visits.reports.verb_time import not_in_office, refused
@@ -61,8 +61,6 @@ _ATTENDED = frozenset({"attend", "take-part", "participate", "join", "address", 
 
 _TAKING_PART = frozenset({"attend", "take-part", "participate"})
 _SPEAKING = frozenset({"address", "speak", "tell"})
-
-_MOVING = frozenset({"arrival", "travel", "departure"})
 
 
 def observe_verb(ctx: Context, cue: Cue) -> None:
@@ -113,14 +111,14 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     _homeward(ctx, cue, entry, group)
     if entry.takes == "vehicle" and ctx.findings.observations and _within_a_visit(ctx, cue, entry):
         return
-    places = _places(ctx, cue, entry) or (to_the_gathering(ctx, cue) if entry.sense in _MOVING else [])
+    places = _places(ctx, cue, entry) or (to_the_gathering(ctx, cue) if entry.sense in JOURNEYS else [])
     if not places:
         _placeless(ctx, cue, entry, group, rule)
         return
     people = ctx.people_of(subject(ctx.tokens, group) or passenger(ctx.tokens, group))
     if entry.id == "accompany":
         people += [(p, j) for j in range(cue.last, places[0].at) if (p := _led(ctx, j)) is not None]
-    if entry.sense in _MOVING:
+    if entry.sense in JOURNEYS:
         said = {"himself", "herself"} & set(group.words)  # "before he himself flew": whom the clause before names
         people = [(p if said or ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
     if not people:
