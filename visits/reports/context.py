@@ -29,6 +29,7 @@ from visits.reports.clause_bounds import (
 from visits.reports.clauses import Subject
 from visits.reports.destinations import Destination
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head, is_object_pronoun
+from visits.reports.first_person import FIRST_PERSON, speaker
 from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation, Tense
 
@@ -102,9 +103,8 @@ class Context:
         if token.kind == "P":
             person: Person = token.mention.person
             return person
-
-        if token.low == "i":
-            return self.discourse.speaker(self.sentence.number)
+        if token.low in FIRST_PERSON:
+            return speaker(self.discourse, self.sentence.number)
         gender = "m" if token.low in _HE else "f" if token.low in _SHE else None
         if gender is None:
             return None
@@ -184,7 +184,7 @@ class Context:
                 token = self.tokens[j]
                 if token.kind == "P" and not self._is_object(j) and not attributive(self.tokens, j):
                     return None if other_subject(self.tokens, j + 1, k) else Subject(j)
-                if token.low in {"he", "she"}:
+                if token.low in {"he", "she", "i"}:
                     return None if other_subject(self.tokens, j + 1, k) else Subject(j, True)
         for j in range(k, min(len(self.tokens), k + 40)):  # "During a visit to Rome, Merkel said"
             if self.tokens[j].kind == "P" and self.tokens[j - 1].low == ",":

@@ -50,7 +50,7 @@ def observe_deed(ctx: Context) -> None:
     if not ctx.sentence.names_a_place or ctx.sentence.has(REMOTE):
         return
     for k in ctx.sentence.references:
-        if ctx.tokens[k].low in {"his", "her", "him", "himself", "herself"} or is_object(ctx.tokens, k):
+        if ctx.tokens[k].low in {"his", "her", "him", "himself", "herself", "my"} or is_object(ctx.tokens, k):
             continue
         verb = _verb(ctx.tokens, k)
         found = _place_and_day(ctx, verb) if verb is not None else None

@@ -26,7 +26,7 @@ from visits.reports.gatherings import OPENING, Gathering, find_gathering, opens_
 AnswerT = TypeVar("AnswerT")
 _PLACE_WORDS = frozenset({"L", "G", "here"})
 _END = attrgetter("end")
-_PERSONS = frozenset({"P", "he", "his", "him", "she", "her"})
+_PERSONS = frozenset({"P", "he", "his", "him", "she", "her", "i", "my"})
 HE_OR_SHE = WordSearch(["he", "she"])
 
 
@@ -69,7 +69,7 @@ class Sentence:
 
     @found_once
     def references(self) -> list[int]:
-        """The tokens that stand for a person: names, titles, he and she."""
+        """The tokens that stand for a person: names, titles, he, she and I."""
         return [k for k, token in enumerate(self.tokens) if token.low in _PERSONS] if self.has(_PERSONS) else []
 
     @found_once
@@ -197,25 +197,6 @@ class Discourse:
         """Whom of this gender the sentences shortly before are about."""
         topics = (self.topic(number) for number in range(sentence - 1, max(sentence - 5, -1), -1))
         return next((t for t in topics if t is not None and t.gender in (gender, None) and t not in besides), None)
-
-    def speaker(self, number: int) -> Person | None:
-        """Whom "I" in a quotation means: the one who says so in this sentence, else in one of the two before."""
-        if not any(t.low in _QUOTES for t in self.sentences[number].tokens):
-            return None
-        for n in range(number, max(number - 3, -1), -1):
-            tokens = self.sentences[n].tokens
-            for k, token in enumerate(tokens):
-                if token.low not in _SAYING:
-                    continue
-                for near in (k - 1, k + 1):
-                    if 0 <= near < len(tokens) and (near < k or token.low in _SAYING_FIRST):
-                        said = tokens[near]
-                        if said.kind == "P":
-                            person: Person = said.mention.person
-                            return person
-                        if said.low in {"he", "she"}:
-                            return self.pronoun(n, said.start, "m" if said.low == "he" else "f")
-        return None
 
     def topic(self, number: int) -> Person | None:
         """Whom a sentence is about: its subject, whether by name or by pronoun, else whom the one before was about."""

@@ -69,7 +69,7 @@ _OPENING = re.compile(
 _WITH = re.compile(
     r"\b(?:talks|meetings?|summit|discussions|negotiations|lunch|dinner|meet)\b.{0,60}\bwith\b", re.DOTALL
 )
-_OWNER = re.compile(r"(?:\b(?P<pronoun>his|her|their|whose)|['’]s?)\s+(?:[\w-]+\s+){0,5}\Z", re.IGNORECASE)
+_OWNER = re.compile(r"(?:\b(?P<pronoun>his|her|their|whose|my)|['’]s?)\s+(?:[\w-]+\s+){0,5}\Z", re.IGNORECASE)
 _AGENT_REACH, _LISTED = 60, 120
 """Characters within which whoever pays a visit is named behind it ("of"), or before it ("'s")."""
 _AGENT = re.compile(r"\s+(?:by|from|of)\b", re.IGNORECASE)

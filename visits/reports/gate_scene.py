@@ -14,9 +14,9 @@ from visits.registry import Registry
 from visits.reports.gate_cast import Cast
 
 _HE, _SHE = re.compile(r"\b(?:he|him|his|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
-_I, _QUOTES = re.compile(r"\bI\b"), re.compile(r"""["“”]""")
+_I, _QUOTES = re.compile(r"\b(?:I|[Mm]y|myself)\b"), re.compile(r"""["“”]""")
 _PRONOUNS = re.compile(r"\b(?:i|he|she|him|her|his|himself|herself)\b")
-_BEARER = re.compile(r"\b(?:i|he|she|his|her|their|whose)\b")
+_BEARER = re.compile(r"\b(?:i|my|he|she|his|her|their|whose)\b")
 _SEVERAL = re.compile(r"\b(?:they|leaders|presidents|two|both|pair|couple)\b")
 _THEIR = re.compile(r"\btheir\b")
 _OWNED_REACH = 60

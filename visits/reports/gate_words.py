@@ -18,7 +18,7 @@ _WINDOW = 260
 _LISTED = 120
 """Characters before the end of a subject in which its people are named."""
 _MARKS = ",;:.!?()\"“”‘’'[]"
-_QUOTES, _INSERTED = "\"'”’", ",)–—-"
+_QUOTES, _INSERTED = "\"'”’“‘", ",)–—-"
 _APOSTROPHE = re.compile("['’]")
 _WHEN = frozenset(
     """on late early earlier here last this next monday tuesday wednesday thursday friday saturday sunday today
@@ -101,7 +101,8 @@ class WordsBefore:
             k += 1
         if done and helps == "be":
             return False
-        opens = words[i][:1].isupper() and bare(words[i]).endswith("ing")  # "BACKSLIDING Speaking in Paris, he vowed"
+        unquoted = words[i].lstrip(_QUOTES)
+        opens = unquoted[:1].isupper() and bare(words[i]).endswith("ing")  # "BACKSLIDING Speaking in Paris, he vowed"
         if k >= len(words) or opens:
             return self.has_bearer()
         low = bare(words[k])

@@ -50,6 +50,8 @@ _APPOSED = TITLES | frozenset("'s ’s the of head leader leaders new".split())
 """Words of an apposition that tells an office."""
 _OWNING = frozenset({"his", "her", "their"})
 _DASHES = frozenset({"-", "–", "—"})
+_SELF = frozenset({"i", "me", "myself"})
+_OTHERS = frozenset("other others several many more dozens some around about nearly scores".split())
 _LONGEST_ASIDE = 14
 _LONGEST_LIST = 70
 _LONGEST_ITEM = 9
@@ -302,6 +304,8 @@ def listed_behind(tokens: Sequence[Token], j: int) -> list[Named]:
 
 def coordinated(tokens: Sequence[Token], k: int) -> list[int]:
     """The members of the list of people that token k belongs to: "Obama, Hu and Medvedev"."""
+    if tokens[k].low in _SELF and k > 1 and tokens[k - 1].low == "and" and tokens[k - 2].kind == "P":
+        return [*coordinated(tokens, k - 2), k]  # "Kim and I"
     if tokens[k].kind != "P":
         return [k]
     if k >= 2 and tokens[k - 1].raw in {"-", "–", "/"} and tokens[k - 2].kind == "P":  # "the Reagan-Gorbachev summit"
@@ -312,8 +316,15 @@ def coordinated(tokens: Sequence[Token], k: int) -> list[int]:
     while (i := _joined(tokens, members[-1], 1)) is not None:
         members.append(i)
     once = _once_each(tokens, members)
-    listed = any(tokens[i].low == "and" for i in range(members[0], members[-1]))
+    listed = any(tokens[i].low == "and" for i in range(members[0], members[-1])) or _and_others(tokens, members[-1])
     return once if listed or len(once) > 2 else [k]  # "Hollande, Cameron, Merkel were among"
+
+
+def _and_others(tokens: Sequence[Token], last: int) -> bool:
+    """True for a list that goes on to people without names: "Trump, Abe and other leaders"."""
+    behind = [t.low for t in tokens[last + 1 : last + 4]]
+    behind = behind[1:] if behind[:1] == [","] else behind
+    return behind[:1] == ["and"] and behind[1:2] != [] and behind[1] in _OTHERS
 
 
 def _joined(tokens: Sequence[Token], j: int, way: int) -> int | None:

@@ -12,7 +12,7 @@ from visits.model.mention import DateMention
 from visits.reports.clause_bounds import clause_end
 from visits.reports.context import Context
 
-POSSESSIVES = frozenset({"his", "her", "their", "whose"})
+POSSESSIVES = frozenset({"his", "her", "their", "whose", "my"})
 
 NP_STOPS = frozenset(
     """on during for in after before of from at ahead following amid despite about over with to into since between by

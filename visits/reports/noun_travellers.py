@@ -15,6 +15,7 @@ from visits.reports.clauses import AUXILIARIES, Subject, verb_group
 from visits.reports.clauses import subject as find_subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word
+from visits.reports.first_person import FIRST_PERSON
 from visits.reports.meetings import DELEGATES, MEALS, from_afar, named_for, speaks_of_several
 from visits.reports.name_lists import coordinated
 from visits.reports.noun_phrases import COMPRISING, PAYING, NounPhrase, noun_phrase
@@ -269,8 +270,15 @@ def agents(ctx: Context, cue: Cue, entry: TravelNoun) -> list[tuple[Person, int]
             ):
                 k += 1
             if k < len(tokens) and tokens[k].kind == "P":
-                return [(p, i) for i in coordinated(tokens, k) if (p := ctx.person_at(i)) is not None]
+                members = coordinated(tokens, k)
+                members += [i for i in (k + 2, members[-1] + 2) if _and_myself(tokens, i)][:1]
+                return [(p, i) for i in members if (p := ctx.person_at(i)) is not None]
     return []
+
+
+def _and_myself(tokens: Sequence[Token], i: int) -> bool:
+    """True for the last of "between Kim Jong Un and myself"."""
+    return i < len(tokens) and tokens[i].low in FIRST_PERSON and tokens[i - 1].low == "and"
 
 
 def guest_of(ctx: Context, person: Person) -> Person:

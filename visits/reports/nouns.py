@@ -13,6 +13,7 @@ from visits.reports.cancelled import cancelled_long_ago, days_of_what_was_cancel
 from visits.reports.context import Context
 from visits.reports.dated_stops import own_dates
 from visits.reports.destinations import Destination, is_plain_word, place_before, read_destinations
+from visits.reports.first_person import unnamed_speaker
 from visits.reports.itineraries import sets_out, stop_before
 from visits.reports.meetings import meeting_without_place, speaks_of_several, where_they_meet
 from visits.reports.noting import note
@@ -123,6 +124,9 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
         people += with_whom(ctx, phrase, people[0][0]) or the_other(ctx, cue, phrase, places[0], people[0][0])
     if not people and places and entry.id in _STOPS:
         people = _of_the_tour(ctx, cue, told=places[0].at < phrase.first)
+    if not people and places and entry.sense == "occasion":
+        unnamed = unnamed_speaker(ctx.discourse, ctx.sentence.number, phrase.first)
+        people = [(unnamed, cue.first)] if unnamed is not None else []
     before = stop_before(ctx, phrase) if places else None
     if before is not None:
         people = people or [(before.person, phrase.first)]

@@ -38,9 +38,9 @@ _DEEDS = frozenset("met spoke held made gave told said saw laid took".split())
 _FRONTING = frozenset({"in", "at"})
 _FRONT = 12
 """How many words the place and the time at the head of a sentence may take."""
-_AUXILIARIES = frozenset("will has have had not n't may could would who , expected scheduled set slated to".split())
+_AUXILIARIES = frozenset("will 'll has have had not n't may could would who , expected scheduled set slated to".split())
 _BESIDE_COPULAS = _ADVERBS | _AUXILIARIES
-_SUBJECTS = frozenset({"P", "he", "she"})
+_SUBJECTS = frozenset({"P", "he", "she", "i"})
 _SPOKEN_ABOUT = frozenset({"of", "about", "against"})
 _WAYS = frozenset({"route", "way"})
 _ABOARD = frozenset({"aboard", "plane", "flight", "jet"})
@@ -108,7 +108,7 @@ def _copula(ctx: Context, k: int) -> None:
     if tokens[k].kind != "P":
         person = ctx.traveller_not_host(person)
     failed = {"had", "due"} <= set(words)  # "had been due in Paris on Friday": it came to nothing
-    ahead = {"will", "would", "due", "expected", "scheduled", "slated", "to"} & set(words) and "been" not in words
+    ahead = {"will", "'ll", "would", "due", "expected", "scheduled", "slated", "to"} & set(words) and "been" not in words
     tense: Tense = (
         "future" if failed or ahead else "past" if _COPULAS[copula] == "past" and "has" not in words else "present"
     )
@@ -155,9 +155,11 @@ def _on_the_way(ctx: Context, k: int) -> None:
     tokens = ctx.tokens
     lead = [t.low for t in tokens[max(k - 2, 0) : k]]
     aboard = lead[-2:] == ["on", "the"] and ctx.sentence.has(_ABOARD)
-    if lead[-1:] != ["en"] and lead[-2:] not in (["on", "his"], ["on", "her"]) and not aboard:
+    on_his = lead[-2:-1] == ["on"] and lead[-1] in {"his", "her", "my"}
+    if lead[-1:] != ["en"] and not on_his and not aboard:
         return
     person = next((p for p, _ in ctx.people_of(ctx.clause_subject(k - 1))), None)
+    person = ctx.person_at(k - 1) if lead[-1:] == ["my"] else person
     if person is None:
         return
     j = k + 1

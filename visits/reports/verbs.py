@@ -14,6 +14,7 @@ from visits.reports.context import Context
 from visits.reports.dated_stops import further_stops
 from visits.reports.destinations import Destination, is_plain_word, read_destinations
 from visits.reports.echoes import last_told, place_spoken_of
+from visits.reports.first_person import unnamed_speaker
 from visits.reports.inverted import observe_visited
 from visits.reports.leavings import observe_leaving
 from visits.reports.meetings import from_afar, observe_hosting, observe_meeting, speaks_of_several
@@ -130,6 +131,10 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         both = {"they", "both"} <= {t.low for t in ctx.tokens[max(group.first - 3, 0) : cue.first]}
         people = ctx.last_two(cue.first) if both else ctx.of_company(group.first) if they else []
         people = people or ([] if they else ctx.pair_before(group.first) or ctx.topic_of(group.first))
+    if not people and entry.sense in _MOVING:
+        unnamed = unnamed_speaker(ctx.discourse, ctx.sentence.number, group.first)
+        people = [(unnamed, cue.first)] if unnamed is not None else []
+        group.progressive = bool(people) and cue.tense == "ing"  # "Heading to Paris now", he tweeted
     if not people:
         ctx.refuse(cue.first, cue.last, rule, "no person found as the subject")
         return
