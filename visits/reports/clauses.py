@@ -17,7 +17,7 @@ from visits.reports.clause_bounds import opens_sentence
 from visits.reports.heads_of_company import KIN, head_of_company, head_of_family
 
 AUXILIARIES = frozenset(
-    """will 'll 'm am shall would may might can could should must ought is are was were be been being has have
+    """will wo ca 'll 'm am shall would may might can could should must ought is are was were be been being has have
     had having do does did to no not n't never 's 've 'd also then now just already later soon still even only himself
     first next again herself there reportedly tentatively formally officially quietly secretly briefly finally
     eventually currently recently subsequently reluctantly personally directly immediately back both all each

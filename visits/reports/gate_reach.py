@@ -14,11 +14,13 @@ from visits.lexicon.entries import TravelNoun
 from visits.lexicon.load import Lexicon, forms_of, forms_of_all
 from visits.mentions.names import names_a_place
 from visits.mentions.signs import Found
+from visits.reports.added_stops import ADDING, ENDING, SPLITTING, STARTING
 from visits.reports.asked import ASKED
 from visits.reports.destinations import INNER, PLACE_NOUNS, STOPS, THEMES
 from visits.reports.gate_scene import Scene
 from visits.reports.gate_words import WordsBefore, bare, follows, is_date_word
 from visits.reports.inverted import OPENERS
+from visits.reports.itineraries import COUNTED
 from visits.reports.meetings import PARTNERS
 from visits.reports.noun_phrases import COMPRISING
 from visits.reports.tours import BEARING
@@ -59,6 +61,8 @@ _TOLD_OF = re.compile(
 )
 """What makes a place before it one of somebody's: "Cuba was visited by", "France is the first stop on"."""
 _MARKS = ",.;:!?"
+_LIST_MARKS = ":(–—-"
+_COUNTED = re.compile(rf"\b(?:{'|'.join(sorted(COUNTED))})\b")
 _APPOSED = re.compile(r"\s*(?:,|\s(?:for|on|to|during|as|at|where|attending|last|this)\b|\s[A-Z0-9])")
 _SUBJECT = re.compile(r",[\"”’']*\s+(?:(?P<pronoun>he|she)\b|)")
 _SUBJECT_REACH = 60
@@ -99,9 +103,12 @@ class Reach:
             self._teach(lead, {"way", "route"})
         self._teach("to", _CARRYING)
         self._teach("into", BEARING)
+        self._teach("between", SPLITTING)
+        for lead in _EVERYWHERE:
+            self._teach(lead, STARTING | ENDING)
         self._teach("from", {"back", "home", "fresh", "flight"})
         direct = [v for v in verbs if v.direct and v.sense not in ("meeting", "hosting")]
-        self._direct = _phrases(forms_of_all(direct))
+        self._direct = _phrases(forms_of_all(direct) | ADDING)
         self._said = _first_words(forms_of_all(v for v in verbs if v.id in _SAYING))
         self._speaking = _first_words(forms_of_all(v for v in verbs if v.id in _SPEAKING))
         self._meeting = _first_words(forms_of_all(v for v in verbs if v.sense == "meeting"))
@@ -127,7 +134,7 @@ class Reach:
         """A first look: True for a place that a preposition, a verb or a noun near it can govern."""
         words = scene.string[max(start - _NEARBY, 0) : start].split()
         words.reverse()
-        return self._governor(words)[0] is not None or self._names_a_journey(scene.string, end)
+        return self._governor(words)[0] is not None or self._names_a_journey(scene.string, end) or _listed(scene, start)
 
     def reached(self, scene: Scene, place: Found, sentence: tuple[int, int], country: str | None) -> bool:
         """True for a place of a sentence to which words of it can lead somebody who is not at home there."""
@@ -136,7 +143,7 @@ class Reach:
             return False
         before = WordsBefore.of(scene, begin, start, country)
         town = sign.place.kind not in _WIDE
-        if self._names_a_journey(string, end, before):
+        if self._names_a_journey(string, end, before) or (_listed(scene, start) and before.has_bearer()):
             return True
         lead, at = self._governor(before.words)
         behind = (end, min(last, end + _NEARBY))
@@ -280,6 +287,12 @@ class Reach:
             if low not in _QUALIFYING and not low.isdigit():
                 return False
         return False
+
+
+def _listed(scene: Scene, start: int) -> bool:
+    """True for the first place of "will visit three countries next week: Kenya, Ghana and Mali"."""
+    mark = scene.string[max(start - 6, 0) : start].removesuffix("the ").rstrip()[-1:]
+    return mark != "" and mark in _LIST_MARKS and _COUNTED.search(scene.low, max(start - _NEARBY, 0), start) is not None
 
 
 def is_owned(scene: Scene, start: int, end: int) -> bool:

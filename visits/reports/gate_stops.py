@@ -15,7 +15,7 @@ WORDS_OF_STOPS = {
 """The words of which each of them has one, by their kinds (see `SignFinder`)."""
 _TELLING = re.compile(r"\b(?:is|are|was|were|be|lies?|comes?)\b")
 _LISTING = re.compile(
-    r"[^.;]{0,80}?(?:\b(?:covers?|covering|compris\w+|encompass\w+|span\w*|namely|took|takes)\b|[:–])"
+    r"[^.;]{0,80}?(?:\b(?:covers?|covering|compris\w+|encompass\w+|span\w*|namely|took|takes)\b|[:–—(]|\s-\s)"
 )
 _COUNTRIES = re.compile(r"\b(?:countries|nations|capitals)\b")
 _NUMBERED = re.compile(

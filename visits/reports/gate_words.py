@@ -33,7 +33,7 @@ _BEFORE_VERBS = frozenset(
 )
 _CARRIED = re.compile(r"\b(?:him|her|them)\b")
 _CONVEYED = frozenset({"delegation", "entourage"})
-_SEVERAL = frozenset("leaders presidents two both pair couple they".split())
+_SEVERAL = frozenset("leaders presidents heads counterparts two both pair couple they".split())
 _BE = frozenset("is are was were be been being".split())
 _OTHER_HELP = frozenset("has have had to will would".split())
 _PARTIES = frozenset({"between", "with", "of", "honoring", "honouring"})
@@ -113,7 +113,7 @@ class WordsBefore:
     def _is_conveyed(self, k: int) -> bool:
         """True for "Kim's train", "Kim and his delegation", "the two leaders", "Trudeau, his wife and children"."""
         near = [bare(word) for word in self.words[k : k + 8]]
-        if not VEHICLES.isdisjoint(near) or not _CONVEYED.isdisjoint(near) or not _SEVERAL.isdisjoint(near[:4]):
+        if not VEHICLES.isdisjoint(near) or not _CONVEYED.isdisjoint(near) or not _SEVERAL.isdisjoint(near[:5]):
             return True
         behind = zip(self.words[k : k + 15], self.words[k + 1 : k + 16], strict=False)
         return any(word.lower() in {"his", "her"} and (lead[-1] == "," or lead == "and") for word, lead in behind)

@@ -8,17 +8,17 @@ from visits.lexicon.entries import Stance, TravelNoun
 from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
+from visits.reports.anaphors import BEGINNING, CLOSING, EARLIER, note_anaphor
 from visits.reports.attendance import gathering_goal
 from visits.reports.cancelled import cancelled_long_ago, days_of_what_was_cancelled
 from visits.reports.context import Context
 from visits.reports.dated_stops import own_dates
 from visits.reports.destinations import Destination, is_plain_word, place_before, read_destinations
 from visits.reports.first_person import unnamed_speaker
-from visits.reports.itineraries import sets_out, stop_before
+from visits.reports.itineraries import listed_places, sets_out, stop_before
 from visits.reports.meetings import meeting_without_place, speaks_of_several, where_they_meet
 from visits.reports.noting import note
 from visits.reports.noun_phrases import (
-    PAYING,
     RELATIVES,
     NounPhrase,
     behind_relative,
@@ -37,31 +37,22 @@ from visits.reports.noun_time import (
     standing,
     tells_an_end,
 )
-from visits.reports.noun_travellers import agents, guest_of, last_visitor, travellers
-from visits.reports.observation import Observation, Phase, Tense
+from visits.reports.noun_travellers import agents, last_visitor, travellers
+from visits.reports.observation import Phase, Tense
 from visits.reports.pairs import named_after, the_other, whose_meeting, with_whom
 from visits.reports.place_subjects import awaiting_place, hosting_place, told_as_a_stop
 from visits.reports.purposes import noted
 from visits.reports.speeches import APPEARANCE, before_lawmakers, right_there, spread
-
-_OF_SEVERAL = frozenset({"one", "other", "each", "either", "both"})
 
 _ANY_ONES = frozenset({"last", "next", "previous"})
 """The last visit to a country may be anybody's."""
 
 _STOPS = frozenset({"stop-noun", "stopover"})
 
-_EARLIER = frozenset({"last", "previous", "earlier", "past"})
-
-_BEGINNING = frozenset(
-    """begin begins began beginning begun start starts started starting kick kicks kicked kicking embark embarked
-    embarks embarking launch launched open opened opens""".split()
-)
 
 HOLDING = frozenset("held hold holding opened began started continued resumed ended concluded finished".split())
 _TELLING = frozenset({"told", "tells", "telling"})
 HELD = _TELLING | {"after", "following", "during", "at"}
-_PAID = frozenset({"pay", "pays", "paid", "paying"})
 _HOLD = frozenset({"held", "hold", "holding", "had", "have"})
 _AT_SUMMITS = frozenset("at during for of attend attended attending attends use uses used using".split())
 
@@ -75,12 +66,6 @@ _OUTLOOKS = frozenset(
 
 _FRONT = 6
 """How many words may stand before the noun of an opening like "Following his talks with Prodi"."""
-
-_CLOSING = frozenset(
-    """end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping wind winds wound
-    winding finish finished finishing complete completed completes cap caps capped capping round rounds rounded
-    rounding close closes closed closing""".split()
-)
 
 
 def observe_noun(ctx: Context, cue: Cue) -> None:
@@ -133,12 +118,12 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     if stance is None and tense == "present" and places:
         if sets_out(ctx, phrase) or (before is not None and before.stance == "planned"):
             stance, tense, ongoing = "planned", "future", False
-    if phrase.inner & _EARLIER and tokens_plural(ctx, cue):
+    if phrase.inner & EARLIER and tokens_plural(ctx, cue):
         ctx.refuse(cue.first, cue.last, rule, "several earlier visits at once")
         return
     anaphoric = not places and entry.sense == "visit"
     if anaphoric:
-        _note_anaphor(ctx, cue, phrase, people, rule, stance, tense, ongoing)
+        note_anaphor(ctx, cue, phrase, people, rule, stance, tense, ongoing)
         return
     if not places:
         partners = people or ctx.people_of(ctx.clause_subject(phrase.first))
@@ -204,6 +189,8 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun, phrase: NounPhrase) -> li
             places = []
     if not places and entry.sense == "occasion":
         places = before_lawmakers(ctx, cue, phrase)
+    if not places and entry.sense == "visit":
+        places = listed_places(ctx, cue.last)
     if not places:
         before = place_before(ctx.tokens, cue.first)
         sited = before is not None and tokens[before.at].mention.kind in ("site", "city")
@@ -258,80 +245,6 @@ def _at_the_gathering(ctx: Context, cue: Cue, phrase: NounPhrase, entry: TravelN
     return [goal] if goal is not None else []
 
 
-def _note_anaphor(
-    ctx: Context,
-    cue: Cue,
-    phrase: NounPhrase,
-    people: list[tuple[Person, int]],
-    rule: str,
-    stance: Stance | None,
-    tense: Tense,
-    ongoing: bool,
-) -> None:
-    """ "the three-day visit", "his stay": a visit spoken of before; it brings dates, lengths, types, stances."""
-    bare = ctx.sentence.in_title or phrase.lead_word in PAYING
-    dated = bool(phrase.dates)  # "Friday's visit" is that of whoever is said to travel
-    if phrase.owner is None and not bare and not dated and not phrase.inner & {"the", "this", "a", "an"}:
-        return
-    paid = phrase.lead_word in _PAID
-    owned = paid or phrase.owner is not None or bool(agents(ctx, cue, cue.entry))  # type: ignore[arg-type]
-    person, k = people[0] if people else (None, cue.first)
-    tokens = ctx.tokens
-    vague = any(
-        t.kind == "L" or (t.kind == "G" and t.mention.country is None) for t in tokens[phrase.first : cue.last + 6]
-    )
-    if person is None and (dated or phrase.inner & {"the", "this"}):
-        person = ctx.last_traveller()  # "news of the week-long visit": the one spoken of
-    if person is not None and phrase.owner is None and "this" in phrase.inner:
-        person = guest_of(ctx, person)
-    several = bool(phrase.inner & _OF_SEVERAL)  # "his Asian tour" is no single visit
-    dates = dates_of(ctx, cue, phrase, anaphoric=not day_number(tokens, phrase))
-    earlier = bool(phrase.inner & _EARLIER)  # "his last trip" tells nothing where it tells no day
-    if person is None or vague or several or ctx.is_private(person) or (earlier and not dates):
-        return
-    ctx.findings.observations.append(
-        Observation(
-            rule=rule,
-            phase="visit",
-            person=person,
-            country="",
-            city=None,
-            sentence=ctx.sentence.number,
-            start=tokens[min(phrase.first, k)].start,
-            end=tokens[max(cue.last - 1, k)].end,
-            tense=tense,
-            stance=stance,
-            ongoing=ongoing,
-            dates=dates,
-            begin_dates=ctx.begin_dates(phrase.first, cue.last),
-            person_at=(tokens[k].start, tokens[k].end),
-            cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
-            length=stated_length(ctx, cue, phrase),
-            begins=phrase.lead_word in _BEGINNING,
-            closes=phrase.lead_word in _CLOSING or "concluded" in phrase.inner,
-            day_number=day_number(tokens, phrase),
-            over=tense == "past" and tells_an_end(tokens, phrase),
-            earlier=earlier,
-            in_title=ctx.sentence.in_title,
-            anaphoric=True,
-            fallback=_unsaid_country(ctx, cue, person) if owned else None,
-        )
-    )
-
-
-def _unsaid_country(ctx: Context, cue: Cue, person: Person) -> str | None:
-    """The country of a visit whose goal the article leaves to the town before it ("police in Minsk prepared for his
-    visit") or to the dateline; not for "his trip to the region"."""
-    behind = ctx.tokens[cue.last].low if cue.last < len(ctx.tokens) else ""
-    of_his = behind == "of" and ctx.tokens[cue.last + 1].kind == "P"  # "the stay of Merkel"
-    if behind in {"to", "of", "in", "abroad", "overseas"} and not of_his:
-        return None
-    home, before = ctx.leads(person), ctx.tokens[: cue.first]
-    towns = [t.mention.country for t in before[:-1] if t.kind == "L" and t.mention.kind == "city"]
-    here = ctx.here.country if ctx.here is not None else None
-    return next((c for c in (*towns[-1:], here) if c is not None and c != home), None)
-
-
 def _at_the_start(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
     """True for "at the start of a trip to"."""
     return (
@@ -366,7 +279,7 @@ def _add(
     first, last = min(k, place.at, phrase.first), max(k, place.at, cue.last - 1)
     entry = cue.entry
     number, stops = stop
-    begins = phrase.lead_word in _BEGINNING or _at_the_start(tokens, phrase) or starts_behind(tokens, cue) is not None
+    begins = phrase.lead_word in BEGINNING or _at_the_start(tokens, phrase) or starts_behind(tokens, cue) is not None
     told_of = (
         k == cue.first and place.at < k and phrase.lead not in {"", ","}
     )  # of the article's meeting others speak on other days
@@ -393,6 +306,6 @@ def _add(
     if stops == 1:
         seen.length, seen.day_number = stated_length(ctx, cue, phrase), day_number(tokens, phrase)
     seen.hosts, seen.stop = hosts, stop
-    seen.begins, seen.closes = begins, phrase.lead_word in _CLOSING or "concluded" in phrase.inner
+    seen.begins, seen.closes = begins, phrase.lead_word in CLOSING or "concluded" in phrase.inner
     seen.over = entry.sense == "visit" and tense == "past" and tells_an_end(tokens, phrase)
-    seen.earlier = bool(phrase.inner & _EARLIER) or long_ago
+    seen.earlier = bool(phrase.inner & EARLIER) or long_ago

@@ -33,7 +33,7 @@ _DONE_THERE = frozenset("been met spoken held arrived attended addressed visited
 _WAS_THERE = frozenset(
     "due greeted welcomed received met hosted scheduled set expected also on given to shown asked briefed".split()
 )
-_ADVERBS = frozenset("now currently still already here also later due to both".split())
+_ADVERBS = frozenset("now currently still already here also too later due to both".split())
 _DEEDS = frozenset("met spoke held made gave told said saw laid took".split())
 _FRONTING = frozenset({"in", "at"})
 _FRONT = 12
@@ -108,7 +108,9 @@ def _copula(ctx: Context, k: int) -> None:
     if tokens[k].kind != "P":
         person = ctx.traveller_not_host(person)
     failed = {"had", "due"} <= set(words)  # "had been due in Paris on Friday": it came to nothing
-    ahead = {"will", "'ll", "would", "due", "expected", "scheduled", "slated", "to"} & set(words) and "been" not in words
+    ahead = {"will", "'ll", "would", "due", "expected", "scheduled", "slated", "to"} & set(
+        words
+    ) and "been" not in words
     tense: Tense = (
         "future" if failed or ahead else "past" if _COPULAS[copula] == "past" and "has" not in words else "present"
     )
@@ -308,7 +310,7 @@ def _in_town(tokens: list[Token], k: int) -> bool:
     """True for "with Cameron in town" and "while Xi is in town", and for "his visiting Polish counterpart Duda"."""
     if k > 1 and tokens[k - 1].low == "counterpart" and "visiting" in {t.low for t in tokens[max(k - 3, 0) : k - 1]}:
         return True
-    words = [t.low for t in tokens[k + 1 : k + 4]]
+    words = [t.low for t in tokens[k + 1 : k + 5] if t.low not in {",", "who", "'s", "also", "too", "back"}]
     return words[:2] == ["in", "town"] or (words[:1] in (["is"], ["was"]) and words[1:] == ["in", "town"])
 
 

@@ -21,6 +21,7 @@ from visits.model.account import Account
 from visits.model.article import Article
 from visits.model.report import Report
 from visits.registry import Registry
+from visits.reports.added_stops import observe_added_stops
 from visits.reports.addressed import addresses_the_reader
 from visits.reports.appearances import observe_appearance, observe_joint_deed
 from visits.reports.asked import observe_asked
@@ -209,6 +210,7 @@ class RuleReader:
         observe_stay(context)
         observe_tour(context)
         observe_stops(context)
+        observe_added_stops(context)
         observe_still_there(context)
         observe_deed(context)
         observe_headline(context)

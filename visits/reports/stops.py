@@ -6,7 +6,7 @@ from visits.lexicon.entries import Stance
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.reports.context import Context
-from visits.reports.destinations import Destination, read_destinations
+from visits.reports.destinations import PLACE_NOUNS, Destination, read_destinations
 from visits.reports.noting import note
 from visits.reports.observation import Tense
 
@@ -35,6 +35,7 @@ _BESIDE = frozenset(
     two three four five six seven of another planned scheduled stop's brief half part and as""".split()
 )
 _UNREAL = frozenset("not n't may might could would if whether possible invited".split())
+_NAMING = PLACE_NOUNS | {",", "and", "the", "will"}
 _RELATIVES = frozenset({"where", "which", "whose"})
 _FOLLOWED = ["followed", "by"]
 _NEAR = 3
@@ -61,7 +62,7 @@ def _place_first(ctx: Context, k: int) -> tuple[int, list[Destination]] | None:
     tokens = ctx.tokens
     end = _before_relative(tokens, k)
     first = end
-    while first and (tokens[first - 1].kind in "LG" or tokens[first - 1].low in {",", "and", "the", "will"}):
+    while first and (tokens[first - 1].kind in "LG" or tokens[first - 1].low in _NAMING):
         first -= 1
     at = next((j for j in range(k + 1, min(k + 9, len(tokens))) if tokens[j].low in STOP_WORDS), None)
     if at is None:
@@ -87,6 +88,8 @@ def _stop_first(ctx: Context, k: int) -> tuple[int, list[Destination]] | None:
     """The stop word of "his next stop is Fiji" and "next on his itinerary is Fiji", and the places."""
     tokens = ctx.tokens
     at = next((j for j in range(k - 1, max(k - 10, -1), -1) if tokens[j].low in STOP_WORDS), None)
+    if [t.low for t in tokens[max(k - 4, 0) : k]][-3:] == ["port", "of", "call"] or tokens[k - 2].low == "call":
+        at = k - 1 - (tokens[k - 1].low != "call")  # "his next port of call will be Monaco"
     if at is None:
         at = next((j for j in range(k - 1, max(k - 6, -1), -1) if _means_a_stop(ctx, j)), None)
     if at is None or any(t.low in {",", ";"} for t in tokens[at:k]):

@@ -8,9 +8,11 @@ from itertools import pairwise
 from visits.lexicon.entries import Stance, TravelNoun
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
+from visits.reports.clause_bounds import GATHERINGS
 from visits.reports.clauses import VEHICLES
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
+from visits.reports.name_lists import coordinated
 from visits.reports.noting import note
 from visits.reports.noun_phrases import COMPRISING, noun_phrase
 from visits.reports.noun_time import foretold, standing
@@ -35,7 +37,14 @@ BEARING = {
 _LISTING = COMPRISING | frozenset(
     "covers cover covering comprises comprising encompasses encompassing spans spanning namely : –".split()
 )
-_CARRIERS = frozenset(_TENSES) | frozenset(BEARING) | _LISTING
+_CARRIERS = frozenset(_TENSES) | frozenset(BEARING) | _LISTING | {"draw", "draws", "drew", "drawing"}
+_GATHERING = frozenset("bring brings brought bringing draw draws drew drawing".split())
+OCCASIONS = GATHERINGS | frozenset(
+    "funeral ceremony inauguration wedding commemoration anniversary event games".split()
+)
+_BEFORE_NAMES = frozenset("president presidents prime minister ministers leaders premiers chancellor the king".split())
+_NEAR = 7
+"""Words between an occasion and its verb, between that and a name, and behind the last name."""
 _AWAY = frozenset({"out", "away", "abroad"})
 _UNREAL = frozenset("may might could would not n't never".split())
 _AHEAD = frozenset({"will", "'ll", "would", "to"})
@@ -54,6 +63,8 @@ def observe_tour(ctx: Context) -> None:
             _taken_on_a_tour(ctx, k)
         if token.low in BEARING:
             _borne(ctx, k)
+        if token.low in _GATHERING:
+            _gathered(ctx, k)
         if token.low in _LISTING:
             _comprises(ctx, k)
         if token.low in _TENSES and ctx.tokens[k + 1].low == "in":  # "also takes in Namibia and Angola"
@@ -121,6 +132,28 @@ def _borne(ctx: Context, k: int) -> None:
     tense: Tense = "future" if "will" in before[-3:] else "past" if BEARING[tokens[k].low] else "present"
     stance: Stance | None = "planned" if tense == "future" else None
     _note(ctx, "vehicle.carries", k + 1, person, places, (k, k + 1), "travel", tense, stance)
+
+
+def _gathered(ctx: Context, k: int) -> None:
+    """ "The funeral brought Obama and Castro to Soweto": an occasion to which people come."""
+    tokens = ctx.tokens
+    before = [t.low for t in tokens[max(k - _NEAR, 0) : k]]
+    first = next((j for j in range(k + 1, min(k + _NEAR, len(tokens))) if tokens[j].kind == "P"), None)
+    if first is None or OCCASIONS.isdisjoint(before) or not _UNREAL.isdisjoint(before):
+        return
+    if any(t.low not in _BEFORE_NAMES and t.kind not in "GL" for t in tokens[k + 1 : first]):
+        return
+    members = coordinated(tokens, first)
+    to = next((j for j in range(members[-1] + 1, min(members[-1] + _NEAR, len(tokens))) if tokens[j].low == "to"), None)
+    places = read_destinations(tokens, to, ["to"], False, ctx.here, limit=4)[:1] if to is not None else []
+    ahead = "will" in before or tokens[k].low in {"brings", "draws"}
+    stance: Stance | None = "planned" if ahead else None
+    for j in members:
+        person = ctx.person_at(j)
+        if person is not None and ctx.is_head(person):
+            _note(
+                ctx, "occasion.gathers", j, person, places, (k, k + 1), "travel", "future" if ahead else "past", stance
+            )
 
 
 def _comprises(ctx: Context, k: int) -> None:

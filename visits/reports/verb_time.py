@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from visits.lexicon.entries import Stance, TravelVerb
 from visits.mentions.cues import Cue
 from visits.reports.clause_bounds import clause_end
@@ -19,6 +21,11 @@ _OTHER_LIVES = frozenset(
     governor mayor teenager officer""".split()
 )
 _RUNNING = frozenset({"campaigning", "running"})
+
+_SCHEDULED = frozenset("scheduled planned expected announced intended".split())
+_ITSELF = frozenset("it the his her their that off in on at after because over amid due when . ,".split())
+_REACH = 20
+"""Words behind a verb of travel that may say that it was planned."""
 
 _OPENING = frozenset({"when", "before", "until", "once"})
 
@@ -41,9 +48,42 @@ def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
         return "possible"
     if ctx.conditional(group.first, cue.last) or _invited(ctx, group):
         return "possible"
-    if group.stance == "denied" and {"now", "longer"} & set(group.words):
+    if group.stance == "denied" and ({"now", "longer"} & set(group.words) or _against_the_plan(ctx, cue)):
         return "cancelled"  # "would now not attend", "will no longer travel"
+    if "supposed" in group.words:  # "is supposed to land on Friday", "was supposed to go, but"
+        return (
+            "planned" if {"is", "are"} & set(group.words) else "cancelled" if _came_to_nothing(ctx, cue) else "possible"
+        )
+    if group.stance == "planned" and {"was", "were"} & set(group.words) and _but_cancelled(ctx, cue):
+        return "cancelled"
     return group.stance
+
+
+def _against_the_plan(ctx: Context, cue: Cue) -> bool:
+    """True for what is denied in "will not go to Rome as had been scheduled" and "won't be coming after all"."""
+    behind = [t.low for t in ctx.tokens[cue.last : cue.last + _REACH]]
+    as_planned = any(low == "as" and _SCHEDULED & set(behind[j + 1 : j + 5]) for j, low in enumerate(behind))
+    return as_planned or ("after", "all") in pairwise(behind)
+
+
+def _but_cancelled(ctx: Context, cue: Cue) -> bool:
+    """True for "was scheduled to visit Rome on Sunday but called it off", not where something else is called off."""
+    but = next((j for j in range(cue.last, len(ctx.tokens)) if ctx.tokens[j].low in {"but", "until"}), None)
+    told = ctx.cues.stances(ctx.tokens, but, len(ctx.tokens)) if but is not None else ()
+    for at, entry in told:
+        if entry.stance == "cancelled" and not entry.put_off:
+            behind = ctx.tokens[at + 1] if at + 1 < len(ctx.tokens) else None
+            return behind is None or behind.kind != "w" or behind.low in _ITSELF
+    return False
+
+
+def _came_to_nothing(ctx: Context, cue: Cue) -> bool:
+    """True where this sentence or the next one calls off what was planned."""
+    number = ctx.sentence.number
+    behind = [ctx.tokens[cue.last :], *(s.tokens for s in ctx.discourse.sentences[number + 1 : number + 2])]
+    return any(
+        entry.stance == "cancelled" for tokens in behind for _, entry in ctx.cues.stances(tokens, 0, len(tokens))
+    )
 
 
 def not_in_office(ctx: Context, start: int) -> bool:

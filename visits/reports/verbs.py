@@ -16,11 +16,13 @@ from visits.reports.destinations import Destination, is_plain_word, read_destina
 from visits.reports.echoes import last_told, place_spoken_of
 from visits.reports.first_person import unnamed_speaker
 from visits.reports.inverted import observe_visited
+from visits.reports.itineraries import listed_places
 from visits.reports.leavings import observe_leaving
 from visits.reports.meetings import from_afar, observe_hosting, observe_meeting, speaks_of_several
 from visits.reports.name_lists import coordinated
 from visits.reports.observation import JOURNEYS, Phase
 from visits.reports.seats import PARLIAMENTS, seat_of_lawmakers
+from visits.reports.spoken_here import HEARERS
 from visits.reports.verb_notes import note_traveller, note_unnamed
 from visits.reports.verb_time import not_in_office, refused
 
@@ -270,7 +272,8 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
         if j >= len(tokens) or tokens[j].low not in {"in", "at", "here", "from"}:
             return []
         return read_destinations(tokens, j, [*entry.to, "from"], False, ctx.here, limit=4)
-    limit = 5 if entry.id in _SPEECH | {"appear", "address", "wrap-up"} else 10
+    heard = any(t.low in HEARERS for t in tokens[cue.last : cue.last + 6])  # "told the crowd at a base in Sicily"
+    limit = 5 if entry.id in _SPEECH | {"appear", "address", "wrap-up"} and not heard else 10
     if entry.id == "spend" and not any(t.kind == "D" or t.low in _LENGTHS for t in tokens[cue.last : cue.last + 6]):
         return []
     if entry.sense == "presence" and (_from_afar(ctx, cue, entry) or _speaks_of_it(ctx, cue, entry)):
@@ -302,6 +305,8 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
     if entry.sense == "visit" and entry.direct and cue.last < len(tokens) and tokens[cue.last].kind == "P":
         return _visited_person(ctx, cue)
     places = read_destinations(tokens, cue.last, entry.to, entry.direct, ctx.here, limit=8)
+    if not places and entry.sense in ("visit", "travel", "departure"):
+        places = listed_places(ctx, cue.last)
     if entry.takes == "vehicle":  # "took the bus in Rome" tells of no journey there
         return [p for p in places if any(t.low in entry.to for t in tokens[cue.last : p.at])]
     return places

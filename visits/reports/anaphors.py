@@ -1,0 +1,99 @@
+"""Nouns of travel that leave the place unsaid: "the three-day visit", "his stay"."""
+
+from __future__ import annotations
+
+from visits.lexicon.entries import Stance
+from visits.mentions.cues import Cue
+from visits.model.mention import Person
+from visits.reports.context import Context
+from visits.reports.noun_phrases import PAYING, NounPhrase, day_number, stated_length
+from visits.reports.noun_time import dates_of, tells_an_end
+from visits.reports.noun_travellers import agents, guest_of
+from visits.reports.observation import Observation, Tense
+
+_OF_SEVERAL = frozenset({"one", "other", "each", "either", "both"})
+EARLIER = frozenset({"last", "previous", "earlier", "past"})
+BEGINNING = frozenset(
+    """begin begins began beginning begun start starts started starting kick kicks kicked kicking embark embarked
+    embarks embarking launch launched open opened opens""".split()
+)
+_PAID = frozenset({"pay", "pays", "paid", "paying"})
+CLOSING = frozenset(
+    """end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping wind winds wound
+    winding finish finished finishing complete completed completes cap caps capped capping round rounds rounded
+    rounding close closes closed closing""".split()
+)
+
+
+def note_anaphor(
+    ctx: Context,
+    cue: Cue,
+    phrase: NounPhrase,
+    people: list[tuple[Person, int]],
+    rule: str,
+    stance: Stance | None,
+    tense: Tense,
+    ongoing: bool,
+) -> None:
+    """ "the three-day visit", "his stay": a visit spoken of before; it brings dates, lengths, types, stances."""
+    bare = ctx.sentence.in_title or phrase.lead_word in PAYING
+    dated = bool(phrase.dates)  # "Friday's visit" is that of whoever is said to travel
+    if phrase.owner is None and not bare and not dated and not phrase.inner & {"the", "this", "a", "an"}:
+        return
+    paid = phrase.lead_word in _PAID
+    owned = paid or phrase.owner is not None or bool(agents(ctx, cue, cue.entry))  # type: ignore[arg-type]
+    person, k = people[0] if people else (None, cue.first)
+    tokens = ctx.tokens
+    vague = any(
+        t.kind == "L" or (t.kind == "G" and t.mention.country is None) for t in tokens[phrase.first : cue.last + 6]
+    )
+    if person is None and (dated or phrase.inner & {"the", "this"}):
+        person = ctx.last_traveller()  # "news of the week-long visit": the one spoken of
+    if person is not None and phrase.owner is None and "this" in phrase.inner:
+        person = guest_of(ctx, person)
+    several = bool(phrase.inner & _OF_SEVERAL)  # "his Asian tour" is no single visit
+    dates = dates_of(ctx, cue, phrase, anaphoric=not day_number(tokens, phrase))
+    earlier = bool(phrase.inner & EARLIER)  # "his last trip" tells nothing where it tells no day
+    if person is None or vague or several or ctx.is_private(person) or (earlier and not dates):
+        return
+    ctx.findings.observations.append(
+        Observation(
+            rule=rule,
+            phase="visit",
+            person=person,
+            country="",
+            city=None,
+            sentence=ctx.sentence.number,
+            start=tokens[min(phrase.first, k)].start,
+            end=tokens[max(cue.last - 1, k)].end,
+            tense=tense,
+            stance=stance,
+            ongoing=ongoing,
+            dates=dates,
+            begin_dates=ctx.begin_dates(phrase.first, cue.last),
+            person_at=(tokens[k].start, tokens[k].end),
+            cue_at=(tokens[cue.first].start, tokens[cue.last - 1].end),
+            length=stated_length(ctx, cue, phrase),
+            begins=phrase.lead_word in BEGINNING,
+            closes=phrase.lead_word in CLOSING or "concluded" in phrase.inner,
+            day_number=day_number(tokens, phrase),
+            over=tense == "past" and tells_an_end(tokens, phrase),
+            earlier=earlier,
+            in_title=ctx.sentence.in_title,
+            anaphoric=True,
+            fallback=_unsaid_country(ctx, cue, person) if owned else None,
+        )
+    )
+
+
+def _unsaid_country(ctx: Context, cue: Cue, person: Person) -> str | None:
+    """The country of a visit whose goal the article leaves to the town before it ("police in Minsk prepared for his
+    visit") or to the dateline; not for "his trip to the region"."""
+    behind = ctx.tokens[cue.last].low if cue.last < len(ctx.tokens) else ""
+    of_his = behind == "of" and ctx.tokens[cue.last + 1].kind == "P"  # "the stay of Merkel"
+    if behind in {"to", "of", "in", "abroad", "overseas"} and not of_his:
+        return None
+    home, before = ctx.leads(person), ctx.tokens[: cue.first]
+    towns = [t.mention.country for t in before[:-1] if t.kind == "L" and t.mention.kind == "city"]
+    here = ctx.here.country if ctx.here is not None else None
+    return next((c for c in (*towns[-1:], here) if c is not None and c != home), None)
