@@ -44,6 +44,7 @@ _BETWEEN_LISTED = re.compile(
     r"|[A-Z][\w.’'-]*+)++"
 )
 """What may stand between two days of one list: the places and events of each, and the words that join them."""
+_BETWEEN_ASIDE = re.compile(r"[^.;!?]*\b(?:who|which|whose)\s(?:was|were|had|took)\b[^.;,!?]*")
 _BETWEEN_PLANS = re.compile(
     r"(?:(?!\b(?:after|following|since|when|while|if|until|sa(?:id|ys)|told|announced)\b)[^.!?;:“”\"\n]){1,100}+",
     re.IGNORECASE,
@@ -168,9 +169,16 @@ class Dates:
             if start - self._expressions[before].end > ANCHOR_REACH:
                 return None
             last = self[before].last
-            if last is not None and last.precision == "day":
+            if last is not None and last.precision == "day" and not self._told_aside(before):
                 return last
         return None
+
+    def _told_aside(self, number: int) -> bool:
+        """True for the Aug. 7 of "met on Tuesday by Petro, who was sworn in on Aug. 7", from which no story goes on."""
+        if not number:
+            return False
+        before, this = self._expressions[number - 1], self._expressions[number]
+        return _BETWEEN_ASIDE.fullmatch(self._text, before.end, this.start) is not None
 
 
 def expressions(text: str, found: list[Candidate]) -> Iterator[Expression]:

@@ -24,6 +24,7 @@ TERMINAL = re.compile(r"""[.!?…\n](?:(?<=\n)(?:[ \t]*\n)?|(?<!\n)[.!?…]*+["'
 """A closing mark with its quotes and brackets, a blank line, or a line break; one class of characters in front, which
 the search can skip to, makes it several times faster than as many alternatives."""
 _OPENER = re.compile(r"""\s*["'“‘«(\[]*[A-Z0-9À-ÞŠŽ]""")
+_BULLET = re.compile(r"[ \t]*[•▪●◦‣*][ \t]")
 _MAY_CLOSE = frozenset({"a.m", "p.m", "inc", "corp", "co", "ltd", "jr", "sr", "etc"})
 _SHORT = ABBREVIATIONS | _MAY_CLOSE
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+")  # "H.R. McMaster", "the U.S. president"
@@ -84,6 +85,8 @@ def _line_stands_alone(text: str, newline: int, begin: int) -> bool:
     a paragraph that was wrapped by hand."""
     line = text[max(begin, text.rfind("\n", 0, newline) + 1) : newline].rstrip()
     if not line or line[-1] in '.!?:"”’)':
+        return True
+    if _BULLET.match(text, newline + 1):
         return True
     following = text[newline + 1 : newline + 2]
     return len(line) < SHORT_LINE and not following.islower()

@@ -108,9 +108,9 @@ def _split(ctx: Context, k: int) -> None:
     between = next((j for j in range(k + 1, min(k + _REACH, len(tokens))) if tokens[j].low == "between"), None)
     if between is None or not any(t.low in _TIME for t in tokens[k:between]):
         return
-    places = read_destinations(tokens, between, ["between"], False, ctx.here, limit=4)
+    places = read_destinations(tokens, between + 1, [], True, ctx.here, limit=4)
     person = _owner(ctx, k) or _subject(ctx, k)
-    for place in places if len(places) > 1 and person is not None else ():
+    for place in places if person is not None else ():
         _note(ctx, person, k, place, _is_ahead(tokens, k))
 
 
@@ -129,6 +129,7 @@ def _first_and_last(ctx: Context, k: int) -> None:
         noted = _note(ctx, person, k, place, _is_ahead(tokens, k), (number, 2))
         if noted is not None:
             noted.dates = [t.mention for t in tokens[place.at + 1 : place.at + 3] if t.kind == "D"]
+            noted.stop = (0, 1) if noted.dates else noted.stop
 
 
 def _owner(ctx: Context, k: int) -> Person | None:

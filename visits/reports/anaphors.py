@@ -17,6 +17,9 @@ BEGINNING = frozenset(
     """begin begins began beginning begun start starts started starting kick kicks kicked kicking embark embarked
     embarks embarking launch launched open opened opens""".split()
 )
+_LANDS = frozenset("nation country kingdom island republic city capital".split())
+_NEAR = 3
+"""Sentences before "the nation" in which it is named."""
 _PAID = frozenset({"pay", "pays", "paid", "paying"})
 CLOSING = frozenset(
     """end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping wind winds wound
@@ -56,6 +59,9 @@ def note_anaphor(
     earlier = bool(phrase.inner & EARLIER)  # "his last trip" tells nothing where it tells no day
     if person is None or vague or several or ctx.is_private(person) or (earlier and not dates):
         return
+    if phrase.lead == "," and phrase.inner & {"a", "an"} and not dates:  # "flew to Rome in May, a visit that cost"
+        told = ctx.findings.observations[-1:]
+        dates = [d for o in told if o.person is person and o.sentence == ctx.sentence.number for d in o.dates]
     ctx.findings.observations.append(
         Observation(
             rule=rule,
@@ -86,10 +92,21 @@ def note_anaphor(
     )
 
 
+def _spoken_of_before(ctx: Context, first: int, home: str | None) -> str | None:
+    """The country that "his visit to the nation" means: the one abroad that was named last before token `first`."""
+    number = ctx.sentence.number
+    near = [t for s in ctx.discourse.sentences[max(number - _NEAR, 0) : number] for t in s.tokens] + ctx.tokens[:first]
+    named = (t.mention.country for t in reversed(near) if t.kind == "L")
+    return next((c for c in named if c not in (None, "EUU", home)), None)
+
+
 def _unsaid_country(ctx: Context, cue: Cue, person: Person) -> str | None:
     """The country of a visit whose goal the article leaves to the town before it ("police in Minsk prepared for his
     visit") or to the dateline; not for "his trip to the region"."""
     behind = ctx.tokens[cue.last].low if cue.last < len(ctx.tokens) else ""
+    goal = [t.low for t in ctx.tokens[cue.last + 1 : cue.last + 3]]
+    if behind == "to" and len(goal) == 2 and goal[0] in {"the", "this"} and goal[1] in _LANDS:
+        return _spoken_of_before(ctx, cue.first, ctx.leads(person))
     of_his = behind == "of" and ctx.tokens[cue.last + 1].kind == "P"  # "the stay of Merkel"
     if behind in {"to", "of", "in", "abroad", "overseas"} and not of_his:
         return None

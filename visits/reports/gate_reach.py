@@ -77,7 +77,7 @@ _OWNER = re.compile(r"(?:\b(?P<pronoun>his|her|their|whose|my)|['’]s?)\s+(?:[\
 _AGENT_REACH, _LISTED = 60, 120
 """Characters within which whoever pays a visit is named behind it ("of"), or before it ("'s")."""
 _AGENT = re.compile(r"\s+(?:by|from|of)\b", re.IGNORECASE)
-_GOAL = re.compile(r"\s+(?:to|of|in|abroad)\b", re.IGNORECASE)
+_GOAL = re.compile(r"\s+(?:to(?!\s+(?:the|this)\s+\w+\b[\s.,;]+(?!of))|of|in|abroad)\b", re.IGNORECASE)
 
 
 class Reach:

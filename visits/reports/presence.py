@@ -42,6 +42,7 @@ _AUXILIARIES = frozenset("will 'll has have had not n't may could would who , ex
 _BESIDE_COPULAS = _ADVERBS | _AUXILIARIES
 _SUBJECTS = frozenset({"P", "he", "she", "i"})
 _SPOKEN_ABOUT = frozenset({"of", "about", "against"})
+_LANDS = frozenset({"country", "city", "capital", "kingdom", "nation", "island", "region"})
 _WAYS = frozenset({"route", "way"})
 _ABOARD = frozenset({"aboard", "plane", "flight", "jet"})
 _PURPOSE = frozenset("for on to during as at where attending since".split())
@@ -61,9 +62,9 @@ def observe_presence(ctx: Context) -> None:
         token = ctx.tokens[k]
         if token.kind == "P" and (token.raw.lower().startswith("visiting ") or _in_town(ctx.tokens, k)):
             _visiting(ctx, k)
+        if token.low in _SUBJECTS and copular and (somewhere or "since" in sentence.words):
+            _copula(ctx, k)
         if somewhere and token.low in _SUBJECTS:
-            if copular:
-                _copula(ctx, k)
             _apposed(ctx, k)
             if lead == "while":
                 _while_there(ctx, k)
@@ -103,6 +104,8 @@ def _copula(ctx: Context, k: int) -> None:
     places = read_destinations(tokens, j, ["in", "at", "to"], tokens[j].low == "here", ctx.here, limit=6)[:1]
     people = ctx.people_of(Subject(k)) if {"are", "were", "have", "will"} & set(words) else []
     person = ctx.person_at(k)
+    if person is not None and not places and "been" in words:
+        _in_the_country(ctx, k, j, people or [(person, k)])
     if person is None or not places:
         return
     if tokens[k].kind != "P":
@@ -131,6 +134,18 @@ def _copula(ctx: Context, k: int) -> None:
     if since is not None:  # it tells of the first day beside the day of which it speaks
         begun = [replace(obs, dates=[since], begins=True) for obs in ctx.findings.observations[before:]]
         ctx.findings.observations.extend(begun)
+
+
+def _in_the_country(ctx: Context, k: int, j: int, people: list[tuple[Person, int]]) -> None:
+    """ "They have been in the country since Saturday": the first day of a stay told of elsewhere."""
+    words = [t.low for t in ctx.tokens[j : j + 3]]
+    there = words[:1] == ["here"] or (words[:2] == ["in", "the"] and words[2:] != [] and words[2] in _LANDS)
+    since = _since(ctx.tokens, j + (0 if words[:1] == ["here"] else 2)) if there else None
+    for person, at in people if since is not None else ():
+        note_presence(ctx, "presence.copula", person, at, Destination("", None, k), "present", True)
+        noted = ctx.findings.observations[-1]
+        noted.anaphoric, noted.begins = True, True
+        noted.dates = [since] if since is not None else []
 
 
 def _look_ahead(ctx: Context, obs: Observation, place: int) -> None:

@@ -16,11 +16,13 @@ from visits.reports.echoes import LIKEWISE
 from visits.reports.spoken_here import HEARERS, OCCASIONS
 from visits.reports.stops import ITS_PARTS, STOP_WORDS
 
-_SOMEBODY = WordSearch("i he she him her his they leaders presidents two both pair couple".split())
+_SOMEBODY = WordSearch("i my he she him her his they leaders presidents two both pair couple".split())
 _HERE = WordSearch(["here"])
 _SEEN = WordSearch(sorted(BESIDE | BY_HAND | HEARERS | OCCASIONS))
 _STOPS = WordSearch(sorted(STOP_WORDS | ITS_PARTS))
-_THERE = WordSearch(sorted({*LIKEWISE, "there", "attend", "attended", "attending", "take part", "joined by", "others"}))
+_THERE = WordSearch(
+    sorted({*LIKEWISE, "there", "attend", "attended", "attending", "take part", "joined by", "others", "been in the"})
+)
 _COUNTED_AGAIN = re.compile(r"the\s+(?:first|second|third|fourth|fifth|sixth)\b")
 
 

@@ -133,10 +133,11 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         both = {"they", "both"} <= {t.low for t in ctx.tokens[max(group.first - 3, 0) : cue.first]}
         people = ctx.last_two(cue.first) if both else ctx.of_company(group.first) if they else []
         people = people or ([] if they else ctx.pair_before(group.first) or ctx.topic_of(group.first))
+    under_way = False
     if not people and entry.sense in _MOVING:
         unnamed = unnamed_speaker(ctx.discourse, ctx.sentence.number, group.first)
         people = [(unnamed, cue.first)] if unnamed is not None else []
-        group.progressive = bool(people) and cue.tense == "ing"  # "Heading to Paris now", he tweeted
+        under_way = bool(people) and any(t.low in {"now", "just"} for t in ctx.tokens[: clause_end(ctx.tokens, cue.last)])
     if not people:
         ctx.refuse(cue.first, cue.last, rule, "no person found as the subject")
         return
@@ -157,6 +158,8 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         for number, place in enumerate(places):
             note_traveller(ctx, rule, entry.sense, person, k, place, cue, group, stop=(number, len(places)))  # type: ignore[arg-type]
     for obs in ctx.findings.observations[known:]:
+        if under_way:  # "Heading to Paris now", he tweeted
+            obs.tense, obs.stance, obs.ongoing = "present", None, True
         if model is not None:  # "Cameron plans to attend too"
             shared = [] if model.tense == "past" and obs.tense == "future" else model.dates
             obs.dates, obs.place_at = obs.dates or shared, model.place_at
