@@ -45,6 +45,7 @@ from visits.reports.page_gate import PageGate
 from visits.reports.postponements import observe_postponement
 from visits.reports.precedents import observe_precedent
 from visits.reports.presence import observe_presence
+from visits.reports.presence_where import observe_where
 from visits.reports.relevance import Relevance
 from visits.reports.returns import observe_return
 from visits.reports.rolls import observe_roll
@@ -195,6 +196,7 @@ class RuleReader:
                 known = len(findings.observations)
                 observe_noun(context, cue)
                 note_end(context, cue, known)
+        observe_where(context)
         observe_presence(context)
         observe_asked(context)
         observe_those_present(context)

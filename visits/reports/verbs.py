@@ -134,10 +134,11 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         people = ctx.last_two(cue.first) if both else ctx.of_company(group.first) if they else []
         people = people or ([] if they else ctx.pair_before(group.first) or ctx.topic_of(group.first))
     under_way = False
-    if not people and entry.sense in _MOVING:
+    if not people and entry.sense in JOURNEYS:
         unnamed = unnamed_speaker(ctx.discourse, ctx.sentence.number, group.first)
         people = [(unnamed, cue.first)] if unnamed is not None else []
-        under_way = bool(people) and any(t.low in {"now", "just"} for t in ctx.tokens[: clause_end(ctx.tokens, cue.last)])
+        clause = ctx.tokens[: clause_end(ctx.tokens, cue.last)]
+        under_way = bool(people) and any(t.low in {"now", "just"} for t in clause)
     if not people:
         ctx.refuse(cue.first, cue.last, rule, "no person found as the subject")
         return
