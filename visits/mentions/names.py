@@ -146,7 +146,9 @@ class NameScanner:
         form, place = meant
         country = self._registry.sovereign(place.country) if place.country else None
         kind_of_place, airport = _KINDS.get(place.kind, "site"), place.kind in ("airport", "base")
-        mention = PlaceMention(start, end, form, kind_of_place, country, place.city, place.ambiguous, airport)
+        mention = PlaceMention(
+            start, end, form, kind_of_place, country, place.city, place.ambiguous, airport, place.name
+        )
         return start, end, kind, mention
 
 

@@ -56,7 +56,9 @@ PlaceKind = Literal["country", "demonym", "city", "region", "site", "vague"]
 @dataclass(slots=True)
 class PlaceMention:
     """A place name: a country, a demonym ("Chinese"), a city, a region of a country, a site (a palace, an
-    airport, a summit venue), or a vague region that names no country ("the Middle East", country None)."""
+    airport, a summit venue), or a vague region that names no country ("the Middle East", country None).
+
+    `city` is the town it names or lies in, `name` its usual name, `airport` True for airports and bases."""
 
     start: int
     end: int
@@ -66,6 +68,7 @@ class PlaceMention:
     city: str | None = None
     ambiguous: bool = False
     airport: bool = False
+    name: str | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -60,6 +60,7 @@ class Country(Entry):
     name: Name
     official: Name
     state: bool = True
+    city_state: bool = False
     sovereign: Iso3Code | None = None
     family_name_last: bool = True
     crown: Iso3Code | None = None

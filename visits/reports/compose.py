@@ -13,6 +13,7 @@ from visits.model.mention import Person
 from visits.model.report import Claim, Companion, Ordinal, Report, claim_value
 from visits.registry import Registry
 from visits.reports.agendas import agenda_days, deed_days
+from visits.reports.cities import cities_of
 from visits.reports.companions import CompanionReader
 from visits.reports.company_lists import GENERAL
 from visits.reports.confidence import confidence
@@ -157,7 +158,7 @@ class _ReportWriter:
             "leader_country": leader,
             "host_country": self._claim("host_country", country, *_place_span(self._group), first.rule),
             "host_leader": host,
-            "cities": self._cities(),
+            "cities": self._cities(status == "ongoing"),
             **self._dates(timing),
             "duration_days": self._length(timing),
             "mode_of_travel": self._one("mode_of_travel", self._details.mode(self._discourse, self._group, sentences)),
@@ -220,14 +221,9 @@ class _ReportWriter:
         name: str = self._claim("host_leader", bare_name(host.person.name), *span, host.rule)
         return name
 
-    def _cities(self) -> tuple[str, ...]:
-        """The towns and sites, but for a site that is called by a town listed: "the Beijing Hotel" in Beijing."""
-        named = {obs.city for obs in self._group if obs.city}
-        cities = {}
-        for obs in self._group:
-            if obs.city and obs.city not in cities and not any(f"{town} " in obs.city for town in named):
-                cities[obs.city] = self._claim("cities", obs.city, *obs.place_at, obs.rule)
-        return tuple(cities)
+    def _cities(self, under_way: bool) -> tuple[str, ...]:
+        found = cities_of(self._group, self._discourse, self._registry, under_way)
+        return tuple(self._claim("cities", f.value, f.start, f.end, f.rule) for f in found)
 
     def _dates(self, timing: Timing) -> dict[str, Any]:
         return {
