@@ -119,7 +119,7 @@ def test_existence(registry: Registry, iso3: str, on: date, expected: bool) -> N
         ("Bavaria", None, "DEU", "region"),
         ("Camp David", None, "USA", "residence"),
         ("Malacanang", None, "PHL", "residence"),
-        ("Panmunjom", None, "KOR", "border"),
+        ("Panmunjom", None, "KOR", "city"),
         ("Castel Gandolfo", None, "VAT", "residence"),
         ("Middle East", None, None, "area"),
         ("Hyderabad", None, "IND", "city"),

@@ -61,7 +61,11 @@ VISITS = (
     Column("host_gw", "integer", "its Gleditsch-Ward number"),
     Column("host_leader", "text", "the host country's leader who receives the visitor"),
     Column("host_leader_id", "text", "the registry's id of the host leader"),
-    Column("cities", "list", "places of the host country that the leader went to, in the order of mention"),
+    Column(
+        "cities",
+        "list",
+        "towns of the host country that the leader went to, in the order of mention; a site counts as its town, and a region, an airport or a base stands only where no town is told",
+    ),
     *_edge("start", "earliest", "the arrival was then or before"),
     *_edge("end", "latest", "the departure was then or after"),
     Column("duration_days", "integer", "length, both days counted; null unless both dates are known to the day"),

@@ -1,9 +1,9 @@
 """The towns that a visit went to, each with the words that say so.
 
 A town is told by its name ("in Kyoto"), by a building or a square that lies in it ("at the Kremlin"), as the seat of
-the host's government ("the Ukrainian capital"), or by the name of a state that is one town ("to Singapore"). Of a
-visit under way no place of which is told, the reporter's town is taken. A region, or an airport or a base, whose towns
-stay untold is named itself; else it says no more than they do.
+the host's government ("the Ukrainian capital"), or by the name of a state that is one town ("to Singapore"). A region,
+or an airport or a base, whose towns stay untold is named itself; else it says no more than they do. The dateline alone
+tells of no town: reporters also write from where they wait.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from visits.reports.discourse import Discourse
 from visits.reports.found import Found
 from visits.reports.observation import Observation
 
-_LINKS = frozenset({",", "and", "then", "&", "as", "well"})
+_LINKS = frozenset({",", "and", "then", "later", "&", "as", "well", "to"})
 """What stands between the towns of a list."""
+_VERBS = frozenset({"is", "are", "was", "were", "will", "would", "has", "had", "said", "says", "'s"})
+"""Words before which a town opens a clause of its own."""
 _TOWN_NOUNS = frozenset({"city", "town", "capital", "resort", "village", "port", "island", "of", "seaside", "coastal"})
 _LISTED = 4
 """Words that a list may put between two of its towns."""
@@ -35,7 +37,7 @@ class _Place:
     wide: bool = False
 
 
-def cities_of(group: Sequence[Observation], discourse: Discourse, registry: Registry, under_way: bool) -> list[Found]:
+def cities_of(group: Sequence[Observation], discourse: Discourse, registry: Registry) -> list[Found]:
     """The towns of one visit in the order in which its clauses tell of them, each once."""
     country = registry.country(group[0].country)
     if country.city_state:
@@ -46,14 +48,7 @@ def cities_of(group: Sequence[Observation], discourse: Discourse, registry: Regi
         for place in _told(obs, discourse, registry):
             places.setdefault(str(place.found.value), place)
     towns = [place.found for place in places.values() if not place.wide]
-    return towns or [place.found for place in places.values()] or _reported_from(discourse, country.id, under_way)
-
-
-def _reported_from(discourse: Discourse, country: str, under_way: bool) -> list[Found]:
-    here = discourse.dateline
-    if here is None or not here.city or here.country != country or not under_way:
-        return []
-    return [Found(here.city, here.start, here.end, "dateline.town")]
+    return towns or [place.found for place in places.values()]
 
 
 def _told(obs: Observation, discourse: Discourse, registry: Registry) -> Iterator[_Place]:
@@ -85,8 +80,10 @@ def _listed(tokens: Sequence[Token], at: int, country: str) -> Iterator[Token]:
     """The place at a token, and the further ones of its country that a list or an apposition joins to it."""
     yield tokens[at]
     gap = 0
-    for token in tokens[at + 1 :]:
+    for k, token in enumerate(tokens[at + 1 :], at + 1):
         if token.kind == "L" and token.mention.country == country:
+            if k + 1 < len(tokens) and tokens[k + 1].low in _VERBS:
+                return
             yield token
             gap = 0
         elif token.low in _LINKS or token.low in _TOWN_NOUNS or token.kind in "LGD":

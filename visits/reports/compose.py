@@ -158,7 +158,7 @@ class _ReportWriter:
             "leader_country": leader,
             "host_country": self._claim("host_country", country, *_place_span(self._group), first.rule),
             "host_leader": host,
-            "cities": self._cities(status == "ongoing"),
+            "cities": self._cities(),
             **self._dates(timing),
             "duration_days": self._length(timing),
             "mode_of_travel": self._one("mode_of_travel", self._details.mode(self._discourse, self._group, sentences)),
@@ -221,8 +221,8 @@ class _ReportWriter:
         name: str = self._claim("host_leader", bare_name(host.person.name), *span, host.rule)
         return name
 
-    def _cities(self, under_way: bool) -> tuple[str, ...]:
-        found = cities_of(self._group, self._discourse, self._registry, under_way)
+    def _cities(self) -> tuple[str, ...]:
+        found = cities_of(self._group, self._discourse, self._registry)
         return tuple(self._claim("cities", f.value, f.start, f.end, f.rule) for f in found)
 
     def _dates(self, timing: Timing) -> dict[str, Any]:

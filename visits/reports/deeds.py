@@ -6,6 +6,8 @@ behind it together with the day of the news, unless it tells of what others do t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from visits.mentions.tokens import Token
 from visits.model.mention import DateMention
 from visits.reports.clause_bounds import clause_end
@@ -40,6 +42,7 @@ _ELSEWHERE = frozenset(
 _BOUNDS = frozenset(
     'that to who which where when while as but because if for about over against with of by from ; : “ ” "'.split()
 )
+_QUOTES = frozenset({"“", "”", '"', ";", ":"})
 _REACH = 9
 
 
@@ -52,7 +55,7 @@ def observe_deed(ctx: Context) -> None:
     for k in ctx.sentence.references:
         if ctx.tokens[k].low in {"his", "her", "him", "himself", "herself", "my"} or is_object(ctx.tokens, k):
             continue
-        verb = _verb(ctx.tokens, k)
+        verb = deed_of(ctx.tokens, k)
         found = _place_and_day(ctx, verb) if verb is not None else None
         if found is None:
             continue
@@ -65,7 +68,7 @@ def observe_deed(ctx: Context) -> None:
         return
 
 
-def _verb(tokens: list[Token], k: int) -> int | None:
+def deed_of(tokens: Sequence[Token], k: int) -> int | None:
     """The verb of the past of which token k is the subject."""
     j = k + 1
     while j < len(tokens) and (tokens[j].low in _HELPING or tokens[j].low.endswith("ly") or tokens[j].kind == "D"):
@@ -81,23 +84,27 @@ def _verb(tokens: list[Token], k: int) -> int | None:
 def _place_and_day(ctx: Context, verb: int) -> tuple[Destination, DateMention] | None:
     """The town behind the verb, and the day beside it."""
     tokens = ctx.tokens
+    at = place_of_deed(tokens, verb)
+    if at is None:
+        return None
+    mention = tokens[at].mention
+    if mention.country in (None, "EUU") or not (mention.kind in ("city", "site") or at == verb + 2):
+        return None
+    near = [
+        t.mention for t in tokens[verb + 1 : min(at + 5, clause_end(tokens, verb + 1, _REACH) + 1)] if t.kind == "D"
+    ]
+    day = next((d for d in near if _is_news(ctx, d)), None)
+    return (Destination(mention.country, place_name(mention), at), day) if day is not None else None
+
+
+def place_of_deed(tokens: Sequence[Token], verb: int) -> int | None:
+    """The place behind a verb at which its subject did what it tells: none where others were there instead."""
     end = clause_end(tokens, verb + 1, _REACH)
     for j in range(verb + 1, min(end, len(tokens) - 1)):
         token = tokens[j]
         if token.low in {"in", "at"} and tokens[j + 1].kind == "L":
-            mention = tokens[j + 1].mention
-            direct = j == verb + 1
-            if mention.country in (None, "EUU") or not (mention.kind in ("city", "site") or direct):
-                return None
-            near = [t.mention for t in tokens[verb + 1 : min(j + 6, end + 1)] if t.kind == "D"]
-            day = next((d for d in near if _is_news(ctx, d)), None)
-            return (Destination(mention.country, place_name(mention), j + 1), day) if day is not None else None
-        if (
-            token.low in _BOUNDS
-            or token.low in _ELSEWHERE
-            or token.kind == "P"
-            or token.raw in {"“", "”", '"', ";", ":"}
-        ):
+            return j + 1
+        if token.low in _BOUNDS or token.low in _ELSEWHERE or token.kind == "P" or token.raw in _QUOTES:
             return None
     return None
 
