@@ -64,7 +64,8 @@ VISITS = (
     Column(
         "cities",
         "list",
-        "towns of the host country that the leader went to, in the order of mention; a site counts as its town, and a region, an airport or a base stands only where no town is told",
+        "towns of the host country that the leader went to, in the order of mention; a site counts as its town, and a "
+        "region, an airport or a base stands only where no town is told",
     ),
     *_edge("start", "earliest", "the arrival was then or before"),
     *_edge("end", "latest", "the departure was then or after"),
