@@ -13,7 +13,7 @@ from visits.mentions.words import WordSearch
 from visits.model.mention import Person
 from visits.registry import Registry
 from visits.reports.company_lists import GENERAL, ListReader, with_behind_travel
-from visits.reports.company_members import GOING, MemberReader, alongside, going_together
+from visits.reports.company_members import GOING, MemberReader, alongside, going_together, inverted, likewise
 from visits.reports.company_words import HINTS, OPENING
 from visits.reports.discourse import Discourse
 from visits.reports.found import Found
@@ -21,10 +21,16 @@ from visits.reports.kindred import KinReader, first_lady
 from visits.reports.names import same_name
 from visits.reports.observation import Observation
 from visits.reports.party import Party
+from visits.reports.scenes import SceneReader
 from visits.reports.sightings import seen_there
 
 _WITH_HIM = re.compile(r"with\s+(?:he|him|his|she|her)\b")  # nothing before its first letter: so it is found fastest
 _OPENS = re.compile(rf"(?:{'|'.join(sorted(OPENING))})\b")
+
+
+_SPOUSE = frozenset({"husband"})
+"""The leader, told of a first lady: "while her husband held talks"."""
+_LIKE = frozenset({"as", "so"})
 
 
 class CompanionReader:
@@ -35,9 +41,10 @@ class CompanionReader:
         self._kin = KinReader(lexicon)
         self._lists = ListReader()
         self._members = MemberReader()
+        self._scenes = SceneReader()
         self._alone = self._kin.words | self._lists.words | self._members.words
         self._telling = self._alone | self._lists.opening | self._members.opening | {"P"}
-        self.hints = WordSearch(HINTS | self._kin.hints)
+        self.hints = WordSearch(HINTS | self._kin.hints | self._scenes.words)
         """Words by which sentences are picked that can tell of company."""
 
     def read(
@@ -51,16 +58,21 @@ class CompanionReader:
         hinted, telling = discourse.once(self._hinted), discourse.once(self._telling_words)
         happened = any(o.stance is None and o.tense != "future" for o in group)
         seen = discourse.once(_people_and_places) if happened else set()
+        told = -1
         for number in numbers:
-            if number not in hinted and number not in cues and number not in seen:
+            likely = number in hinted or number in cues or number in seen
+            if not (likely or told == number - 1):
                 continue
             sentence = discourse.sentences[number]
             party = Party(discourse, self._registry, sentence, traveller, host, cues.get(number, ()))
-            for item in self._in_sentence(party, telling[number] if number in hinted or party.cues else ()):
-                _keep_fullest(found, item)
+            items = list(self._in_sentence(party, telling[number] if number in hinted or party.cues else ()))
             if happened:
-                for item in seen_there(party):
-                    _keep_fullest(found, item)
+                items += seen_there(party, self._scenes)
+            items += self._likewise(party, items, told == number - 1)
+            for item in items:
+                _keep_fullest(found, item)
+            if items:
+                told = number
         return found
 
     def _hinted(self, discourse: Discourse) -> set[int]:
@@ -96,12 +108,22 @@ class CompanionReader:
                 yield from self._kin.read(party, j)
                 yield from self._lists.read(party, j)
                 yield from self._members.read(party, j)
-            elif party.present:
+            elif party.present or party.sentence.has(_SPOUSE):
                 yield from first_lady(party, j)
+        if telling:
+            yield from inverted(party)
         for j in party.present if party.cues else going_together(party):
             yield from alongside(party, j)
         if party.cues:
             yield from with_behind_travel(party)
+
+    def _likewise(self, party: Party, told: Sequence[Found], before: bool) -> Iterator[Found]:
+        """Those of whom the same is told as of the companions `told` in this sentence, or in the one before."""
+        if not party.sentence.has(_LIKE):
+            return
+        for k, token in enumerate(party.tokens):
+            if token.low in _LIKE and (any(item.end <= token.start for item in told) or (before and k == 0)):
+                yield from likewise(party, k)
 
     def _tells(self, tokens: Sequence[Token], j: int) -> bool:
         """True for a first lady, and for what can tell of company."""

@@ -18,6 +18,7 @@ from visits.reports.company_words import (
     EN_ROUTE,
     JOIN,
     MAKE,
+    OF_A_PARTY,
     OPENING,
     PART,
     PRESS,
@@ -27,11 +28,23 @@ from visits.reports.company_words import (
     auxiliary,
 )
 from visits.reports.found import Found
+from visits.reports.heads_of_company import KIN
 from visits.reports.kindred import first_name_behind
-from visits.reports.name_lists import Named, goes_on_to, listed_before, listed_behind, listed_from, subjects_before
+from visits.reports.name_lists import (
+    TITLES,
+    Named,
+    goes_on_to,
+    listed_before,
+    listed_behind,
+    listed_from,
+    subjects_before,
+)
 from visits.reports.party import Party
 
-_INVERTING = BE | frozenset({"came", "include", "includes", "included"})
+_PRO_VERBS = frozenset("did does do has have had will".split())
+_INVERTING = BE | frozenset({"came", "include", "includes", "included", "sat", "stood", "walked", ":"})
+_LONGEST_LEAD = 16
+"""Tokens before the verb of an inverted clause."""
 
 
 GOING = frozenset("left departed departs arrived arrive boarded board boarding landed flew disembarked emerged".split())
@@ -64,12 +77,10 @@ class MemberReader:
             yield from _joining(party, j)
         elif low == "with" and j + 1 in party.present:
             yield from _with_traveller(party, j)
-        elif low in OPENING and j == 0:
-            yield from _inverted(party)
         elif among := self._among.at(tokens, j):
             yield from _among(party, j, among[0], within=among[1])
-        elif low in DELEGATION and j > 2 and tokens[j - 1].kind == "G" and tokens[j - 3].low in {"of", "in"}:
-            yield from _among(party, j - 3, 4, within=True)  # "A is part of the Russian delegation"
+        elif low in DELEGATION and (inside := _inside(party, j)) is not None:
+            yield from _among(party, inside, j + 1 - inside, within=True)
         elif low in SPEECH:
             yield from _told_on_the_way(party, j)
 
@@ -80,11 +91,7 @@ def _accompanying(party: Party, j: int) -> Iterator[Found]:
     object_at = next((k for k in range(j + 1, min(j + 3, len(tokens))) if party.means_traveller(k)), None)
     if object_at is None or refused(tokens, j):
         return
-    start = _behind_be(tokens, object_at + 1)
-    if start is not None and j <= 3:
-        yield from claims(party, listed_from(tokens, start), "companion.list")
-    else:
-        yield from claims(party, _subjects(tokens, j), "companion.with")
+    yield from claims(party, _subjects(tokens, j), "companion.with")
 
 
 def _subjects(tokens: Sequence[Token], verb: int) -> list[Named]:
@@ -111,12 +118,9 @@ def _with_traveller(party: Party, j: int) -> Iterator[Found]:
     """ "With him are A and B", "Finance Minister Olaf Scholz was with her", "his sister arrived with him", "The staff
     with the president -- A, B and C -- shook hands"."""
     tokens = party.tokens
-    start = _behind_be(tokens, j + 2)
     if refused(tokens, j):
         return
-    if start is not None and j <= 4:
-        yield from claims(party, listed_from(tokens, start), "companion.list")
-    elif tokens[j - 1].low in {"staff", "aides", "officials"} and j + 2 < len(tokens) and tokens[j + 2].raw in "-–—":
+    if tokens[j - 1].low in {"staff", "aides", "officials"} and j + 2 < len(tokens) and tokens[j + 2].raw in "-–—":
         yield from claims(party, listed_from(tokens, j + 3), "companion.list")
     elif (among := _one_among(tokens, j)) is not None:
         yield from claims(party, listed_before(tokens, subject_end(tokens, among)), "companion.with")
@@ -160,6 +164,9 @@ def _among(party: Party, j: int, length: int, *, within: bool) -> Iterator[Found
     end = j
     while within and end and tokens[end - 1].low in PART:
         end -= 1
+    if within and end and end == j and tokens[end - 1].kind in "PL":  # "his foreign minister, A, at his side"
+        yield from serving(party, listed_before(tokens, end)[-1:], "companion.with")
+        return
     if within and not (end and (tokens[end - 1].low in BE | BELONG or (end < j and tokens[end - 1].low == ","))):
         return
     if tokens[end - 1].low in BELONG:
@@ -167,27 +174,60 @@ def _among(party: Party, j: int, length: int, *, within: bool) -> Iterator[Found
     yield from serving(party, _subjects(tokens, end), "companion.with")
 
 
-def _behind_be(tokens: Sequence[Token], j: int) -> int | None:
-    """Where the subject of an inverted clause begins: "Travelling with her (to Rome) were A and B", "will be A"."""
-    for k in range(j, min(j + 7, len(tokens))):
-        if tokens[k].low in _INVERTING:
-            return k + 1
-        if tokens[k].kind not in "LD" and tokens[k].low not in SMALL_WORDS | TRIP | {"his", "her", "will"}:
-            return None
-    return None
-
-
-def _inverted(party: Party) -> Iterator[Found]:
-    """ "Also on the trip are A and B", "Among those travelling to Delhi is A", "On board were A and B"."""
+def _inside(party: Party, j: int) -> int | None:
+    """The preposition of "in his delegation", "of Spain's delegation", "of the president's entourage", whose last word
+    stands at token `j`; None for the party of somebody else."""
     tokens = party.tokens
-    be = next((k for k in range(1, min(14, len(tokens))) if tokens[k].low in BE), None)
-    lead = [t.low for t in tokens[:be]] if be is not None else []
-    if (
-        be is not None
-        and (TRIP | DELEGATION) & set(lead)
-        and not any(t.kind == "P" and t.mention.kind == "name" for t in tokens[:be])
-    ):
-        yield from claims(party, listed_from(tokens, be + 1), "companion.list")
+    k = j - 1
+    while k > 0 and tokens[k].low in OF_A_PARTY:
+        k -= 1
+    if k > 1 and tokens[k].low == "'s":
+        k -= 1
+        own = k in party.present or (tokens[k].kind == "L" and tokens[k].mention.country == party.country)
+    else:
+        own = tokens[k].low in {"the", "his", "her"}
+    if tokens[k].kind in "GL":  # "the Russian delegation", "the U.S. party"
+        own = tokens[k].mention.country == party.country
+    if not own:
+        return None
+    if tokens[k - 1].low == "the":
+        k -= 1
+    return k - 1 if k and tokens[k - 1].low in {"in", "of", "to"} else None
+
+
+def inverted(party: Party) -> Iterator[Found]:
+    """ "Also on the trip are A and B", "With him was C", "Members of his delegation are D and E", "At her side sat F":
+    what tells of company comes first, and then a list."""
+    tokens = party.tokens
+    for verb in range(1, min(_LONGEST_LEAD, len(tokens))):
+        if tokens[verb].low not in _INVERTING or refused(tokens, verb) or not _leads_in_company(party, verb):
+            continue
+        company = listed_from(tokens, verb + 1)
+        if company and all(_leads_to_a_name(tokens[k]) for k in range(verb + 1, company[0].first)):
+            yield from claims(party, company, "companion.list")
+            return
+
+
+def _leads_in_company(party: Party, verb: int) -> bool:
+    """True for words up to token `verb` that tell of the traveller's company and name nobody else."""
+    lead = party.tokens[:verb]
+    if any(t.kind == "P" and t.mention.kind == "name" and k not in party.present for k, t in enumerate(lead)):
+        return False
+    if any(t.kind == "G" and t.mention.country not in (None, party.country) for t in lead):
+        return False
+    before_him = {lead[k - 1].low for k in party.present if 0 < k < verb}
+    lows = {t.low for t in lead}
+    if before_him & ({"with"} | JOIN | ACCOMPANY) or lows & (DELEGATION - {"plane", "staff", "company"}):
+        return True
+    if "side" in lows and (any(k < verb for k in party.present) or any(t.kind in "GL" for t in lead)):
+        return True
+    return lead[0].low in OPENING and bool(lows & (TRIP | DELEGATION))
+
+
+def _leads_to_a_name(token: Token) -> bool:
+    """True for a word of the title before a name, and for "also"."""
+    plain = token.low in TITLES | {"also", "the", "his", "her", ",", "'s", "of", "for", "and", "-", "senior", "be"}
+    return token.kind in "GLP" or plain or token.capital or token.low in KIN
 
 
 def _told_on_the_way(party: Party, j: int) -> Iterator[Found]:
@@ -217,6 +257,19 @@ def alongside(party: Party, j: int) -> Iterator[Found]:
     yield from claims(
         party, [n for n in in_breath if party.serves(n) and n.last - 1 not in owners], "companion.alongside"
     )
+
+
+def likewise(party: Party, k: int) -> Iterator[Found]:
+    """ ", as was A", "So is B": of whom the verb before is told as well; the "as" or "so" stands at token `k`."""
+    tokens = party.tokens
+    if not (k + 2 < len(tokens) and tokens[k].low in {"as", "so"} and tokens[k + 1].low in BE | _PRO_VERBS):
+        return
+    company = listed_from(tokens, k + 2)
+    foreign = any(t.kind == "G" and t.mention.country not in (None, party.country) for t in tokens[k + 2 : k + 8])
+    if not foreign:
+        yield from claims(
+            party, [n for n in company if n.person is None or party.compatriot(n.person)], "companion.with"
+        )
 
 
 def subject_end(tokens: Sequence[Token], verb: int) -> int:

@@ -61,22 +61,19 @@ COME_ALONG = tuple(
     f"{verb} {along}"
     for verb in "come comes came coming go goes went going travelled traveled travelling traveling".split()
     for along in ("along", "too")
-)
-_PARTIES = sorted(DELEGATION)
+) + tuple(f"also {going}" for going in ("going", "travelling", "traveling", "flying", "making the trip", "aboard"))
 _JOURNEYS = ("trip", "visit", "tour", "flight", "train", "journey")
 AMONG = (
-    *(
-        f"{among} {kind}{party}"
-        for among in ("in the", "of the", "to the", "in his", "of his", "to his", "in her", "of her", "to her")
-        for kind in ("", "business ", "official ", "presidential ", "government ", "travelling ", "traveling ")
-        for party in _PARTIES
-    ),
     *(f"on the {vehicle}" for vehicle in ("plane", "aircraft", "jet", "presidential plane")),
     *(f"on {the} {journey}" for the in ("the", "his", "her") for journey in _JOURNEYS),
-    *("on board", "onboard", "aboard", "at his side", "at her side", "by his side", "by her side"),
+    *("on board", "onboard", "aboard", "at his side", "at her side", "by his side", "by her side", "in tow"),
 )
 """Where a minister, an aide or a relative is who goes along."""
-BELONG = frozenset("belong belongs belonged".split())
+OF_A_PARTY = frozenset(
+    "business official presidential government travelling traveling state high - level ranking".split()
+)
+"""What may stand between the owner of a delegation and the word."""
+BELONG = frozenset("belong belongs belonged form forms formed".split())
 PART = frozenset(
     """also a an the part member members one two three four five of among included seen spotted sitting seated senior
     top ministers officials aides advisers advisors executives lawmakers businessmen""".split()
@@ -97,7 +94,10 @@ _AUXILIARIES = BE | frozenset(
     who ,""".split()
 )
 ON_THE_JOURNEY = (
-    DELEGATION | ACCOMPANY | TRIP | frozenset("aircraft jet train wife husband side trips stops leg".split())
+    DELEGATION
+    | ACCOMPANY
+    | TRIP
+    | frozenset("aircraft jet train wife husband side trips stops leg flying flies travelled traveled".split())
 ) - {"visit"}
 """Words of sentences that tell of the whole journey, whichever of its stops they follow."""
 HINTS = (
@@ -108,7 +108,7 @@ HINTS = (
     | JOIN
     | frozenset(
         """along alongside too together onboard flanked followed seated traveling travelling company aides board aboard
-        side trip tour flight train journey attended attend attends sat present""".split()
+        side trip tour flight train journey attended attend attends sat present going flying""".split()
     )
 )
 """Words of which every sentence that tells of company has one, but for those of kinship, "with" and what opens it."""

@@ -51,7 +51,8 @@ class KinReader:
             yield from _apposed_lady(party, j, j + n)
             return
         owner = _owner(tokens, j)
-        if not party.owned_at(owner):
+        apposed = owner > 1 and tokens[owner - 1].low == "," and tokens[j + n : j + n + 1] and tokens[j + n].low == ","
+        if not (party.owned_at(owner) or (apposed and self._apposed_to_another(party, owner, j + n))):
             return
         if kin.relation != "spouse" and not _tells_of_leader(party, owner):
             return
@@ -65,6 +66,11 @@ class KinReader:
             yield from party.companion(named, kin.relation, rule)
             more = kin.id == "child" and named.last < len(tokens) and tokens[named.last].low == "and"
             named = _name_at(tokens, named.last + 1) if more else None
+
+    def _apposed_to_another(self, party: Party, owner: int, last: int) -> bool:
+        """True for "Prince Philip, her husband, walked", where "her" is the traveller and no name follows."""
+        tokens = party.tokens
+        return tokens[owner].low in {"his", "her"} and not tokens[last + 1].capital and party.stands_apart(owner)
 
     def _named(self, tokens: Sequence[Token], first: int, last: int, kin: Kinship) -> Named | None:
         at = last

@@ -83,7 +83,7 @@ def named_at(tokens: Sequence[Token], j: int, last: int) -> Named | None:
     words = tokens[j:end]
     if len(words) < 2 or any(t.low in TITLES or t.low in BODIES for t in words):
         return None
-    if len(words[0].raw) == 1:  # "R-Wyo."
+    if len(words[0].raw) == 1 and not (len(words) == 3 and words[0].raw == "O"):  # "R-Wyo.", but "O Su Yong"
         return None
     return Named(spell(words), None, j, end)
 
@@ -214,7 +214,7 @@ def _before_apposition(tokens: Sequence[Token], end: int) -> int:
             return _before_apposition(tokens, k - 1)
     j = end - 1 if tokens[end - 1].low == "," else end
     begin = next((k for k in range(j - 1, max(j - _LONGEST_ASIDE, 0), -1) if tokens[k].low == ","), None)
-    if begin is None or any(tokens[k].kind == "P" and tokens[k].mention.kind == "name" for k in range(begin, j)):
+    if begin is None or any(_names_another(tokens, k) for k in range(begin, j)):
         return end
     first = tokens[begin + 1]
     title = first.kind == "P" or (first.capital and first.low in TITLES)
@@ -222,6 +222,12 @@ def _before_apposition(tokens: Sequence[Token], end: int) -> int:
     return (
         begin if opens and all(tokens[k].kind in "wGPL" or tokens[k].raw == "-" for k in range(begin + 1, j)) else end
     )
+
+
+def _names_another(tokens: Sequence[Token], k: int) -> bool:
+    """True for a name that isn't the owner in an apposition: "Ben Rhodes, Obama's adviser,"."""
+    named = tokens[k].kind == "P" and tokens[k].mention.kind == "name"
+    return named and not (k + 1 < len(tokens) and tokens[k + 1].low == "'s")
 
 
 def _before_dashes(tokens: Sequence[Token], end: int) -> int:

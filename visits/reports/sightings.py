@@ -6,22 +6,19 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from visits.mentions.tokens import Token
-from visits.model.mention import Person
 from visits.reports.company_lists import GENERAL
 from visits.reports.company_words import BE
-from visits.reports.discourse import Sentence, country_led
+from visits.reports.discourse import Sentence
 from visits.reports.found import Found
-from visits.reports.name_lists import Named, listed_before, listed_from, named_at
+from visits.reports.name_lists import Named, listed_before, named_at
 from visits.reports.party import Party
-from visits.reports.service import in_service
+from visits.reports.scenes import SceneReader, before_adverb, is_own
 
 _SAYING = frozenset(
     """said says told tells speaking joking joked briefed quipped added announced signed met greeted spoke
     explained stressed acknowledged insisted blasted""".split()
 )
 _SPOKEN_OF_AFTERWARDS = frozenset({"said", "says", "added"})
-_ATTENDING = frozenset({"attended", "attend", "attends", "attending"})
-_TALKS = frozenset("talks meeting meetings talk discussions dinner lunch banquet session ceremony summit".split())
 _LEADS = frozenset({"in", "at", "outside", "near", "here"})
 _OTHER_TIMES = frozenset(
     """last ago previous previously earlier former once next will would later recently week month year since prepare
@@ -29,17 +26,16 @@ _OTHER_TIMES = frozenset(
 )
 _PARTY = frozenset("officials delegation aides reporters journalists ministers".split())
 _ACROSS = 8
-_PUBLIC = frozenset({"minister", "deputy", "royal", "party"})
 
 
-def seen_there(party: Party) -> Iterator[Found]:
+def seen_there(party: Party, scenes: SceneReader) -> Iterator[Found]:
     """The leader's people whom the sentence places where the visit is: "Labour Minister A told reporters in Los Cabos",
     "The talks were attended by B"."""
-    attended, placed = party.sentence.has(_ATTENDING), _is_placed_there(party.sentence, party.host)
-    if not (attended or placed) or any(_tells_other_time(t) for t in _unquoted(party.tokens)):
+    present, placed = party.sentence.has(scenes.words), _is_placed_there(party.sentence, party.host)
+    if not (present or placed) or any(_tells_other_time(t) for t in _unquoted(party.tokens)):
         return
-    if attended:
-        yield from _at_talks(party)
+    if present:
+        yield from scenes.read(party)
     if placed:
         for named in _speakers(party):
             yield from party.companion(named, GENERAL, "companion.seen")
@@ -78,7 +74,7 @@ def _speakers(party: Party) -> Iterator[Named]:
         if token.low in BE and k + 2 < len(tokens):
             at = k + 2 if tokens[k + 1].low == "also" else k + 1
             if tokens[at].low in _LEADS and tokens[at + 1 : at + 2] and tokens[at + 1].kind == "L":
-                yield from (n for n in listed_before(tokens, k)[-1:] if _is_own(party, n))
+                yield from (n for n in listed_before(tokens, k)[-1:] if is_own(party, n))
         if token.low not in _SAYING:
             continue
         place = next((i for i in range(k + 1, min(k + _ACROSS, len(tokens))) if tokens[i].kind == "L"), None)
@@ -86,59 +82,15 @@ def _speakers(party: Party) -> Iterator[Named]:
         opened = opened or any(_people_there(tokens, i) for i in range(1, k))
         if place is None and not opened:
             continue
-        before = listed_before(tokens, _before_adverb(tokens, k))[-1:]
+        before = listed_before(tokens, before_adverb(tokens, k))[-1:]
         behind = (
             named_at(tokens, k + 1, len(tokens)) if token.low in _SPOKEN_OF_AFTERWARDS and k + 1 < len(tokens) else None
         )
         for named in before or ([behind] if behind else []):
-            if _is_own(party, named):
+            if is_own(party, named):
                 yield named
 
 
 def _people_there(tokens: Sequence[Token], j: int) -> bool:
     """True at the "in" of "French officials in Los Cabos"."""
     return tokens[j].low == "in" and tokens[j - 1].low in _PARTY and tokens[j + 1].kind == "L"
-
-
-def _at_talks(party: Party) -> Iterator[Found]:
-    """ "The talks were attended by A and B", "C also attended the meeting"."""
-    tokens = party.tokens
-    for k, token in enumerate(tokens):
-        if token.low not in _ATTENDING:
-            continue
-        passive = k + 1 < len(tokens) and tokens[k + 1].low == "by"
-        near = tokens[max(k - 6, 0) : k] if passive else tokens[k + 1 : k + 6]
-        if not any(t.low in _TALKS for t in near):
-            continue
-        company = listed_from(tokens, k + 2) if passive else listed_before(tokens, _before_adverb(tokens, k))
-        for named in company:
-            if _is_own(party, named):
-                yield from party.companion(named, GENERAL, "companion.talks")
-
-
-def _before_adverb(tokens: Sequence[Token], k: int) -> int:
-    while k > 0 and tokens[k - 1].low in {"also", "both", "were", "was", "who", ",", "all"}:
-        k -= 1
-    return k
-
-
-def _is_own(party: Party, named: Named) -> bool:
-    """True for somebody who is known to serve the traveller's country, and in office."""
-    person = named.person
-    if person is not None and person.former:
-        return False
-    if named.last < len(party.tokens) and party.tokens[named.last].low == "'s":
-        return False
-    public = person is not None and person.rank in _PUBLIC
-    if not (public or in_service(party.tokens, named.first, named.last, party.country)):
-        return False
-    return party.serves(named) and (person is None or _is_of_country(party, person))
-
-
-def _is_of_country(party: Party, person: Person) -> bool:
-    """True for somebody known to be of the traveller's country, and for one whom the sentence's demonym calls so."""
-    country = country_led(party.registry, person, party.discourse.on)
-    if country is not None:
-        return country == party.country
-    called = {t.mention.country for t in party.tokens if t.kind == "G"}
-    return called == {party.country}
