@@ -42,7 +42,7 @@ from visits.reports.name_lists import (
 from visits.reports.party import Party
 
 _PRO_VERBS = frozenset("did does do has have had will".split())
-_INVERTING = BE | frozenset({"came", "include", "includes", "included", "sat", "stood", "walked", ":"})
+_INVERTING = BE | frozenset({"came", "sat", "stood", "walked", ":"})
 _LONGEST_LEAD = 16
 """Tokens before the verb of an inverted clause."""
 

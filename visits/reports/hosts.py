@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from visits.mentions.found_once import found_once
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.registry import Registry
@@ -22,7 +23,7 @@ _MEETING_WORDS = frozenset(
 _DEALINGS = _MEETING_WORDS | frozenset(
     """guest tell press urge present satisfy convince persuade reassure assure golf thank thanked goodbye farewell
     embraced hugged hugs embrace handshake agree warning heard banquet toast toasted briefing joint courtesy kissed
-    bowed tarmac accompanied escorted honor honour""".split()
+    bowed tarmac accompanied escorted honor honour told assured signed handed presented""".split()
 )
 """What leaders do with each other face to face, at a meeting or in its stead."""
 _ABOUT = frozenset("about of against like than over behind without".split())
@@ -33,8 +34,19 @@ _BOTH = frozenset({"both", "two"})
 _MEN = frozenset("men women leaders presidents premiers statesmen".split())
 _GUESTS = frozenset("three four five them guests visitors".split())
 _UNSURE = frozenset("could may might if whether unless".split())
-_SCENE = frozenset("carpet tarmac guard salute airport".split())
-"""Where hosts and guests stand."""
+_SCENE = frozenset(
+    """carpet tarmac guard salute airport dinner banquet lunch luncheon reception guest guests shook hosted welcoming
+    ceremony steps waiting joint""".split()
+)
+"""Where hosts and guests stand, and what the one gives the other."""
+_BESIDE = re.compile(r"(?:next to|beside|(?:at|by|on) (?:his|her) (?:side|right|left))\b")
+_TALKS = frozenset(
+    """talks talk meeting meetings meet meets met dinner lunch luncheon breakfast banquet discussions summit conference
+    negotiations session appearance briefing""".split()
+)
+_PRESIDING = frozenset("chair chaired chairs chairman chairwoman hosting host hosts hosted presides presided".split())
+_MET_BEHIND = 8
+"""Tokens between words of talks and the partner: "talks on trade in Bern with Swiss President A"."""
 _RECEIVING = frozenset(
     "receive receives received welcome welcomes welcomed greet greets greeted host hosts hosted meet meets met".split()
 )
@@ -97,6 +109,7 @@ class HostReader:
     def _receives(self, person: Person) -> bool:
         return (
             person is not self._person
+            and person.named_at is not None  # "the Saudi king" alone names nobody
             and country_led(self._registry, person, self._on) == self._country
             and is_head(self._registry, person, self._on)
         )
@@ -122,7 +135,8 @@ class HostReader:
             if not self._names_host(sentence):
                 continue
             told = self._dealt_with(sentence) or (sentence.has(words) and self._told_of(sentence))
-            told = told or self._tells_of_the_guest(sentence)
+            told = told or self._tells_of_the_guest(sentence) or self._partner_in_talks(sentence)
+            told = told or self._stands_beside(sentence) or (self._gathered and sentence.has(_PRESIDING))
             if told and not self._of_another_time(sentence):
                 yield from self._mentioned(sentence, rule)
 
@@ -139,21 +153,53 @@ class HostReader:
                 return self._discourse.object_pronoun(sentence.number, token.start, gender) is self._person
         return False
 
+    def _partner_in_talks(self, sentence: Sentence) -> bool:
+        """True for talks with the host of a sentence that names nobody who could hold them but the visitor: "attends
+        a meeting with A", "the agenda of his talks with B"."""
+        tokens = sentence.tokens
+        for k, token in enumerate(tokens):
+            if token.kind != "P" or token.mention.person not in self._hosts:
+                continue
+            near = [t.low for t in tokens[max(k - _MET_BEHIND, 0) : k]]
+            if not ("with" in near and _TALKS & set(near[: near.index("with")])):
+                continue
+            held = max(j for j in range(k) if tokens[j].low in _TALKS)
+            holders = {t.mention.person for t in tokens[:held] if t.kind == "P"}
+            if tokens[held - 1].low in _OWN or not holders:
+                return self._discourse.topic(sentence.number - 1) is self._person
+            return holders == {self._person}
+        return False
+
+    def _stands_beside(self, sentence: Sentence) -> bool:
+        """True for "with A next to him" and "at his side B smiled", told of the visitor."""
+        if not _BESIDE.search(self._discourse.reading.string[sentence.start : sentence.end].lower()):
+            return False
+        return self._told_of(sentence) or self._discourse.topic(sentence.number - 1) is self._person
+
+    @found_once
+    def _gathered(self) -> bool:
+        """True for a visit for a gathering, whose host receives whoever comes."""
+        return any(o.phase == "occasion" for o in self._group)
+
     def _tells_of_the_guest(self, sentence: Sentence) -> bool:
         """True for a sentence that means the visitor without a name: "His host, A, was pleased", "at the invitation of
         B", "C is to receive the four", "D and his wife waited on the red carpet"."""
-        if sentence.has(_REFUSING | _UNSURE):
+        if sentence.has(_UNSURE):
             return False
         for lead, token in pairwise(sentence.tokens):
             if token.low in {"host", "hosts"} and lead.low in _OWN:
                 return self._discourse.topic(sentence.number - 1) is self._person
             if lead.low == "invitation" and token.low == "of":
-                return True
+                return not self._names_another_guest(sentence)
         if any(_receives_them(sentence.tokens, j) for j in range(len(sentence.tokens))):
             return True
         if sentence.has(_BOTH) and sentence.has(_MEN):
             return True
         return sentence.has(_SCENE) and self._discourse.topic(sentence.number - 1) is self._person
+
+    def _names_another_guest(self, sentence: Sentence) -> bool:
+        people = {m.person for m in self._discourse.mentions_in(sentence)} - self._hosts
+        return self._person not in people and any(is_head(self._registry, p, self._on) for p in people)
 
     def _elsewhere(self, spoken_of: Sequence[int]) -> Iterator[Host]:
         """ "During the tour Trump will meet King Salman and Pope Francis": told apart from each visit, of all. What
@@ -181,6 +227,8 @@ class HostReader:
         that tells of no meeting."""
         if sentence.has(_REFUSING) and any(_unmet(sentence.tokens, j) for j in range(len(sentence.tokens))):
             return True
+        if self._on is not None and any(_of_another_year(t, self._on) for t in sentence.tokens):
+            return True
         return sentence.has(_WILL) and all(o.tense == "past" and o.stance is None for o in self._group)
 
     def _mentioned(self, sentence: Sentence, rule: str) -> Iterator[Host]:
@@ -191,6 +239,12 @@ class HostReader:
             theme = _THEME.search(string[max(mention.start - _THEME_REACH, 0) : mention.start])
             if not theme and not _OWNING.match(string, mention.end):
                 yield Host(mention.person, mention.start, mention.end, rule)
+
+
+def _of_another_year(token: Token, on: date) -> bool:
+    """True for the date of "met at the White House in September 2010" in an account of a visit in 2015."""
+    first = token.mention.first if token.kind == "D" else None
+    return first is not None and str(first.year) in token.raw and first.year != on.year
 
 
 def _unmet(tokens: Sequence[Token], j: int) -> bool:

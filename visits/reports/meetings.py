@@ -66,6 +66,7 @@ _BEFORE_PARTNERS = frozenset(
 """What may stand between a verb of meeting and those who are met."""
 _NEAR = 5
 MEALS = frozenset("breakfast lunch luncheon dinner banquet reception".split())
+_POSSESSORS = frozenset({"his", "her", "their", "'s"})
 _HONOUR = (["in", "honor", "of"], ["in", "honour", "of"])
 
 
@@ -295,6 +296,8 @@ def observe_hosting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     """ "Trump hosted Abe at Mar-a-Lago", "Lukashenko was received by Putin": the guest travels to the host."""
     rule = f"verb.hosting:{entry.id}"
     tokens = ctx.tokens
+    if cue.first and entry.id == "host" and tokens[cue.first - 1].low in _POSSESSORS:
+        return  # "Kim and his host, Xi"
     subjects = ctx.people_of(subject(tokens, group))
     objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
     if entry.id in AWAITING and not _is_awaited(ctx, cue, group, objects):
