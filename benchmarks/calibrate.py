@@ -2,9 +2,9 @@
 
     python benchmarks/calibrate.py GOLD.jsonl ARTICLES [--folds 10]
 
-A report is right if the coder has its visit (same leader, same host, dates not far apart) and says as it does that the
-article is about it, or mentions it in passing. The table shows what was foretold for articles that the weights were
-not fitted to: each tenth of them in turn. Last come the weights from all articles.
+A report is right if the coder has its visit (same leader, same host, dates not far apart). The table shows what was
+foretold for articles that the weights were not fitted to: each tenth of them in turn. Last come the weights from all
+articles.
 """
 
 from __future__ import annotations
@@ -53,8 +53,7 @@ def collect(gold: Path, articles: Path) -> Sample:
         pairs = pair_visits(coded_article(article, reports).visits, coded[article.id].visits)
         for k, report in enumerate(reports):
             if report.scope == "head":
-                right = k in pairs and report.focus in coded[article.id].visits[pairs[k]].readings("focus")
-                rows.append(([1.0, *map(float, signs_of(report).values())], right, number))
+                rows.append(([1.0, *map(float, signs_of(report).values())], k in pairs, number))
     signs, right, numbers = zip(*rows, strict=True)
     return Sample(np.array(signs), np.array(right, dtype=float), np.array(numbers))
 
