@@ -17,6 +17,7 @@ BEGINNING = frozenset(
     """begin begins began beginning begun start starts started starting kick kicks kicked kicking embark embarked
     embarks embarking launch launched open opened opens""".split()
 )
+_APPOSED = frozenset({",", "on", "for"})
 _LANDS = frozenset("nation country kingdom island republic city capital".split())
 _NEAR = 3
 """Sentences before "the nation" in which it is named."""
@@ -59,9 +60,11 @@ def note_anaphor(
     earlier = bool(phrase.inner & EARLIER)  # "his last trip" tells nothing where it tells no day
     if person is None or vague or several or ctx.is_private(person) or (earlier and not dates):
         return
-    if phrase.lead == "," and phrase.inner & {"a", "an"} and not dates:  # "flew to Rome in May, a visit that cost"
-        told = ctx.findings.observations[-1:]
-        dates = [d for o in told if o.person is person and o.sentence == ctx.sentence.number for d in o.dates]
+    told = ctx.findings.observations[-1] if ctx.findings.observations else None
+    same = told is not None and told.person is person and told.sentence == ctx.sentence.number and bool(told.dates)
+    if told is not None and same and not dates and phrase.inner & {"a", "an"} and phrase.lead in _APPOSED:
+        dates, tense = told.dates, told.tense  # "went to Rome in May, a visit that cost"
+        ongoing = ongoing and tense != "past"
     ctx.findings.observations.append(
         Observation(
             rule=rule,
@@ -112,5 +115,7 @@ def _unsaid_country(ctx: Context, cue: Cue, person: Person) -> str | None:
         return None
     home, before = ctx.leads(person), ctx.tokens[: cue.first]
     towns = [t.mention.country for t in before[:-1] if t.kind == "L" and t.mention.kind == "city"]
+    owned = any(t.low in {"'s", "his", "her"} for t in before[-5:])
+    host = [t.mention.country for t in before[:1] if t.kind == "L" and owned]  # "Greece braces for Merkel's visit"
     here = ctx.here.country if ctx.here is not None else None
-    return next((c for c in (*towns[-1:], here) if c is not None and c != home), None)
+    return next((c for c in (*towns[-1:], *host, here) if c is not None and c != home), None)

@@ -61,6 +61,8 @@ def speaks_unknown(tokens: Sequence[Token], k: int) -> bool:
 def another_is_meant(tokens: Sequence[Token], k: int, text: str) -> bool:
     """True for the he of "Emmerson has come back from Kenya, where he" and the his of "Russia's foreign minister put
     off his trip": the nearest subject before it is nobody whom the article's people hold. `text` is the article's."""
+    if _goes_on_speaking(tokens, k):
+        return True
     for j in range(k - 2, -1, -1):
         token, after = tokens[j], tokens[j + 1]
         if token.kind == "P" or token.low in {"he", "she", "who"} or after.kind == "P":
@@ -77,6 +79,18 @@ def another_is_meant(tokens: Sequence[Token], k: int, text: str) -> bool:
         ):
             return True
     return False
+
+
+def _goes_on_speaking(tokens: Sequence[Token], k: int) -> bool:
+    """True for the she of "Ireland's minister, Lucinda Creighton, said it was sound, she told reporters"."""
+    if k + 1 >= len(tokens) or tokens[k + 1].low not in _SPEECH:
+        return False
+    said = next((j for j in range(2, k) if tokens[j].low in _SPEECH), None)
+    if said is None:
+        return False
+    at = said - 2 if tokens[said - 1].low == "," else said - 1
+    words = tokens[max(at - 1, 0) : at + 1]
+    return len(words) == 2 and all(t.kind == "w" and t.capital and t.raw[1:].islower() for t in words)
 
 
 def speaks_of_others(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -148,7 +148,7 @@ class _ReportWriter:
         here = (dateline.city or "") if dateline is not None and dateline.country == country else None
         status, shown = judge_status(self._group, timing, published, elsewhere, here)
         if alone:  # else it may tell of the dated one: "He is making his first trip", below a picture of that
-            timing = seen_on_the_day(timing, status, shown, published, self._group)
+            timing = seen_on_the_day(timing, status, shown, published, self._group, here is not None)
         on = office_day(self._registry, person, timing.start.value) if timing.start else self._discourse.on
         role = role_of(self._registry, person, on)
         leader = self._leader(person, on)

@@ -19,7 +19,7 @@ INNER = frozenset(
 )
 _PREPOSITIONS = frozenset(
     """in to at on for into onto via through across from with by of about over after before against toward towards
-    near outside around""".split()
+    near outside around between""".split()
 )
 STOPS = frozenset(
     """after before while when where who which whose but that because although though as since said says told ; : .

@@ -19,7 +19,7 @@ _BETWEEN = frozenset(
     """the a an of in at on by from to with and which that will is are was were be been has had due scheduled expected
     set also later early late next this coming officially its his her three two day days long began begins started
     starts opened opens kicks kicked off gets got under way lasts lasted runs ran
-    capital morning evening afternoon state official brief , - 's wife""".split()
+    as president premier chancellor capital morning evening afternoon state official brief , - 's wife""".split()
 )
 """Words over which what is said of the noun goes on: its place, its people, the day on which it began."""
 _REACH = 22

@@ -19,7 +19,7 @@ from visits.reports.gate_scene import Scene
 from visits.reports.gate_speakers import WORDS_OF_SPEAKERS, find_deeds, find_speakers
 from visits.reports.gate_stops import WORDS_OF_STOPS, find_stops
 from visits.reports.gate_words import WordsBefore
-from visits.reports.gatherings import CONVENING, OF_MEMBERS, OPENING
+from visits.reports.gatherings import CONVENING, LEAD, OF_MEMBERS, OPENING, SEVERAL_HEADS
 from visits.reports.meetings import BEFORE_THE_PRESS, LEAD_SENTENCES
 from visits.reports.noun_phrases import NP_STOPS
 from visits.reports.nouns import HELD, HOLDING
@@ -215,6 +215,8 @@ class Encounters:
     def _gatherings(self, scene: Scene) -> Iterator[int]:
         """Where somebody is at, or arrives for, the gathering that the opening speaks of, or is quoted from there."""
         gatherings = scene.signs.of_kind("gathering")
+        if gatherings and scene.here and SEVERAL_HEADS.search(scene.string, 0, scene.end_of_sentences(LEAD)):
+            yield from (at for at in scene.cast.starts if scene.anybody_away(at, at + 1, scene.here))
         named = [found for found in gatherings if not _MEMBERS.match(scene.string, found[1])]
         if not named:
             return

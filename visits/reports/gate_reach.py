@@ -23,6 +23,7 @@ from visits.reports.inverted import OPENERS
 from visits.reports.itineraries import COUNTED
 from visits.reports.meetings import PARTNERS
 from visits.reports.noun_phrases import COMPRISING
+from visits.reports.presence import STATES
 from visits.reports.tours import BEARING
 from visits.reports.verbs import CARRIED
 
@@ -45,9 +46,13 @@ _SAID_AT = frozenset({"in", "at", "from", "here"})
 _TOPICS = frozenset({"on", "about", "over"})
 _SIDES = frozenset("to in the a his her board behalf sidelines margins fringes".split())
 _COPULAS = frozenset({"is", "are", "was", "were", "been", "be"})
-_BEING = _COPULAS | frozenset(
-    """now currently still already here also later due to both will has have had not may could would who expected
+_BEING = (
+    _COPULAS
+    | frozenset(
+        """now currently still already here also later due to both will has have had not may could would who expected
     scheduled set slated early late on""".split()
+    )
+    | STATES
 )
 _QUALIFYING = THEMES | {"state", "official", "three", "two", "day"}
 _WIDE = frozenset({"country", "region", "area", "demonym"})
@@ -134,7 +139,9 @@ class Reach:
         """A first look: True for a place that a preposition, a verb or a noun near it can govern."""
         words = scene.string[max(start - _NEARBY, 0) : start].split()
         words.reverse()
-        return self._governor(words)[0] is not None or self._names_a_journey(scene.string, end) or _listed(scene, start)
+        if self._governor(words)[0] is not None or self._names_a_journey(scene.string, end):
+            return True
+        return _listed(scene, start) or _opens(scene.string, start)
 
     def reached(self, scene: Scene, place: Found, sentence: tuple[int, int], country: str | None) -> bool:
         """True for a place of a sentence to which words of it can lead somebody who is not at home there."""
@@ -151,7 +158,7 @@ class Reach:
             return True
         if lead and self._led_to(before, at, lead, behind, town):
             return True
-        return town and any(is_owned(scene, *visit.span()) for visit in self._visit.finditer(string, end, last))
+        return (town or start == begin) and any(is_owned(scene, *visit.span()) for visit in self._visit.finditer(string, end, last))
 
     def _led_to(self, before: WordsBefore, at: int, lead: str, behind: tuple[int, int], town: bool) -> bool:
         """True for a place behind the preposition `lead`, to which the words before that lead."""
@@ -287,6 +294,12 @@ class Reach:
             if low not in _QUALIFYING and not low.isdigit():
                 return False
         return False
+
+
+def _opens(string: str, start: int) -> bool:
+    """True for a place at the head of its sentence: "Greece braces for Merkel's visit"."""
+    before = string[max(start - 3, 0) : start].rstrip(" ")
+    return not before or before[-1] in ".!?\n\"”:"
 
 
 def _listed(scene: Scene, start: int) -> bool:

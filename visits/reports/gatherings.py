@@ -54,6 +54,10 @@ OF_MEMBERS = frozenset(
     finance foreign group club communique declaration chair chairman presidency sherpa sherpas process agenda targets
     commitments pledge pledges""".split()
 )
+_AGREEING = frozenset("said met held vowed made gave took agree pledge vow back endorse approve seal".split())
+LEAD = 3
+"""Sentences from the title on, in which what leaders did together is told as news."""
+_FURTHER = 14
 _STATEMENTS = frozenset("comments quotes remarks statements highlights excerpts".split())
 _ATTENDING = frozenset({"for", "attending", "attend", "at", "ahead"})
 
@@ -138,7 +142,10 @@ def find_gathering(
     if place is None and found and quoted_from is not None and here is not None and here.country:
         place = (here.country, here.city, (here.start, here.end))
     assemblies = _assemblies(opening) if place is None else []
-    found = found or assemblies
+    reported = _reported_summit(sentences) if place is None and here is not None and here.country else []
+    if reported and here is not None and here.country:
+        place = (here.country, here.city, (here.start, here.end))
+    found = found or assemblies or reported
     if not found:
         return None
     place = place or next((p for s, n in assemblies if (p := _placed(s.tokens, n)) is not None), None)
@@ -176,6 +183,28 @@ def _assemblies(opening: Sequence[Sentence]) -> list[tuple[Sentence, Named]]:
                 (sentence, Named(j, j + 1, None)) for j, t in enumerate(tokens) if t.low in ASSEMBLIES | CONVENING
             ]
     return found
+
+
+def _reported_summit(sentences: Sequence[Sentence]) -> list[tuple[Sentence, Named]]:
+    """The leaders of "WASHINGTON - World leaders pledged on Saturday to act", where the text goes on to speak of their
+    summit and puts it nowhere else."""
+    news = [s for s in sentences[:LEAD] for j in range(len(s.tokens)) if _leaders_act(s.tokens, j)]
+    later = [s.tokens for s in sentences[:_FURTHER] if s.has(_GENERIC)]
+    if not news or not later:
+        return []
+    if any(a.low in {"in", "at"} and b.kind == "L" for t in later for a, b in pairwise(t)):
+        return []
+    sentence = news[0]
+    at = next(j for j in range(len(sentence.tokens)) if _leaders_act(sentence.tokens, j))
+    return [(sentence, Named(at, at + 1, None))]
+
+
+def _leaders_act(tokens: Sequence[Token], j: int) -> bool:
+    """True for the leaders of "EU leaders on Friday agreed": what they did together is the news."""
+    if tokens[j].low not in {"leaders", "heads"} or not speaks_of_heads(tokens, j):
+        return False
+    behind = [t for t in tokens[j + 1 : j + 7] if t.kind == "w"]
+    return any(t.low in _AGREEING or (t.low.endswith("ed") and not t.capital) for t in behind)
 
 
 def speaks_of_heads(tokens: Sequence[Token], j: int) -> bool:

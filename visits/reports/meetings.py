@@ -50,6 +50,7 @@ PARTNERS = frozenset(
 )
 _WELCOMES = frozenset("airport tarmac airfield carpet salute honours honors steps".split())
 """Where and how a host greets a guest who arrives."""
+_SIDELINES = frozenset({"sidelines", "margins", "fringes"})
 _TO_COME = frozenset({"will", "'ll", "shall"})
 _SEVERAL = frozenset("two pair couple both they leaders presidents".split())
 _LEADERS = frozenset("leaders presidents premiers chancellors men women heads statesmen monarchs popes friends".split())
@@ -213,6 +214,9 @@ def _sideline(ctx: Context, cue: Cue) -> list[Destination]:
     for j in range(cue.last, end):
         if tokens[j].low in {"summit", "conference", "forum"}:
             return read_destinations(tokens, j + 1, ["in", "at", "of"], False, ctx.here, limit=8)[:1]
+    for j in range(1, cue.first):  # "On the sidelines of the General Assembly, Bush met"
+        if tokens[j].low in _SIDELINES and tokens[j + 1].low == "of":
+            return read_destinations(tokens[: cue.first], j + 1, ["in", "at", "of"], False, ctx.here, limit=8)[:1]
     return []
 
 

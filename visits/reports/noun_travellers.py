@@ -32,7 +32,7 @@ _CALLING = frozenset(
     {"called", "calls", "call", "calling", "urged", "asked", "appealed", "pushed", "pressed", "hope", "hoped"}
 )
 AT_GATHERINGS = frozenset(
-    """at during for to in after before attend from following host hold held attended attending attends on use uses
+    """at during for to in into after before attend from following host hold held attended attending attends on use uses
     used using told tells telling""".split()
 )
 _AT_NAMED = frozenset({"at", "during", "attend", "attends", "attended", "attending"})

@@ -25,13 +25,18 @@ _COPULAS = {
     "been": "past",
     "be": "future",
 }
+STATES = frozenset(
+    """being treated hospitalized hospitalised recovering recuperating convalescing hospital exile stranded stuck safely
+    safe""".split()
+)
+"""How somebody may be where he is: "is being treated in Riyadh", "has been in hospital in Paris"."""
 _ADVERBS = frozenset("now currently still already here also too later due to both".split())
 _DEEDS = frozenset("met spoke held made gave told said saw laid took".split())
 _FRONTING = frozenset({"in", "at"})
 _FRONT = 12
 """How many words the place and the time at the head of a sentence may take."""
 _AUXILIARIES = frozenset("will 'll has have had not n't may could would who , expected scheduled set slated to".split())
-_BESIDE_COPULAS = _ADVERBS | _AUXILIARIES
+_BESIDE_COPULAS = _ADVERBS | _AUXILIARIES | STATES
 _SUBJECTS = frozenset({"P", "he", "she", "i"})
 _SPOKEN_ABOUT = frozenset({"of", "about", "against"})
 _LANDS = frozenset({"country", "city", "capital", "kingdom", "nation", "island", "region"})

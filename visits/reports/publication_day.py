@@ -10,15 +10,26 @@ from visits.model.codes import DateBasis, Status
 from visits.model.mention import DateMention
 from visits.model.partial_date import PartialDate
 from visits.reports.observation import JOURNEYS, Observation
-from visits.reports.timing import Dated, Timing
+from visits.reports.timing import NEWS_SENTENCES, Dated, Timing
 
 
 def seen_on_the_day(
-    timing: Timing, status: Status, shown: Observation, published: date | None, group: Sequence[Observation]
+    timing: Timing,
+    status: Status,
+    shown: Observation,
+    published: date | None,
+    group: Sequence[Observation],
+    reported_there: bool,
 ) -> Timing:
     """The timing with the day of publication as one of presence, where `shown` tells an undated stay as under way; as
-    the first day, where it tells of the beginning of a stay of known length."""
-    if published is None or status != "ongoing" or timing.start is not None:
+    the first day, where it tells of the beginning of a stay of known length. What a reporter who is there tells first
+    (`reported_there`) has happened on that day as well."""
+    if published is None or timing.start is not None:
+        return timing
+    if reported_there and timing.end is None and _is_news(shown) and not any(o.dates for o in group):
+        seen = _on(shown, published)
+        return Timing(seen, seen, timing.length, timing.days)
+    if status != "ongoing":
         return timing
     if any(d.kind == "vague" for o in group if o.phase in JOURNEYS and o.tense == "past" for d in o.dates):
         return timing  # "flew to Fiji last week": he has been there for longer
@@ -32,6 +43,12 @@ def seen_on_the_day(
     days = timing.days if shown.begins and timing.days else 1
     end = _on(shown, published + timedelta(days=days - 1), "derived") if days > 1 else timing.end or seen
     return Timing(seen, end, timing.length, timing.days)
+
+
+def _is_news(shown: Observation) -> bool:
+    """True for "Monti told reporters in Madrid", at the head of a report from there."""
+    acts = shown.rule.startswith(("verb.presence", "verb.meeting", "meeting", "presence", "gathering"))
+    return acts and shown.tense == "past" and shown.stance is None and shown.sentence < NEWS_SENTENCES
 
 
 def day_at(shown: Observation, on: date) -> DateMention:

@@ -47,7 +47,9 @@ def observe_spoken_here(ctx: Context) -> None:
     if here is None or not here.country or ctx.sentence.in_title or not ctx.sentence.has(TOLD):
         return
     words = ctx.sentence.words
-    if not words & (HEARERS | OCCASIONS) or words & _FROM_AFAR or not _of_the_news(ctx):
+    gathering = ctx.discourse.gathering
+    gathered = gathering is not None and gathering.place_at[0] == here.start and gathering.quoted_from is None
+    if not (gathered or words & (HEARERS | OCCASIONS)) or words & _FROM_AFAR or not (gathered or _of_the_news(ctx)):
         return
     for j, token in enumerate(ctx.tokens):
         if token.low not in TOLD:
@@ -59,11 +61,13 @@ def observe_spoken_here(ctx: Context) -> None:
         if _said_elsewhere(ctx.tokens, j, here) or _was_elsewhere(ctx, person, here):
             return
         days = _days(ctx, j)
-        if days is not None and _before_people(ctx, j, here):
+        if days is not None and (gathered or _before_people(ctx, j, here)):
             place = Destination(here.country, here.city, j)
             note_presence(ctx, "presence.quoted", person, k, place, "past", False)
             noted = ctx.findings.observations[-1]
             noted.place_at, noted.dates = (here.start, here.end), days
+            if gathering is not None and gathered and not days and gathering.day is not None:
+                noted.dates = [gathering.day]
         return
 
 

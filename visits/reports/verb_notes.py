@@ -22,6 +22,8 @@ from visits.reports.timing import far_ahead
 from visits.reports.verb_time import followed, foretells, time_and_stance
 
 _TELLING = frozenset({"say", "tell", "speak", "insist", "warn", "declare", "vow"})
+_ASSEMBLING = frozenset({"gather", "convene"})
+"""Verbs whose perfect tells what goes on: "leaders have gathered in Bamako"."""
 _BEHIND_SPEECH = frozenset({",", "”", '"'})
 _VERBS_BETWEEN = frozenset(
     """has have had is are was were will holds held meets met attends attended ends finishes finished concludes goes
@@ -142,7 +144,8 @@ def note_traveller(
         tense, stance, dates = "future", "planned", []
     noted = note(ctx, rule, phase, tense, person, k, place, (first, last), (cue.first, cue.last - 1))
     in_course = group.progressive and (phase == "visit" or not {"was", "were"} & set(group.words))
-    noted.stance, noted.ongoing = stance, in_course or _beside_the_news(ctx, cue, group)
+    gathered = cue.entry.id in _ASSEMBLING and bool({"has", "have"} & set(group.words)) and stance is None
+    noted.stance, noted.ongoing = stance, in_course or gathered or _beside_the_news(ctx, cue, group)
     noted.dates, noted.begin_dates = dates, ctx.begin_dates(cue.first, cue.last)
     noted.length = None if purpose is not None and purpose.length is length else length
     noted.hosts, noted.stop = hosts, stop
