@@ -115,7 +115,7 @@ def _unsaid_country(ctx: Context, cue: Cue, person: Person) -> str | None:
         return None
     home, before = ctx.leads(person), ctx.tokens[: cue.first]
     towns = [t.mention.country for t in before[:-1] if t.kind == "L" and t.mention.kind == "city"]
-    owned = any(t.low in {"'s", "his", "her"} for t in before[-5:])
+    owned = before[1:2] and before[1].kind == "w" and any(t.low in {"'s", "his", "her"} for t in before[-5:])
     host = [t.mention.country for t in before[:1] if t.kind == "L" and owned]  # "Greece braces for Merkel's visit"
     here = ctx.here.country if ctx.here is not None else None
     return next((c for c in (*towns[-1:], *host, here) if c is not None and c != home), None)
