@@ -158,7 +158,9 @@ class Reach:
             return True
         if lead and self._led_to(before, at, lead, behind, town):
             return True
-        return (town or start == begin) and any(is_owned(scene, *visit.span()) for visit in self._visit.finditer(string, end, last))
+        return (town or start == begin) and any(
+            is_owned(scene, *visit.span()) for visit in self._visit.finditer(string, end, last)
+        )
 
     def _led_to(self, before: WordsBefore, at: int, lead: str, behind: tuple[int, int], town: bool) -> bool:
         """True for a place behind the preposition `lead`, to which the words before that lead."""
@@ -299,7 +301,7 @@ class Reach:
 def _opens(string: str, start: int) -> bool:
     """True for a place at the head of its sentence: "Greece braces for Merkel's visit"."""
     before = string[max(start - 3, 0) : start].rstrip(" ")
-    return not before or before[-1] in ".!?\n\"”:"
+    return not before or before[-1] in '.!?\n"”:'
 
 
 def _listed(scene: Scene, start: int) -> bool:
