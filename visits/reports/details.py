@@ -10,13 +10,16 @@ from visits.lexicon.entries import Occasion, VisitKind, Word
 from visits.lexicon.load import Lexicon
 from visits.mentions.tokens import PhraseTable
 from visits.model.codes import VisitType
+from visits.reports.destinations import place_before, read_destinations
 from visits.reports.discourse import Discourse, Sentence
 from visits.reports.found import Found
+from visits.reports.gatherings import CEREMONIES
 from visits.reports.observation import Observation
 from visits.reports.transport import ModeReader
 
 _PURPOSES = frozenset({"transit", "private"})
 _OTHER_TIMES = frozenset("ahead before after following since until between despite".split())
+_OTHER_SUMMITS = frozenset("last next previous earlier first second annual another 's".split())
 _PURPOSE_REACH = 80
 """Characters within which the purpose follows the travel word."""
 
@@ -52,8 +55,9 @@ class DetailReader:
                 if beside or (ahead and (kind in _PURPOSES or (kind == "summit" and obs.phase != "leaving"))):
                     return Found(kind, start, end, f"kind:{entry.id}")
         gatherings = [o.occasion_at or (o.cue_at if o.rule == "noun.occasion:summit" else None) for o in group]
-        at = next((span for span in gatherings if span is not None), None)
-        return Found("summit", *at, "kind:gathering") if at is not None else None
+        string = discourse.reading.string
+        at = next((span for span in gatherings if span and string[slice(*span)].lower() not in CEREMONIES), None)
+        return Found("summit", *at, "kind:gathering") if at is not None else _summit_there(discourse, group[0].country)
 
     def occasion(self, discourse: Discourse, group: Sequence[Observation]) -> Found | None:
         """The recurring gathering named beside the visit."""
@@ -84,6 +88,20 @@ class DetailReader:
             hit = table.at(tokens, i) if tokens[i].kind in "wLG" else None
             if hit is not None:
                 yield tokens[i].start, tokens[i + hit[0] - 1].end, hit[1]
+
+
+def _summit_there(discourse: Discourse, country: str) -> Found | None:
+    """The summit of which another sentence says that it is held in the country: "the Helsinki summit"."""
+    for number in sorted(discourse.gatherings_named):
+        tokens = discourse.sentences[number].tokens
+        for j, token in enumerate(tokens):
+            if token.low != "summit" or _OTHER_SUMMITS & {t.low for t in tokens[max(j - 3, 0) : j]}:
+                continue
+            places = read_destinations(tokens, j + 1, ["in", "at"], False, discourse.dateline, limit=6)[:1]
+            before = place_before(tokens, j)
+            if country in {place.country for place in (*places, before) if place is not None}:
+                return Found("summit", token.start, token.end, "kind:summit-there")
+    return None
 
 
 def _as_purpose(sentence: Sentence, start: int, kind: VisitType) -> bool:

@@ -32,10 +32,12 @@ _OTHER_TIMES = frozenset("last previous earlier next future upcoming another for
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _GENERIC = frozenset({"summit", "summits"})
 _TOWARDS = frozenset({"in", "at", "to"})
-ASSEMBLIES = frozenset(
-    """meeting conference funeral service inauguration ceremony memorial rally march celebrations parade session
-    gathering coronation wedding forum talks swearing-in retreat""".split()
+CEREMONIES = frozenset(
+    """funeral service inauguration ceremony memorial rally march celebrations parade coronation wedding
+    swearing-in""".split()
 )
+"""Where leaders come together without a summit."""
+ASSEMBLIES = CEREMONIES | frozenset("meeting conference session gathering forum talks retreat".split())
 """What a gathering may be called that a sentence on several heads of state tells of."""
 HEADS = frozenset({"presidents", "premiers", "monarchs"})
 SEVERAL_HEADS = re.compile(

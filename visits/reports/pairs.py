@@ -41,7 +41,7 @@ def named_after(ctx: Context, at: int) -> Destination | None:
     )
     led = (ctx.leads(m.person) == place.country for m in ctx.discourse.people)
     country = ctx.registry.countries.get(destination.country)
-    is_a_town = country is not None and country.state and country.capital is None  # Singapore
+    is_a_town = country is not None and country.city_state
     known = place.kind == "country" and (is_a_town or any(towns))
     return destination if known and not any(led) and two_abroad(ctx, destination) else None
 
