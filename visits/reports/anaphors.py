@@ -18,6 +18,7 @@ BEGINNING = frozenset(
     embarks embarking launch launched open opened opens""".split()
 )
 _APPOSED = frozenset({",", "on", "for"})
+_WHILE = frozenset({"during", "for", "before", "after"})
 _LANDS = frozenset("nation country kingdom island republic city capital".split())
 _NEAR = 3
 """Sentences before "the nation" in which it is named."""
@@ -90,9 +91,18 @@ def note_anaphor(
             earlier=earlier,
             in_title=ctx.sentence.in_title,
             anaphoric=True,
-            fallback=_unsaid_country(ctx, cue, person) if owned else None,
+            fallback=(_unsaid_country(ctx, cue, person) if owned else None) or _of_the_host(ctx, phrase, person),
         )
     )
+
+
+def _of_the_host(ctx: Context, phrase: NounPhrase, guest: Person) -> str | None:
+    """The country of the Trump of "Trump offered help during a visit by Kuwait's emir"."""
+    if phrase.lead not in _WHILE or phrase.owner is not None:
+        return None
+    host = next((p for p, _ in ctx.people_of(ctx.clause_subject(phrase.first))), None)
+    country = ctx.leads(host) if host is not None and host is not guest and ctx.is_head(host) else None
+    return country if country != ctx.leads(guest) else None
 
 
 def _spoken_of_before(ctx: Context, first: int, home: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The grammar around a travel word: its verb group and its subject.
+"""The grammar around a travel word: its subject.
 
 All functions work on a sentence's tokens, in which people, places, demonyms and dates are single chunks
 (kinds P, L, G, D). They decide by words and order alone; who "he" is, is another module's business.
@@ -7,64 +7,27 @@ All functions work on a sentence's tokens, in which people, places, demonyms and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from visits.lexicon.entries import Stance
-from visits.mentions.cues import Cue, CueFinder, dominant_stance
 from visits.mentions.tokens import Token
 from visits.reports.bystanders import attributive, owned, speaks_of_others
 from visits.reports.clause_bounds import opens_sentence
 from visits.reports.heads_of_company import KIN, head_of_company, head_of_family
+from visits.reports.verb_groups import COUNTING, DATING, PRONOUNS, VerbGroup
 
-AUXILIARIES = frozenset(
-    """will wo ca 'll 'm am shall would may might can could should must ought is are was were be been being has have
-    had having do does did to no not n't never 's 've 'd also then now just already later soon still even only himself
-    first next again herself there reportedly tentatively formally officially quietly secretly briefly finally
-    eventually currently recently subsequently reluctantly personally directly immediately back both all each
-    either twice once longer due expected scheduled set slated supposed planning planned plans plan intends
-    intend about going likely poised preparing prepared prepare prepares continue begin began start started
-    hoping hopes hope wants want wanted agreed decided chose ready willing able unable forced refused declined
-    failed considering mulling bound needs need invited asked urged ready-made tentatively definitely certainly
-    probably possibly perhaps maybe return returned believed said thought known readying readied preferring
-    preferred opted vowed vows promised pledged seeking seeks managed""".split()
-)
-
-_ANNOUNCING = frozenset({"announced", "confirmed", "revealed", "unveiled"})
-_PRONOUNS = frozenset({"he", "she", "they", "who", "i"})
 _OBJECT_LEADS = frozenset("""with of by for from against to and about between like under on at in into than""".split())
-_CONTRACTED = frozenset("also been not now just already still back due set only never".split())
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
+_GIVING_UP = frozenset({"leaving", "exiting", "abandoning", "entering"})
+"""What a leader is blamed for doing that his country does: "for leaving Iraq"."""
 CONTROL = frozenset(
     """invited invite invites asked asks urged urges allowed allow persuade persuaded want wants wanted expect
     expects expected told encouraged called pressed convinced""".split()
 )
-_COUNTING = frozenset("first second third fourth fifth only last next".split())
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "adviser", "aide", "office"})
 VEHICLES = frozenset(
     {"plane", "train", "jet", "motorcade", "helicopter", "aircraft", "convoy", "flight", "ship", "airplane"}
 )
 _OPENING = frozenset("after as before when while once until minutes hours".split())
-_TIME_WORDS = frozenset(
-    """early late on in the this next last coming morning afternoon evening night , later at of local time around
-    by end start beginning""".split()
-)
-
-
-@dataclass(slots=True)
-class VerbGroup:
-    """The verb with its auxiliaries: tokens `first` to `last`, the words seen, and what they make of it."""
-
-    first: int
-    last: int
-    words: list[str] = field(default_factory=list)
-    dates: list[int] = field(default_factory=list)
-    stance: Stance | None = None
-    passive: bool = False
-    perfect: bool = False
-    future: bool = False
-    progressive: bool = False
-    infinitive: bool = False
-    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,87 +36,6 @@ class Subject:
 
     at: int
     pronoun: bool = False
-
-
-def verb_group(tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> VerbGroup:
-    """Walk left from the verb over auxiliaries, adverbs and inserted dates."""
-    group = VerbGroup(cue.first, cue.last)
-    k = cue.first - 1
-    while k >= 0 and cue.first - k < 16:
-        token = tokens[k]
-        if token.kind == "D":
-            group.dates.append(k)
-        elif token.raw in {"“", "”", '"'} and cue.first - k < 4:
-            pass  # he was "urgently" traveling
-        elif token.low in AUXILIARIES or (token.kind == "w" and token.low.endswith("ly")):
-            group.words.append(token.low)
-        elif token.low == "turn" and tokens[k - 1].low == "in":
-            k -= 1  # "who will in turn visit"
-        elif token.low in _ANNOUNCING and group.words[-1:] == ["plans"]:
-            pass  # "who has announced plans to meet"
-        elif token.low == "," and not _closes_inserted_date(tokens, k):
-            break
-        elif not (token.low in _TIME_WORDS and _date_near(tokens, k)):
-            break
-        k -= 1
-    k += 1
-    while k < cue.first and tokens[k].low in {",", "on", "in", "the", "this", "at", "'s"}:
-        if tokens[k].low == "'s" and _contracts(tokens, k, cue):
-            break
-        k += 1
-    group.first = k
-    group.lead = tokens[k - 1].low if k else ""
-    if group.lead == "P" and k > 1 and tokens[k - 2].low in _COUNTING:
-        group.lead = tokens[k - 2].low  # "the first North Korean leader to set foot"
-    _interpret(group, tokens, cue, cues)
-    return group
-
-
-def _contracts(tokens: Sequence[Token], k: int, cue: Cue) -> bool:
-    """True for the 's of "he's also visited" and "Modi's planning to fly", which is a verb and no possessive."""
-    named = k > 0 and (tokens[k - 1].kind == "P" or tokens[k - 1].low in _PRONOUNS)
-    after = tokens[k + 1].low
-    return named and cue.first > k + 1 and (after in _CONTRACTED or after.endswith(("ing", "ed", "ly")))
-
-
-def _closes_inserted_date(tokens: Sequence[Token], k: int) -> bool:
-    """True for the second comma of "will, on Friday, arrive"; the first one of it is let pass as well."""
-    opening = next((j for j in range(k - 1, max(k - 4, -1), -1) if tokens[j].low == ","), None)
-    if opening is not None:
-        return any(t.kind == "D" for t in tokens[opening:k])
-    return any(t.kind == "D" for t in tokens[k + 1 : k + 3])
-
-
-def _date_near(tokens: Sequence[Token], k: int) -> bool:
-    """True if a date chunk stands next to token k, so that the word belongs to the date."""
-    return any(0 <= j < len(tokens) and tokens[j].kind == "D" for j in (k - 1, k + 1, k + 2))
-
-
-_DATING = frozenset({"on", "in", "late", "early"})
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
-_HAVE = frozenset({"has", "have", "had", "'ve", "having"})
-_WILL = frozenset({"will", "'ll", "shall"})
-
-
-def _interpret(group: VerbGroup, tokens: Sequence[Token], cue: Cue, cues: CueFinder) -> None:
-    words = set(group.words)
-    be = not words.isdisjoint(_BE)
-    group.stance = dominant_stance(m for _, m in cues.stances(tokens, group.first, cue.first))
-    group.passive = be and cue.tense in ("past", "participle") and _be_governs(group)
-    group.perfect = not words.isdisjoint(_HAVE)
-    group.progressive = cue.tense == "ing" and be
-    group.infinitive = cue.tense == "base" and "to" in words
-    group.future = not words.isdisjoint(_WILL) or (group.infinitive and be)
-
-
-def _be_governs(group: VerbGroup) -> bool:
-    """True if the nearest auxiliary is a form of to be ("was received", not "has visited")."""
-    for word in group.words:
-        if word in {"is", "are", "was", "were", "be", "been", "being"}:
-            return True
-        if word in {"has", "have", "had", "to", "will", "would"}:
-            return False
-    return False
 
 
 def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
@@ -166,11 +48,11 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
     k = group.first - 1
     if k < 0:
         return _after_comma(tokens, group)
-    dated = k > 0 and tokens[k].low in _DATING and tokens[k + 1].kind == "D"
-    if dated and (tokens[k - 1].kind == "P" or tokens[k - 1].low in _PRONOUNS | {","}):  # "Modi on Friday arrived"
+    dated = k > 0 and tokens[k].low in DATING and tokens[k + 1].kind == "D"
+    if dated and (tokens[k - 1].kind == "P" or tokens[k - 1].low in PRONOUNS | {","}):  # "Modi on Friday arrived"
         k -= 1
     token = tokens[k]
-    if token.kind == "P" or token.low in _PRONOUNS:
+    if token.kind == "P" or token.low in PRONOUNS:
         if token.low == "who":
             return antecedent(tokens, k)
         family = head_of_family(tokens, k - 1) if k > 2 and tokens[k - 1].low in KIN else None
@@ -179,9 +61,9 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
             return Subject(head, tokens[head].kind != "P")
         if _inside_phrase(tokens, k):
             return _vehicle_subject(tokens, k)
-        if group.infinitive and group.lead in _COUNTING and token.kind == "P" and token.mention.kind == "title":
+        if group.infinitive and group.lead in COUNTING and token.kind == "P" and token.mention.kind == "title":
             return _inverted_subject(tokens, group.last) or Subject(k)  # "the last premier to come was Hoxha"
-        return Subject(k, token.low in _PRONOUNS)
+        return Subject(k, token.low in PRONOUNS)
     if opens_sentence(tokens, group.last - 1, k):
         return _after_comma(tokens, group)
     if token.raw in {"–", "—", "-"} and tokens[k + 1].raw[:1].isupper():
@@ -226,6 +108,9 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
         or token.kind == "G"
     ):
         return _copular_subject(tokens, k) or _inverted_subject(tokens, group.last)
+    done = tokens[group.last - 1].low
+    if token.low == "for" and done.endswith("ing") and group.last - group.first == 1 and done not in _GIVING_UP:
+        return _blamed(tokens, k)
     head = head_of_family(tokens, k)
     return _vehicle_subject(tokens, k) or (Subject(head) if head is not None else None)
 
@@ -254,7 +139,7 @@ def antecedent(tokens: Sequence[Token], who: int) -> Subject | None:
     for j in range(k, max(k - 12, -1), -1):  # "Juncker, head of the group of finance ministers, who"
         if tokens[j].kind == "P":
             return None if attributive(tokens, j) or owned(tokens, j) else Subject(j)
-        if tokens[j].low in _PRONOUNS or tokens[j].low in {";", "."}:
+        if tokens[j].low in PRONOUNS or tokens[j].low in {";", "."}:
             return None
     return None
 
@@ -314,6 +199,13 @@ def _participle_subject(tokens: Sequence[Token], lead: int) -> Subject | None:
         return _first_after_comma(tokens, lead)
     found = _conjunct_subject(tokens, lead)
     return found if found is not None else _first_after_comma(tokens, lead)
+
+
+def _blamed(tokens: Sequence[Token], lead: int) -> Subject | None:
+    """The Obama of "critics faulted Obama for dancing" and "Obama was thanked for coming"."""
+    near = range(lead - 1, max(lead - 8, -1), -1)
+    at = next((j for j in near if tokens[j].kind == "P" or tokens[j].low in {"he", "she"}), None)
+    return Subject(at, tokens[at].kind != "P") if at is not None and not owned(tokens, at) else None
 
 
 def _after_comma(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from visits.reports.clauses import AUXILIARIES
 from visits.reports.context import Context
 from visits.reports.destinations import Destination
 from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation
+from visits.reports.verb_groups import AUXILIARIES
 
 _LIKEWISE = frozenset({"as", "so"})
 _DOING = frozenset("did will would has had have was were is are does do".split())

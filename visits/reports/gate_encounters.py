@@ -12,7 +12,6 @@ from visits.mentions.date_holidays import HOLIDAYS
 from visits.mentions.date_words import MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 from visits.mentions.person_phrases import MODIFIERS
 from visits.mentions.signs import Sign
-from visits.reports.clauses import AUXILIARIES
 from visits.reports.gate_reach import Reach, is_owned
 from visits.reports.gate_rolls import ROLL_WORDS, find_rolls, gathering_countries
 from visits.reports.gate_scene import Scene
@@ -26,6 +25,7 @@ from visits.reports.nouns import HELD, HOLDING
 from visits.reports.pairs import MEETINGS
 from visits.reports.place_subjects import EXPECTING, HOSTING
 from visits.reports.seats import PARLIAMENTS
+from visits.reports.verb_groups import AUXILIARIES
 
 _OBJECT_REACH, _NAME_REACH = 100, 50
 """Characters within which the guest follows the host's verb, and whoever is visited the verb of visiting."""
@@ -44,8 +44,8 @@ _SEVERAL = re.compile(r"\b(?:two|pair|couple|both|they|leaders|presidents|whom)\
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:(?:\w+ly|also|then|later|not|to)\s+)*\Z")
 _ADDRESSING = re.compile(
     r"\b(?i:address(?:e[ds]|ing)?|spoken?|speak(?:s|ing)?|told|tell(?:s|ing)?"
-    r"|(?:speech|remarks|lecture|appearance)\s(?:to|before))\b(?:\W+(?:[A-Z0-9]\w*+"
-    r"|(?i:a|an|the|to|before|both|houses|joint|session|meeting|sitting|of|s|in|national|\w+day)\b))*+\W*\Z"
+    r"|(?:speech|remarks|lecture|appearance)\s(?:to|before|at))\b(?:\W+(?:[A-Z0-9]\w*+"
+    r"|(?i:a|an|the|to|at|before|both|houses|joint|session|meeting|sitting|of|s|in|national|\w+day)\b))*+\W*\Z"
 )
 _ADDRESS_REACH, _SEAT_REACH = 100, 60
 """Characters within which a speech has its hearers, and a parliament its country."""
@@ -106,7 +106,7 @@ class Encounters:
         self._look_for("here", ["here"])
         self._look_for("town", ["in town"])
         self._look_for("awaiting", EXPECTING | HOSTING)
-        self._look_for("parliament", PARLIAMENTS)
+        self._look_for("parliament", PARLIAMENTS | {"u.n.", "un", "united nations"})
         self._look_for("reception", TAKEN["reception"])
         self._look_for("hosting", forms_of_all(v for v in verbs if v.sense == "hosting" and v.takes != "reception"))
         self._look_for("visiting", forms_of_all(v for v in verbs if v.sense == "visit" and v.direct))
@@ -183,6 +183,8 @@ class Encounters:
             if not _ADDRESSING.search(scene.string, max(start - _ADDRESS_REACH, 0), start):
                 continue
             near = [scene.country(sign) for at, _, sign in scene.signs.places if 0 < end - at < _SEAT_REACH]
+            if scene.string.startswith(("U.N", "UN", "United"), start):
+                near = ["USA"]
             if not near and not scene.string.startswith("Congress", start):
                 continue
             if any(scene.somebody(*scene.around(start), seat) for seat in near or ["USA"]):

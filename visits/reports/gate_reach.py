@@ -203,6 +203,8 @@ class Reach:
         words, k = before.words, at + 1
         if k >= len(words) or words[k].lower() == "while":
             return (town or k < len(words)) and _subject_follows(before.scene, *behind)
+        if before.scene.low.startswith("with ", before.begin) and before.names_somebody(k):
+            return True  # "With Obama in Riyadh"
         named = k + 1 if words[k].lower() in {"now", "currently"} and k + 1 < len(words) else k
         if words[named].endswith(","):
             return _APPOSED.match(before.scene.string, *behind) is not None and before.names_somebody(named)

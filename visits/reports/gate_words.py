@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from visits.reports.clauses import AUXILIARIES, VEHICLES
+from visits.reports.clauses import VEHICLES
 from visits.reports.gate_scene import Scene
 from visits.reports.meetings import MEALS
 from visits.reports.noun_phrases import NP_STOPS, POSSESSIVES
 from visits.reports.noun_travellers import AT_GATHERINGS
+from visits.reports.verb_groups import AUXILIARIES
 
 _WINDOW = 260
 """Characters before a place that are looked at."""
@@ -107,6 +108,8 @@ class WordsBefore:
             return self.has_bearer()
         low = bare(words[k])
         if not low or words[k].rstrip(_QUOTES)[-1:] in _INSERTED or low in _BEFORE_VERBS:
+            return self.has_bearer()
+        if low == "for" and bare(words[i]).endswith("ing"):  # "faulted Obama for dancing in Cuba"
             return self.has_bearer()
         return self.names_somebody(k, anywhere) or self._is_conveyed(k)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from visits.lexicon.entries import TravelVerb
 from visits.mentions.cues import Cue
 from visits.reports.clause_bounds import clause_start
-from visits.reports.clauses import Subject, VerbGroup
+from visits.reports.clauses import Subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, place_name, read_destinations
 from visits.reports.presence import note_presence
+from visits.reports.verb_groups import VerbGroup
 from visits.reports.verb_notes import note_traveller
 from visits.reports.verb_time import refused
 

@@ -9,10 +9,11 @@ from visits.mentions.cues import Cue
 from visits.model.mention import Person
 from visits.reports.attendance import to_the_gathering
 from visits.reports.clause_bounds import clause_end
-from visits.reports.clauses import VerbGroup, subject
+from visits.reports.clauses import subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.gatherings import gathering_at
+from visits.reports.verb_groups import VerbGroup
 from visits.reports.verb_notes import note_traveller, note_unnamed
 from visits.reports.verb_time import refused
 

@@ -11,11 +11,12 @@ from visits.mentions.tokens import Token
 from visits.model.mention import Person, PlaceMention
 from visits.reports.attendance import gathering_goal
 from visits.reports.clause_bounds import clause_end, clause_start
-from visits.reports.clauses import VerbGroup, antecedent, subject
+from visits.reports.clauses import antecedent, subject
 from visits.reports.context import Context, Meeting
 from visits.reports.destinations import PLACE_NOUNS, Destination, place_name, read_destinations
 from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation, Phase, Tense
+from visits.reports.verb_groups import VerbGroup
 from visits.reports.verb_notes import note_traveller
 from visits.reports.verb_time import refused, tense_of
 
@@ -93,7 +94,7 @@ def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
     guest = named_for(tokens, meal + 1) if meal is not None and entry.sense == "hosting" else None
     if guest is not None:  # "hosted a state dinner in honor of Hu"
         return coordinated(tokens, guest)
-    for j in range(cue.last, end):
+    for j in range(_behind_sidelines(tokens, cue.last, end), end):
         low = tokens[j].low
         if (
             low in {"him", "her"}
@@ -117,6 +118,13 @@ def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
         elif entry.direct and tokens[j].kind == "w" and j > cue.last + 1:
             return []
     return []
+
+
+def _behind_sidelines(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Where the partners are named in "met on the sidelines of the summit with Putin"."""
+    if not any(t.low in _SIDELINES for t in tokens[first : first + 4]):
+        return first
+    return next((j for j in range(first, end) if tokens[j].low == "with"), first)
 
 
 def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
@@ -214,9 +222,10 @@ def _sideline(ctx: Context, cue: Cue) -> list[Destination]:
     for j in range(cue.last, end):
         if tokens[j].low in {"summit", "conference", "forum"}:
             return read_destinations(tokens, j + 1, ["in", "at", "of"], False, ctx.here, limit=8)[:1]
-    for j in range(1, cue.first):  # "On the sidelines of the General Assembly, Bush met"
+    for j in range(1, end - 1):  # "on the sidelines of the General Assembly", before the verb or behind it
         if tokens[j].low in _SIDELINES and tokens[j + 1].low == "of":
-            return read_destinations(tokens[: cue.first], j + 1, ["in", "at", "of"], False, ctx.here, limit=8)[:1]
+            places = read_destinations(tokens[:end], j + 1, ["in", "at", "of"], False, ctx.here, limit=8)[:1]
+            return [p for p in places if tokens[p.at].kind == "L" and tokens[p.at].mention.kind in ("site", "city")]
     return []
 
 

@@ -11,7 +11,7 @@ from visits.mentions.cues import Cue
 from visits.mentions.tokens import Token
 from visits.model.mention import Person
 from visits.reports.clause_bounds import clause_end, clause_start
-from visits.reports.clauses import AUXILIARIES, Subject, verb_group
+from visits.reports.clauses import Subject
 from visits.reports.clauses import subject as find_subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, is_plain_word
@@ -20,6 +20,7 @@ from visits.reports.meetings import DELEGATES, MEALS, from_afar, named_for, spea
 from visits.reports.name_lists import coordinated
 from visits.reports.noun_phrases import COMPRISING, PAYING, NounPhrase, noun_phrase
 from visits.reports.noun_time import LEADS_AFTER, LEADS_BEFORE, LEADS_DURING
+from visits.reports.verb_groups import AUXILIARIES, verb_group
 
 _BASES = frozenset(
     """pay make begin start kick end conclude wrap finish complete continue undertake embark take launch have plan

@@ -32,6 +32,7 @@ STATES = frozenset(
 """How somebody may be where he is: "is being treated in Riyadh", "has been in hospital in Paris"."""
 _ADVERBS = frozenset("now currently still already here also too later due to both".split())
 _DEEDS = frozenset("met spoke held made gave told said saw laid took".split())
+_BREAKING = frozenset({"who", "which", "said", "and", ";", "is", "was", "are", "were"})
 _FRONTING = frozenset({"in", "at"})
 _FRONT = 12
 """How many words the place and the time at the head of a sentence may take."""
@@ -49,6 +50,7 @@ def observe_presence(ctx: Context) -> None:
     """Apply the rules of presence to every person and place of the sentence."""
     sentence = ctx.sentence
     somewhere = sentence.names_a_place
+    _with_him_there(ctx)
     copular, lead = sentence.has(_COPULAS.keys()), ctx.tokens[0].low if ctx.tokens else ""
     ways = [k for k, t in enumerate(ctx.tokens) if t.low in _WAYS] if sentence.has(_WAYS) else []
     for k in sorted([*sentence.references, *ways]):
@@ -70,10 +72,11 @@ def observe_presence(ctx: Context) -> None:
 def _copula(ctx: Context, k: int) -> None:
     """ "Merkel is in Moscow for talks", "Clinton was in Belfast on Thursday", "Abe will be in Hawaii"."""
     tokens = ctx.tokens
-    j, words = k + 1, []
+    j, words = _behind_apposition(tokens, k), []
+    first = j
     while (
         j < len(tokens)
-        and j - k < 7
+        and j - first < 6
         and (tokens[j].low in _COPULAS or tokens[j].low in _BESIDE_COPULAS or tokens[j].kind == "D")
     ):
         words.append(tokens[j].low)
@@ -127,6 +130,33 @@ def _copula(ctx: Context, k: int) -> None:
     if since is not None:  # it tells of the first day beside the day of which it speaks
         begun = [replace(obs, dates=[since], begins=True) for obs in ctx.findings.observations[before:]]
         ctx.findings.observations.extend(begun)
+
+
+def _behind_apposition(tokens: list[Token], k: int) -> int:
+    """Where the clause goes on behind "Najib Razak, Malaysia's prime minister,": else the token behind k."""
+    if (
+        k + 2 >= len(tokens)
+        or tokens[k + 1].low != ","
+        or not (tokens[k + 2].kind in "LG" or tokens[k + 2].low in {"the", "a"})
+    ):
+        return k + 1
+    for j in range(k + 3, min(k + 12, len(tokens))):
+        if tokens[j].low == ",":
+            return j + 1
+        if tokens[j].kind == "P" or tokens[j].low in _BREAKING:
+            break
+    return k + 1
+
+
+def _with_him_there(ctx: Context) -> None:
+    """ "With Obama in Riyadh, lawmakers fretted"."""
+    tokens = ctx.tokens
+    if len(tokens) < 5 or tokens[0].low != "with" or tokens[1].kind != "P" or tokens[2].low not in {"in", "at"}:
+        return
+    places = read_destinations(tokens, 2, ["in", "at"], False, ctx.here, limit=4)[:1]
+    person = ctx.person_at(1)
+    if person is not None and places and tokens[places[0].at].kind == "L":
+        note_presence(ctx, "presence.with", person, 1, places[0], "present", True)
 
 
 def _in_the_country(ctx: Context, k: int, j: int, people: list[tuple[Person, int]]) -> None:

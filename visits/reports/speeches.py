@@ -12,7 +12,7 @@ from visits.reports.noun_phrases import NounPhrase
 from visits.reports.seats import seat_of_lawmakers
 
 _SPEECHES = frozenset({"speech", "address", "remarks", "lecture", "appearance"})
-_BEFORE = frozenset({"to", "before"})
+_BEFORE = frozenset({"to", "before", "at"})
 APPEARANCE = "appearance"
 _COMPANY_OR_TIME = frozenset("in at on with alongside beside next to and the here outside near late early this".split())
 _SPREADING = frozenset("published broadcast aired televised printed posted shown carried".split())

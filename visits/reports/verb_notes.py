@@ -8,7 +8,6 @@ from itertools import pairwise
 from visits.mentions.cues import Cue
 from visits.model.mention import DateMention, Person
 from visits.reports.clause_bounds import clause_end
-from visits.reports.clauses import VerbGroup
 from visits.reports.context import Context
 from visits.reports.dated_stops import own_dates
 from visits.reports.destinations import Destination
@@ -19,6 +18,7 @@ from visits.reports.noun_time import foretold
 from visits.reports.observation import JOURNEYS, Phase
 from visits.reports.purposes import note_purpose, read_purpose, without
 from visits.reports.timing import far_ahead
+from visits.reports.verb_groups import VerbGroup
 from visits.reports.verb_time import followed, foretells, time_and_stance
 
 _TELLING = frozenset({"say", "tell", "speak", "insist", "warn", "declare", "vow"})

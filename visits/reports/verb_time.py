@@ -7,10 +7,11 @@ from itertools import pairwise
 from visits.lexicon.entries import Stance, TravelVerb
 from visits.mentions.cues import Cue
 from visits.reports.clause_bounds import clause_end
-from visits.reports.clauses import CONTROL, VerbGroup
+from visits.reports.clauses import CONTROL
 from visits.reports.context import Context
 from visits.reports.noun_time import foretold
 from visits.reports.observation import Tense
+from visits.reports.verb_groups import VerbGroup
 
 _COMING = frozenset({"is", "are", "'s", "also", "now", "then", "next"})
 _TOLD_AHEAD = frozenset({"was", "were"})

@@ -9,7 +9,7 @@ from visits.mentions.cues import Cue
 from visits.model.mention import Person
 from visits.reports.attendance import gathering_goal, to_the_gathering
 from visits.reports.clause_bounds import clause_end
-from visits.reports.clauses import VerbGroup, named_later, passenger, subject, verb_group
+from visits.reports.clauses import named_later, passenger, subject
 from visits.reports.context import Context
 from visits.reports.dated_stops import further_stops
 from visits.reports.destinations import Destination, is_plain_word, read_destinations
@@ -21,11 +21,13 @@ from visits.reports.leavings import observe_leaving
 from visits.reports.meetings import from_afar, observe_hosting, observe_meeting, speaks_of_several
 from visits.reports.name_lists import coordinated
 from visits.reports.observation import JOURNEYS, Phase
-from visits.reports.seats import PARLIAMENTS, seat_of_lawmakers
+from visits.reports.seats import PARLIAMENTS, WORLD_BODY, seat_of_lawmakers
 from visits.reports.spoken_here import HEARERS
+from visits.reports.verb_groups import VerbGroup, verb_group
 from visits.reports.verb_notes import note_traveller, note_unnamed
 from visits.reports.verb_time import not_in_office, refused
 
+_SEATED = PARLIAMENTS | WORLD_BODY
 _SPEECH = frozenset({"say", "tell", "speak"})
 _STATING = frozenset({"say", "vow", "warn", "declare", "insist"})
 
@@ -85,7 +87,7 @@ def observe_verb(ctx: Context, cue: Cue) -> None:
 
 def _is_placed(ctx: Context, cue: Cue, entry: TravelVerb) -> bool:
     """False where nothing tells the place at which somebody speaks, signs or attends: so it is with most such verbs."""
-    somewhere = ctx.sentence.names_a_place or ctx.discourse.gathering is not None or ctx.sentence.has(PARLIAMENTS)
+    somewhere = ctx.sentence.names_a_place or ctx.discourse.gathering is not None or ctx.sentence.has(_SEATED)
     somewhere = somewhere or entry.id in _TAKING_PART
     return somewhere and (entry.id in _STAYING or bool(_places(ctx, cue, entry)))
 
@@ -277,6 +279,7 @@ def _places(ctx: Context, cue: Cue, entry: TravelVerb) -> list[Destination]:
             return []
         return read_destinations(tokens, j, [*entry.to, "from"], False, ctx.here, limit=4)
     heard = any(t.low in HEARERS for t in tokens[cue.last : cue.last + 6])  # "told the crowd at a base in Sicily"
+    heard = heard or [t.low for t in tokens[cue.last : cue.last + 1]] == ["at"]  # "spoke at the Palace of Arts in Rome"
     limit = 5 if entry.id in _SPEECH | {"appear", "address", "wrap-up"} and not heard else 10
     if entry.id == "spend" and not any(t.kind == "D" or t.low in _LENGTHS for t in tokens[cue.last : cue.last + 6]):
         return []
