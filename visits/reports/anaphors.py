@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from visits.lexicon.entries import Stance
 from visits.mentions.cues import Cue
 from visits.model.mention import Person
@@ -29,6 +31,8 @@ CLOSING = frozenset(
     rounding close closes closed closing""".split()
 )
 
+_ENDS_NOW = frozenset("ends concludes wraps winds finishes completes caps rounds closes".split())
+
 
 def note_anaphor(
     ctx: Context,
@@ -54,10 +58,13 @@ def note_anaphor(
     )
     if person is None and (dated or phrase.inner & {"the", "this"}):
         person = ctx.last_traveller()  # "news of the week-long visit": the one spoken of
-    if person is not None and phrase.owner is None and "this" in phrase.inner:
+    away = any(o.person is person for o in ctx.findings.observations)
+    if person is not None and phrase.owner is None and ("this" in phrase.inner or ("the" in phrase.inner and not away)):
         person = guest_of(ctx, person)
     several = bool(phrase.inner & _OF_SEVERAL)  # "his Asian tour" is no single visit
     dates = dates_of(ctx, cue, phrase, anaphoric=not day_number(tokens, phrase))
+    if phrase.lead_word in _ENDS_NOW:  # "wraps up the visit on Tuesday", which is still to come
+        dates = [replace(d, first=d.future, last=d.future, past=None) if d.future else d for d in dates]
     earlier = bool(phrase.inner & EARLIER)  # "his last trip" tells nothing where it tells no day
     if person is None or vague or several or ctx.is_private(person) or (earlier and not dates):
         return

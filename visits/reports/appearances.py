@@ -13,6 +13,7 @@ from visits.reports.clauses import Subject
 from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.meetings import LEAD_SENTENCES, REMOTE
+from visits.reports.observation import Tense
 from visits.reports.presence import note_presence
 
 BESIDE = frozenset({"flanked", "alongside", "beside", "side", "sides", "next"})
@@ -49,7 +50,9 @@ def observe_appearance(ctx: Context) -> None:
         for one, at, host in ((person, subject.at, partner), (other, partner, subject.at)):
             if place is not None and not ctx.at_home(one, place) and not _told(ctx, one, place):
                 hosting = (ctx.person_at(host), ctx.tokens[host])
-                note_presence(ctx, "presence.beside", one, at, place, "past", False, other=hosting)  # type: ignore[arg-type]
+                ahead = any(t.low in {"will", "'ll"} for t in ctx.tokens[subject.at : max(word, partner)])
+                tense: Tense = "future" if ahead else "past"
+                note_presence(ctx, "presence.beside", one, at, place, tense, False, other=hosting)  # type: ignore[arg-type]
 
 
 def observe_joint_deed(ctx: Context) -> None:

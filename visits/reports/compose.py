@@ -70,7 +70,7 @@ def compose(
     note_homecomings(groups, discourse, registry)
     for group in groups:
         reckon_from_stay(group, discourse, published)
-    onward_days(groups)
+    onward_days(groups, discourse)
     timed = [(group, time_visit(sorted(group, key=lambda o: o.start), published)) for group in groups]
     company = company_sentences(timed, spoken_of, discourse)
     reports = []

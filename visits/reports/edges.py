@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from visits.mentions.tokens import Token
 from visits.model.mention import DateMention
 from visits.reports.clause_bounds import clause_end
 from visits.reports.context import Context
+from visits.reports.discourse import Discourse
 from visits.reports.observation import Observation
 from visits.reports.timing import observed_span
 
@@ -18,6 +20,9 @@ _BE = frozenset({"was", "is", "were", "are", "remained", "remains", "stayed"})
 _TOWN = (["in", "town"], ["in", "the"], ["in", "that"])
 _PLACES = frozenset({"city", "capital", "country"})
 _TOWNS = _PLACES | {"town"}
+_WAYS = frozenset({"departure", "travel"})
+_BESIDE = 12
+"""Characters between a journey's place and its day: " later on "."""
 _LONGEST_GAP = 4
 """Days between the last day known in one country and the journey on to the next."""
 
@@ -81,15 +86,21 @@ def _seen_again(ctx: Context, stay: Observation, day: DateMention, j: int) -> Ob
     )
 
 
-def onward_days(groups: Sequence[list[Observation]]) -> None:
+def onward_days(groups: Sequence[list[Observation]], discourse: Discourse) -> None:
     """Whoever leaves for the next country is in the one before until then."""
-    departures = [(g, o, day) for g in groups for o in g if o.phase == "departure" and (day := _day(o)) is not None]
+    string = discourse.reading.string
+    for obs in (o for g in groups for o in g if o.phase == "departure" and not o.dates):
+        obs.dates = _day_of_deeds_before(obs, discourse.sentences[obs.sentence].tokens)
+    departures = [(g, o, day) for g in groups for o in g if o.phase in _WAYS and (day := _day(o, string)) is not None]
     for group, going, day in departures:
         stays = [g for g in groups if g is not group and g[0].person is group[0].person and _lasts_to(g, day)]
-        if len(stays) != 1 or stays[0][0].country == group[0].country:
+        stays.sort(key=_last_day)
+        if not stays or stays[-1][0].country == group[0].country:
             continue
-        stay = max(stays[0], key=_last)
-        stays[0].append(
+        if len(stays) > 1 and _last_day(stays[-2]) == _last_day(stays[-1]):
+            continue
+        stay = max(stays[-1], key=_last)
+        stays[-1].append(
             replace(
                 going,
                 rule="presence.onward",
@@ -105,8 +116,23 @@ def onward_days(groups: Sequence[list[Observation]]) -> None:
         )
 
 
-def _day(obs: Observation) -> date | None:
+def _day_of_deeds_before(obs: Observation, tokens: Sequence[Token]) -> list[DateMention]:
+    """The Friday of "On Friday he visits a school before leaving for Uganda"."""
+    cue = next((j for j, t in enumerate(tokens) if t.start == obs.cue_at[0]), 0)
+    if cue < 1 or tokens[cue - 1].low != "before":
+        return []
+    days = [t.mention for t in tokens[:cue] if t.kind == "D" and t.mention.kind == "date"]
+    return days if len(days) == 1 and days[0].begins_on_a_day else []
+
+
+def _day(obs: Observation, string: str) -> date | None:
+    """The day of a journey; for a journey whose start nothing tells, only one that stands beside it: the Monday of
+    "before travelling to Helsinki for a meeting with Putin on Monday" is the meeting's."""
     span = observed_span(obs)
+    if span is not None and obs.phase == "travel":
+        between = string[max(obs.cue_at[1], obs.place_at[1]) : span[0].start]
+        if len(between) > _BESIDE or " for " in between:
+            return None
     return span[1].exact() if span is not None and obs.stance in (None, "planned") and obs.stop[1] == 1 else None
 
 
@@ -116,9 +142,13 @@ def _last(obs: Observation) -> date:
     return day or date.min
 
 
+def _last_day(group: Sequence[Observation]) -> date:
+    return max((_last(o) for o in group if o.stance in (None, "planned")), default=date.min)
+
+
 def _lasts_to(group: Sequence[Observation], day: date) -> bool:
     """True for a stay that can have lasted to the day: its last day known lies shortly before, and no word of its
     end, nor of its length, says otherwise."""
     told = any(o.closes or o.phase == "leaving" or o.length is not None or o.earlier or o.over for o in group)
-    last = max((_last(o) for o in group if o.stance in (None, "planned")), default=date.min)
+    last = _last_day(group)
     return not told and 0 <= (day - last).days <= _LONGEST_GAP if last > date.min else False

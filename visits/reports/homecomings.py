@@ -105,8 +105,8 @@ def _comes_home(tokens: Sequence[Token], j: int, home: str | None) -> int:
     before = {t.low for t in tokens[max(j - 5, 0) : j]}
     last = j + 1
     if low in _UNTIL:
-        near = {t.low for t in tokens[max(j - 3, 0) : j]}
-        staying = any(t.low in _STAYS for t in tokens[:j])
+        near = {t.low for t in tokens[max(j - 5, 0) : j]}
+        staying = any(t.low in _STAYS or t.kind == "P" for t in tokens[:j])
         lasting = staying and (bool(_LASTS & near) if low != "to" else bool({"run", "runs"} & near))
         lasting = lasting or (staying and low != "to" and tokens[j - 1].kind == "L")
         return j + 1 if lasting else 0

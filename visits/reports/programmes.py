@@ -26,10 +26,16 @@ _DAYS_BEFORE = 2
 _AWAY = frozenset({"departure", "leaving", "travel", "arrival"})
 _AHEAD = frozenset({"will", "'ll", "due", "scheduled", "expected", "set", "planned"})
 _NO_DEEDS = frozenset({"says", "does", "thinks", "wants", "hopes", "leads", "this", "himself", "always", "seems"})
+_IRREGULAR = frozenset("were have held took made gave began went spoke flew sat stood laid".split())
 _TOLD = frozenset("said says told tells tweeted wrote announced added posted".split())
 _HE_OR_SHE = frozenset({"he", "she"})
 _HIM_OR_HER = frozenset({"him", "her", "his"})
-_EVENTS = frozenset("talks meeting meetings dinner lunch banquet ceremony conference speech address audience".split())
+_THE_TWO = frozenset({"two", "both", "they"})
+_COUPLE = frozenset({"couple", "delegation", "party"})
+_EVENTS = frozenset(
+    """talks meeting meetings dinner lunch banquet ceremony conference speech address audience game parade concert
+    mass""".split()
+)
 _THEMES = frozenset({"about", "on", "against", "over"})
 _PLANNED = frozenset({"planned", "scheduled", "set", "due", "expected", "will"})
 
@@ -75,27 +81,41 @@ def _about_his_stay(sentence: Sentence, model: Observation, discourse: Discourse
     """True for a sentence on what the visitor does, of no third country, no leader of one, and no journey."""
     if not sentence.is_dated:
         return False
-    others = [m.person for m in sentence.mentions if m.person is not model.person]
+    tokens = _before_he_leaves(sentence.tokens)
+    people = [t.mention.person for t in tokens if t.kind == "P"]
+    others = [p for p in people if p is not model.person]
     home = country_led(registry, model.person, discourse.on)
     if any(country_led(registry, p, discourse.on) not in (None, home, model.country) for p in others):
         return False
-    if _elsewhere(sentence, model.country) or sentence.has(_TOLD):
+    if _elsewhere(tokens, model.country) or sentence.has(_TOLD):
         return False
-    named = any(m.person is model.person for m in sentence.mentions) or sentence.has(_HE_OR_SHE | _HIM_OR_HER)
+    named = model.person in people or sentence.has(_HE_OR_SHE | _HIM_OR_HER)
     of_his = discourse.topic(sentence.number) is model.person
+    if not people and discourse.topic(sentence.number - 1) is model.person:  # "The two will meet", "The couple will"
+        named = named or sentence.has(_THE_TWO) or (sentence.has(_COUPLE) and _placed(tokens, model.country))
+        of_his = of_his or named
     scheduled = sentence.has(_EVENTS) and sentence.has(_PLANNED)
     hosts_alone = all(country_led(registry, p, discourse.on) == model.country for p in others)
     if not (named and of_his) and not (scheduled and (of_his or hosts_alone)):
         return False
-    return not any(isinstance(c.entry, TravelVerb) and c.entry.sense in _AWAY for c in sentence.cues)
+    cues = (c for c in sentence.cues if c.first < len(tokens))
+    return not any(isinstance(c.entry, TravelVerb) and c.entry.sense in _AWAY for c in cues)
 
 
-def _elsewhere(sentence: Sentence, country: str) -> bool:
-    """True for a sentence that leads to another country; "a deal about Iran's atoms" speaks of it alone."""
-    if all(place.country in (None, country) for place in sentence.places):
+def _before_he_leaves(tokens: list[Token]) -> list[Token]:
+    """What "On Friday he visits a school before leaving for Uganda" tells of the country that he leaves."""
+    for k, (token, behind) in enumerate(pairwise(tokens)):
+        if token.low == "before" and behind.low.endswith("ing"):
+            return tokens[:k]
+    return tokens
+
+
+def _elsewhere(tokens: list[Token], country: str) -> bool:
+    """True for words that lead to another country; "a deal about Iran's atoms" speaks of it alone."""
+    if all(t.kind != "L" or t.mention.country in (None, country) for t in tokens):
         return False
-    foreign = [j for j, t in enumerate(sentence.tokens) if t.kind in "LG" and t.mention.country not in (None, country)]
-    return any(not j or sentence.tokens[j - 1].low not in _THEMES for j in foreign)
+    foreign = [j for j, t in enumerate(tokens) if t.kind in "LG" and t.mention.country not in (None, country)]
+    return any(not j or tokens[j - 1].low not in _THEMES for j in foreign)
 
 
 def _day(token: Token, ahead: bool) -> date | None:
@@ -124,7 +144,11 @@ def _told_as_programme(tokens: list[Token]) -> bool:
     wreath", "Saturday takes him to Agra"."""
     for subject, verb in pairwise(tokens):
         if subject.low in _HE_OR_SHE or subject.kind == "P" or (subject.kind == "D" and subject is tokens[0]):
-            return verb.kind == "w" and verb.low.endswith("s") and len(verb.low) > 3 and verb.low not in _NO_DEEDS
+            if verb.low == "and":  # "On Monday he and Marape chair a summit"
+                continue
+            together = subject is not tokens[0] and tokens[tokens.index(subject) - 1].low == "and"
+            shown = verb.low.endswith("s") or (together and not verb.low.endswith("ed") and verb.low not in _IRREGULAR)
+            return verb.kind == "w" and shown and len(verb.low) > 3 and verb.low not in _NO_DEEDS
     return False
 
 

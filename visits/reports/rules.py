@@ -29,6 +29,7 @@ from visits.reports.attendance import observe_attendance
 from visits.reports.companions import CompanionReader
 from visits.reports.compose import compose
 from visits.reports.context import Context, Findings, Refusal
+from visits.reports.days_spent import observe_days_spent
 from visits.reports.deeds import observe_deed, observe_headline
 from visits.reports.details import DetailReader
 from visits.reports.discourse import HE_OR_SHE, Discourse, Sentence
@@ -213,6 +214,7 @@ class RuleReader:
         observe_tour(context)
         observe_stops(context)
         observe_added_stops(context)
+        observe_days_spent(context)
         observe_still_there(context)
         observe_deed(context)
         observe_headline(context)

@@ -21,7 +21,7 @@ _THERE = frozenset({"there", "here"})
 _BE = frozenset({"be", "is", "was"})
 _BESIDE = frozenset(
     """for a an the there here in about some around nearly almost at least more than only just another from on all
-    country city capital island town night two three four five six""".split()
+    country city capital island town night two three four five six in""".split()
 )
 _IT_TELLS = {
     "begins": "begins", "began": "begins", "starts": "begins", "started": "begins", "opens": "begins",
@@ -50,12 +50,12 @@ def note_sojourns(groups: Sequence[list[Observation]], discourse: Discourse) -> 
 
 def _lasting(sentence: Sentence) -> tuple[int, Token, str] | None:
     """The verb of "he will stay for three days" and "she is there until May 5", and what tells how long."""
-    if not sentence.has(_STAYING | _THERE) or sentence.has(_UNREAL):
+    if not sentence.has(_STAYING | _THERE | {"in"}) or sentence.has(_UNREAL):
         return None
     tokens = sentence.tokens
     for j in range(1, len(tokens) - 1):
         staying = tokens[j].low in _STAYING
-        there = tokens[j].low in _BE and tokens[j + 1].low in _THERE
+        there = tokens[j].low in _BE and (tokens[j + 1].low in _THERE or _in_a_place(tokens, j + 1))
         if not staying and not there:
             continue
         for k in range(j + 1, min(j + 1 + _REACH, len(tokens))):
@@ -64,6 +64,11 @@ def _lasting(sentence: Sentence) -> tuple[int, Token, str] | None:
             if tokens[k].low not in _BESIDE and tokens[k].kind != "L":
                 break
     return None
+
+
+def _in_a_place(tokens: Sequence[Token], j: int) -> bool:
+    """True for the "in Cuba" of "will be in Cuba for three days"."""
+    return tokens[j].low == "in" and j + 1 < len(tokens) and tokens[j + 1].kind == "L"
 
 
 def _of_it(sentence: Sentence, discourse: Discourse) -> tuple[int, Token, str] | None:

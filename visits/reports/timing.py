@@ -168,6 +168,7 @@ def time_visit(group: Sequence[Observation], published: date | None = None) -> T
         else:
             presence.append(Dated(first, mention, obs, "bounded"))
     starts = starts or departures  # the day of departure counts unless the arrival is dated
+    starts = starts or _arrived_today(group, presence, published)
     length = next(iter(lengths(group)), None)
     stated = Dated(PartialDate("0001"), length[1], length[0], "stated") if length else None
     days = length[1].days if length else None
@@ -175,6 +176,18 @@ def time_visit(group: Sequence[Observation], published: date | None = None) -> T
     going = _latest([d for d in ends if come and _to_come(d)])  # "is to return on Thursday": where he is until then
     end = going or end
     return Timing(start, end, stated, days)
+
+
+def _arrived_today(group: Sequence[Observation], presence: Sequence[Dated], published: date | None) -> list[Dated]:
+    """The day of the news, on which the article tells an arrival without a day: "rolled into town for three days"."""
+    came = any(
+        o.phase == "arrival" and o.tense == "past" and o.stance is None and not (o.dates or o.anaphoric or o.earlier)
+        for o in group
+        if o.sentence <= NEWS_SENTENCES
+    )
+    first = _earliest(presence) if came else None
+    today = first is not None and first.value.exact() == published and first.observation.stance is None
+    return [first] if first is not None and today and lengths(group) else []
 
 
 def _hours(mention: DateMention) -> bool:

@@ -64,6 +64,7 @@ _GATHERINGS = frozenset("summits meetings conferences ceremonies events funerals
 _ATTENDED = frozenset({"attend", "take-part", "participate", "join", "address", "tell", "speak"})
 """Verbs that a gathering follows: "attended the summit", "told the summit"."""
 
+_VISITS = frozenset({"visit", "trip", "tour", "stay"})
 _TAKING_PART = frozenset({"attend", "take-part", "participate"})
 _SPEAKING = frozenset({"address", "speak", "tell"})
 
@@ -113,10 +114,12 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         and _has_object(ctx, cue)
     ):
         return
-    _homeward(ctx, cue, entry, group)
+    left = _homeward(ctx, cue, entry, group)
     if entry.takes == "vehicle" and ctx.findings.observations and _within_a_visit(ctx, cue, entry):
         return
     places = _places(ctx, cue, entry) or (to_the_gathering(ctx, cue) if entry.sense in JOURNEYS else [])
+    if places and places[0].at == left:
+        return
     if not places:
         _placeless(ctx, cue, entry, group, rule)
         return
@@ -181,19 +184,21 @@ def _led(ctx: Context, k: int) -> Person | None:
     return ctx.person_at(k) if ctx.tokens[k].kind == "P" else None
 
 
-def _homeward(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> None:
-    """ "returned to Berlin from Italy", "flew home from Italy": the visit that ended there."""
+def _homeward(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> int | None:
+    """ "returned to Berlin from Italy", "flew home from a visit to Italy": the visit that ended there, by its token."""
     tokens = ctx.tokens
     if entry.id not in _RETURNING:
-        return
+        return None
     end = clause_end(tokens, cue.last, 12)
     for j in range(cue.last, end - 1):
         if tokens[j].low == "from":
-            places = read_destinations(tokens, j, ["from"], False, ctx.here, limit=4)[:1]
+            visit = next((k for k in range(j + 1, min(j + 5, end)) if tokens[k].low in _VISITS), j)
+            places = read_destinations(tokens, visit, ["from", "to"], False, ctx.here, limit=4)[:1]
             if places and not refused(ctx, cue, group, f"verb.leaving:{entry.id}"):
                 for person, k in ctx.people_of(subject(tokens, group)):
                     note_traveller(ctx, f"verb.leaving:{entry.id}", "leaving", person, k, places[0], cue, group)
-            return
+            return places[0].at if places else None
+    return None
 
 
 def _placeless(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup, rule: str) -> None:
