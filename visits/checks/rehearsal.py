@@ -19,6 +19,8 @@ _SOURCES_USED = ("pandas_datasource", "invalid_datasource")
 """Of its modules for sources of data the ones for tables in memory; those for databases and clouds take half a second
 to declare what settings they have."""
 
+_SIMPLE = (str, int, float, bool, type(None))
+
 
 def rehearse() -> None:
     """Import great-expectations, and have it compile the templates of its pages, by one check of one cell.
@@ -34,6 +36,9 @@ def rehearse() -> None:
     check = Check("rehearsed", "expect_column_values_to_not_be_null", {"column": "cell"}, "info", "rehearsed", "")
     validate((Suite("rehearsal", "rehearsal", "", (check,)),), {"rehearsal": pd.DataFrame({"cell": ["word"]})})
     _configure_once()
+    _identify_once()
+    engine: Any = import_module("great_expectations.execution_engine.pandas_execution_engine")
+    engine.hash_pandas_dataframe = _no_hash
 
 
 def _configure_once() -> None:
@@ -49,6 +54,32 @@ def _configure_once() -> None:
         return made[id(expectation)][1]
 
     expectations.configuration = property(configuration)
+
+
+def _identify_once() -> None:
+    """Let what names a metric be worked out once for equal arguments: a tenth of the time that checks take."""
+    arguments: Any = import_module("great_expectations.core.id_dict").IDDict
+    make = arguments.to_id
+    made: dict[tuple[object, ...], Any] = {}
+
+    def to_id(self: Any, id_keys: Any = None, id_ignore_keys: Any = None) -> Any:
+        if id_keys is not None or id_ignore_keys is not None or self._id_ignore_keys:
+            return make(self, id_keys, id_ignore_keys)
+        parts = [(name, type(value), value) for name, value in sorted(self.items())]  # the types, since True is 1
+        if not all(kind in _SIMPLE for _, kind, _ in parts):
+            return make(self)
+        key = tuple(parts)
+        if key not in made:
+            made[key] = make(self)
+        return made[key]
+
+    arguments.to_id = to_id
+
+
+def _no_hash(table: Any) -> str:
+    """Stands for the hash of a table, by which great-expectations marks what it checked; nobody reads the mark, and a
+    tenth of the time goes into it."""
+    return ""
 
 
 def _put_off(name: str) -> None:
