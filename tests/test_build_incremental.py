@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from telling import LiteralReader, published_files, take_literally, telling, wri
 
 import visits
 from visits import build_state, build_versions
+from visits.build_state import State
 from visits.model.errors import BusyError, ReleaseError, SourceError
 
 CHINA = "prk-kim-jong-un to CHN from 2019-01-07 to 2019-01-10"
@@ -27,6 +29,8 @@ MANY = [CHINA, RUSSIA, KOREA, "prk-kim-jong-un to CHN from 2019-01", "prk-kim-jo
 def literal() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         take_literally(patch)
+        patch.setattr(build_state, "_HELD_FROM", 2)
+        patch.setattr(build_state, "_HELD_AT_ONCE", 2)
         yield
 
 
@@ -137,6 +141,34 @@ def test_a_damaged_state_is_made_anew(raw: Path, tmp_path: Path, damage: str | N
     (raw / "more.jsonl").unlink()
     visits.build(raw, out)
     assert published_files(out)["visits.csv"] == before["visits.csv"]
+
+
+def held(out: Path, change: str = "") -> list[tuple[str, int]]:
+    with closing(sqlite3.connect(build_state.path_of(out))) as state, state:
+        state.execute(change or "SELECT 1")
+        return state.execute("SELECT file, n FROM held ORDER BY file, n").fetchall()
+
+
+def test_a_file_of_many_records_is_looked_up_as_one(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    visits.build(raw, out)
+    assert held(out) == [("post.jsonl", 0), ("wire.jsonl", 0), ("wire.jsonl", 2)]
+    write_lines(raw / "more.jsonl", [telling("g", CHINA)])
+    with monkeypatch.context() as patch:
+        patch.setattr(State, "_looked_up", lambda *_: pytest.fail("looked up one by one"))
+        assert texts_read(raw, out) == 1
+    held(out, "DELETE FROM held WHERE n = 2")  # half of a file's records is no use
+    write_lines(raw / "more.jsonl", [telling("g", RUSSIA)])
+    assert texts_read(raw, out) == 1
+    assert len(visits.load(out, table="articles")) == 6
+    assert len(held(out)) == 3
+    write_lines(raw / "wire.jsonl", [telling("a", CHINA)])
+    assert texts_read(raw, out) == 0
+    assert held(out) == [("post.jsonl", 0)]
+    held(out, "UPDATE held SET items = CAST(items || ' ' AS BLOB)")
+    write_lines(raw / "more.jsonl", [telling("g", KOREA)])
+    release = visits.build(raw, out)
+    assert (release.n_read, "damaged" in "".join(release.notes)) == (4, True)
 
 
 def test_a_disk_that_fills_while_articles_are_read_is_said(

@@ -88,7 +88,7 @@ class Read:
 Cells = dict[str, Any]
 """The cells of an article's row by column, or of a reject; checked once, when the row is complete."""
 _TOLD_NOTHING = Reading()
-_NOTHING = _TOLD_NOTHING.model_dump_json().encode()
+_NOTHING = _TOLD_NOTHING.model_dump_json()
 """What most articles tell; it isn't worth taking apart for each of them."""
 
 
@@ -137,6 +137,7 @@ class _Pass:
                         self._state.commit()
             self._read.n_new = done
         self._state.commit()
+        self._hold(files)
         self._sum_up()
         read = self._read
         read.articles.sort(key=lambda row: row.article_id)
@@ -148,11 +149,7 @@ class _Pass:
 
     def _unread(self, files: Sequence[SourceFile]) -> Iterator[Article]:
         """The articles that have to be read, in the order of the files; all others are taken over on the way."""
-        by_name = {file.relative: file for file in files}
-        for file in files:
-            if file.describes is not None:
-                continue
-            sidecar = by_name[file.sidecar] if file.sidecar else None
+        for file, sidecar in _with_sidecars(files):
             known = self._state.items(file.relative, self._content(file, sidecar), *self._versions)
             if known is not None:
                 self._read.n_turned_away += self._state.n_turned_away(file.relative)
@@ -160,6 +157,12 @@ class _Pass:
                 yield from self._taken_apart(file, sidecar)
             elif lacking := [item.path for item in known if not self._took_over(item)]:
                 yield from self._opened_again(file, sidecar, set(lacking))
+
+    def _hold(self, files: Sequence[SourceFile]) -> None:
+        large = self._state.large_files()
+        for file, sidecar in _with_sidecars(files):
+            if file.relative in large and (content := self._content(file, sidecar)):
+                self._state.hold(file.relative, content, *self._versions)
 
     def _taken_apart(self, file: SourceFile, sidecar: SourceFile | None) -> Iterator[Article]:
         state, (sources, rules) = self._state, self._versions
@@ -211,12 +214,11 @@ class _Pass:
     def _took_over(self, item: Item) -> bool:
         """False for an article of which nothing is known but that it is there."""
         try:
-            if item.article_key is None:
-                reject = Reject.model_validate_json(item.row)
-                self._read.rejects.append(reject.model_copy(update={"path": item.path}))
-                return True
-            row = orjson.loads(item.row)
+            row = item.row
             row["path"] = item.path
+            if item.is_reject:
+                self._read.rejects.append(Reject(**row))
+                return True
         except (ValueError, TypeError) as error:
             raise StateDamagedError("a row makes no sense") from error
         if not self._is_first(row):
@@ -257,10 +259,10 @@ class _Pass:
                 self._read.pending += 1
                 self._add(row, reading, PENDING)
                 return
-        self._state.keep_reading(article_key, self._versions.rules, reading.model_dump_json().encode())
+        self._state.keep_reading(article_key, self._versions.rules, reading.model_dump_json())
         self._add(row, reading)
 
-    def _recall(self, row: Cells, told: bytes) -> None:
+    def _recall(self, row: Cells, told: str) -> None:
         try:
             self._add(row, _TOLD_NOTHING if told == _NOTHING else Reading.model_validate_json(told))
         except ValidationError as error:
@@ -303,6 +305,14 @@ class _Pass:
         hashes = [file.sha256, *([sidecar.sha256] if sidecar else [])]
         gate = [self._versions.rules] if file.format == "archive" else []
         return " ".join([*hashes, *gate]) if all(hashes) else ""
+
+
+def _with_sidecars(files: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, SourceFile | None]]:
+    """The files with articles, each with the one that tells of it, if there is one."""
+    by_name = {file.relative: file for file in files}
+    for file in files:
+        if file.describes is None:
+            yield file, by_name[file.sidecar] if file.sidecar else None
 
 
 def _reading(account: Account, sentences: tuple[SentenceRow, ...], mark: str | None) -> Reading:

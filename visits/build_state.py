@@ -6,6 +6,8 @@
     items      what the file held: the n-th record's path and key
     records    by key (a hash of a record's fields): the article's row, or the reject, that was made of it
     readings   by article key (a hash of the article): the reports that were read in it, or why none could be
+    held       of a file of many records all that the three above tell of them, since to look them up one by one takes
+               five times as long
 
 Records and readings are found by content, so that a renamed file, or a record that moved within one, costs nothing.
 A row counts only under the version of the code that made it. All of it can be lost: a build without state reads
@@ -19,13 +21,16 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from visits.model.errors import ReleaseError
 from visits.release.folder import STATE
 
-_LAYOUT = 2
+_LAYOUT = 3
 """Raised whenever the tables below change; a file of another layout is begun anew."""
 _TABLES = """
 CREATE TABLE listing (path TEXT PRIMARY KEY, stamp TEXT, size INTEGER, sha256 TEXT) WITHOUT ROWID;
@@ -34,10 +39,13 @@ CREATE TABLE files (path TEXT PRIMARY KEY, content TEXT, version TEXT, n_items I
 CREATE TABLE items (file TEXT, n INTEGER, path TEXT, key BLOB, PRIMARY KEY (file, n)) WITHOUT ROWID;
 CREATE TABLE records (key BLOB PRIMARY KEY, version TEXT, article_key BLOB, row BLOB) WITHOUT ROWID;
 CREATE TABLE readings (article_key BLOB PRIMARY KEY, version TEXT, told BLOB) WITHOUT ROWID;
+CREATE TABLE held (file TEXT, n INTEGER, stands TEXT, items BLOB, PRIMARY KEY (file, n));
 """
 _SETTLED = 3_000_000_000
 """Nanoseconds after which a file's times are believed: one changed within the tick of its clock keeps them."""
 _ROWS_AT_ONCE = 2_000
+_HELD_FROM, _HELD_AT_ONCE = 100, 1_000
+"""Records of a file from which they are held together, and those of them in one row."""
 _REFUSED = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_READONLY,
@@ -59,14 +67,14 @@ class StateDamagedError(Exception):
 class Item(NamedTuple):
     """What is remembered of one record of a file.
 
-    `row` is the article's row as JSON, or the reject; `article_key` is None for a reject; `told` is what was read in
-    the article as JSON, None if the rules in force haven't read it.
+    `row` holds the cells of the article's row, or of the reject; `told` is what was read in the article as JSON, None
+    if the rules in force haven't read it.
     """
 
     path: str
-    row: bytes
-    article_key: bytes | None
-    told: bytes | None
+    row: dict[str, Any]
+    is_reject: bool
+    told: str | None
 
 
 class State:
@@ -140,20 +148,51 @@ class State:
     def forget_file(self, path: str) -> None:
         self._write("DELETE FROM files WHERE path = ?", (path,))
         self._write("DELETE FROM items WHERE file = ?", (path,))
+        self._write("DELETE FROM held WHERE file = ?", (path,))
 
     def items(self, path: str, content: str, sources: str, rules: str) -> list[Item] | None:
         """What a file with this content holds, in its order; None unless all of it is remembered."""
         row = self._db.execute("SELECT content, version, n_items FROM files WHERE path = ?", (path,)).fetchone()
         if row is None or not content or (row[0], row[1]) != (content, sources):
             return None
+        query = "SELECT items FROM held WHERE file = ? AND stands = ? ORDER BY n"
+        rows = self._db.execute(query, (path, _stands(content, sources, rules)))
+        items = [Item(*one) for (held,) in rows for one in _loaded(_opened(held))]
+        if len(items) != row[2]:
+            items = list(self._looked_up(path, sources, rules))
+        return items if len(items) == row[2] else None
+
+    def large_files(self) -> set[str]:
+        """The files of so many records that it pays to hold these together."""
+        return {path for (path,) in self._db.execute("SELECT path FROM files WHERE n_items >= ?", (_HELD_FROM,))}
+
+    def hold(self, path: str, content: str, sources: str, rules: str) -> None:
+        """Put together what is remembered of a large file, if all of it has been read."""
+        stands = _stands(content, sources, rules)
+        row = self._db.execute("SELECT n_items FROM files WHERE path = ? AND content = ?", (path, content)).fetchone()
+        query = "SELECT count(*) FROM held WHERE file = ? AND stands = ?"
+        (n_held,) = self._db.execute(query, (path, stands)).fetchone()
+        if row is None or n_held == -(-row[0] // _HELD_AT_ONCE):
+            return
+        self._db.execute("DELETE FROM held WHERE file = ?", (path,))  # all in one step: half of it would be no use
+        items = self._looked_up(path, sources, rules)
+        n = 0
+        while rows := [tuple(item) for item in islice(items, _HELD_AT_ONCE) if item.is_reject or item.told is not None]:
+            self._db.execute("INSERT INTO held VALUES (?, ?, ?, ?)", (path, n, stands, _sealed(orjson.dumps(rows))))
+            n += len(rows)
+        if n != row[0]:  # some of it hasn't been read
+            self._db.execute("DELETE FROM held WHERE file = ?", (path,))
+        self.commit()
+
+    def _looked_up(self, path: str, sources: str, rules: str) -> Iterator[Item]:
+        """What a file holds, in its order, as far as it is remembered."""
         found = self._db.execute(
             "SELECT i.path, r.row, r.article_key, g.told FROM items i "
             "JOIN records r ON r.key = i.key AND r.version = ? "
             "LEFT JOIN readings g ON g.article_key = r.article_key AND g.version = ? WHERE i.file = ? ORDER BY i.n",
             (sources, rules, path),
         )
-        items = [Item(name, _opened(made), key, told and _opened(told)) for name, made, key, told in found]
-        return items if len(items) == row[2] else None
+        return (_item(name, made, key, told) for name, made, key, told in found)
 
     def keep_item(self, file: str, n: int, path: str, key: bytes) -> None:
         self._write("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)", (file, n, path, key))
@@ -179,23 +218,23 @@ class State:
         ).fetchone()
         if row is None or (row[1] and row[2] is None):
             return None
-        return Item("", _opened(row[0]), row[1], row[2] and _opened(row[2]))
+        return _item("", *row)
 
     def keep_record(self, key: bytes, version: str, article_key: bytes | None, row: bytes) -> None:
         self._write("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", (key, version, article_key, _sealed(row)))
 
-    def told(self, article_key: bytes, rules: str) -> bytes | None:
+    def told(self, article_key: bytes, rules: str) -> str | None:
         """What was read in an article, None if these rules haven't read it."""
         query = "SELECT told FROM readings WHERE article_key = ? AND version = ?"
         row = self._db.execute(query, (article_key, rules)).fetchone()
-        return _opened(row[0]) if row else None
+        return _opened(row[0]).decode() if row else None
 
-    def keep_reading(self, article_key: bytes, version: str, told: bytes) -> None:
-        self._write("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", (article_key, version, _sealed(told)))
+    def keep_reading(self, article_key: bytes, version: str, told: str) -> None:
+        self._write("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", (article_key, version, _sealed(told.encode())))
 
     def forget_all(self) -> None:
         """Forget everything, so that all is taken apart and read again."""
-        for table in ("listing", "files", "items", "records", "readings"):
+        for table in ("listing", "files", "items", "records", "readings", "held"):
             self._write(f"DELETE FROM {table}", ())
 
     def tidy(self, sources: str, rules: str) -> None:
@@ -246,6 +285,22 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _stands(content: str, sources: str, rules: str) -> str:
+    """What has to be the same for what is held of a file to be true."""
+    return f"{content} {sources} {rules}"
+
+
+def _item(path: str, row: bytes, article_key: bytes | None, told: bytes | None) -> Item:
+    return Item(path, _loaded(_opened(row)), article_key is None, _opened(told).decode() if told else None)
+
+
+def _loaded(content: bytes) -> Any:
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise StateDamagedError("a row makes no sense") from error
 
 
 def _sealed(content: bytes) -> bytes:
