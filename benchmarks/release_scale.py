@@ -28,7 +28,7 @@ import pyarrow as pa
 from visits.configuration import Configuration, Covered, ReleaseSettings
 from visits.registry import Registry, load_registry
 from visits.release.columns import TABLES
-from visits.release.documents import Contents, write_documents
+from visits.release.documents import Contents, write_documents, write_metadata
 from visits.release.page import PageFacts, begin_page
 from visits.release.panels import panels
 from visits.release.tables import arrow_schema, frames
@@ -215,7 +215,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _timed("tables"):
             write_tables(Path(folder), {**tables, **derived})
         with _timed("documents"):
-            write_documents(Path(folder), Contents(typed, derived, wanted, registry))
+            contents = Contents(typed, derived, wanted, registry)
+            write_documents(Path(folder), contents)
+            write_metadata(Path(folder), contents)
         with _timed("page"):
             begin_page(Path(folder) / "report", {**tables, **derived})(page_facts(registry))
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 2**20

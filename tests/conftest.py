@@ -13,15 +13,15 @@ import pytest
 from commands import Ran
 from newspaper import Desk, printed
 
-from visits import build_checks, cli
+from visits import build_beside, cli
 
 
 @pytest.fixture(autouse=True, scope="session")
 def checks_run_here() -> Iterator[None]:
     """The tests' own process imports great-expectations once; builds in processes of their own start one beside."""
     with pytest.MonkeyPatch.context() as patch:
-        here = lambda extra: nullcontext(partial(build_checks.judging_here, extra))  # noqa: E731
-        patch.setattr(build_checks, "judging_apart", here)
+        here = lambda extra: nullcontext(build_beside.Here(partial(build_beside.judged, extra)))  # noqa: E731
+        patch.setattr(build_beside, "working_beside", here)
         yield
 
 

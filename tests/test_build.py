@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import visits
-from visits import build_checks, build_workers
+from visits import build_beside, build_workers
 from visits.checks.outcome import CheckOutcome, CheckResult, FailedRow
 from visits.model.errors import GateError, ReleaseError, SourceError, UsageError, VocabularyError
 
@@ -162,8 +162,8 @@ def test_a_critical_failure_stops_publication(raw: Path, tmp_path: Path, monkeyp
         "end_not_before_start", "visits", "critical", "a visit ends on its first day or later", False, 1, 1,
         (FailedRow("v234", "it ends on 2012-03-01, before its start on 2012-03-07"),),
     )  # fmt: skip
-    judge = nullcontext(lambda cells: lambda: CheckOutcome((failure,)))
-    monkeypatch.setattr(build_checks, "judging_apart", lambda extra: judge)
+    judge = nullcontext(build_beside.Here(lambda cells: CheckOutcome((failure,))))
+    monkeypatch.setattr(build_beside, "working_beside", lambda extra: judge)
     with pytest.raises(GateError, match=r"(?s)end_not_before_start.*v234: it ends on.*last release is untouched"):
         visits.build(raw, out, full=True)
     after = contents(out)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from visits.build_checks import Judge
+    from visits.build_beside import Beside
     from visits.build_model import ModelUse
     from visits.build_reading import Read
     from visits.build_state import State
@@ -183,12 +183,12 @@ def _build(request: _Request, progress: Progress) -> Release:
                 reasons = load(processed, table="rejects")["reason"]
                 _refuse_rejects(sum(~reasons.isin(NOT_FILES)), f"listed in {processed / 'rejects.csv'}")
             return Release(processed, last, up_to_date=True)
-        from visits.build_checks import judging_apart
+        from visits.build_beside import working_beside
 
         rulings = load_rulings(request.rulings)
-        with judging_apart(request.registry) as judge:
+        with working_beside(request.registry) as beside:
             read, notes = _read_with_model(request, files, state, progress)
-            release = _publish(request, read, rulings, inputs, versions, judge, progress)
+            release = _publish(request, read, rulings, inputs, versions, beside, progress)
         note_published(request.use, reader)
         return replace(release, notes=(*release.notes, *notes))
 
@@ -318,23 +318,25 @@ def _publish(
     rulings: Sequence[Ruling],
     inputs: list[dict[str, Any]],
     versions: dict[str, str],
-    judge: Judge,
+    beside: Beside,
     progress: Progress,
 ) -> Release:
-    from visits.build_draft import draft
+    from visits.build_draft import cells_read, draft
     from visits.registry import load_registry
     from visits.release import manifest as manifests
 
     registry = load_registry(request.registry)
     progress("consolidating", 0, None)
-    made = draft(request.processed, read, registry, rulings)
+    complete = cells_read(read)
+    beside.begin(complete)
+    made = draft(request.processed, read, registry, rulings, complete)
     progress("checking", 0, None)
-    judged = judge(made.cells)
+    beside.check(made.cells)
     from visits.build_release import last_manifest, publish, stale_version  # what it imports takes a second
 
     last = last_manifest(request.processed)
     describe = partial(manifests.compose, inputs=inputs, versions=versions)
-    manifest, notes = publish(request.processed, made, read, registry, request.settings, describe, judged, progress)
+    manifest, notes = publish(request.processed, made, read, registry, request.settings, describe, beside, progress)
     notes = (*made.notes, *notes, *stale_version(last, manifest))
     return Release(request.processed, manifest, n_read=read.n_new, notes=notes)
 

@@ -14,7 +14,7 @@ from visits.consolidation import Consolidated, consolidate
 from visits.model.ledger import NO_LEDGER
 from visits.model.ruling import Ruling
 from visits.registry import Registry
-from visits.release.cells import Cells, cells_of
+from visits.release.cells import Cells, cells_of, table_cells
 from visits.release.ledger import last_ledger
 
 
@@ -32,8 +32,24 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
-def draft(processed: Path, read: Read, registry: Registry, rulings: Sequence[Ruling] = ()) -> Draft:
-    """The release that the articles make on top of the last one in the output folder."""
+def cells_read(read: Read) -> dict[str, Cells]:
+    """The cells of the tables that are complete as soon as the articles are read, most of a dataset's rows."""
+    return {
+        "articles": table_cells("articles", read.articles),
+        "sentences": table_cells("sentences", read.sentences),
+        "rejects": table_cells("rejects", [*read.rejects, *read.refused]),
+    }
+
+
+def draft(
+    processed: Path,
+    read: Read,
+    registry: Registry,
+    rulings: Sequence[Ruling] = (),
+    complete: Mapping[str, Cells] | None = None,
+) -> Draft:
+    """The release that the articles make on top of the last one in the output folder; `complete` is what `cells_read`
+    gives, where that has been called."""
     notes: tuple[str, ...] = ()
     try:
         ledger = last_ledger(processed)
@@ -46,15 +62,12 @@ def draft(processed: Path, read: Read, registry: Registry, rulings: Sequence[Rul
         {
             "visits": consolidated.visits,
             "claims": consolidated.claims,
-            "articles": read.articles,
-            "sentences": read.sentences,
             "companions": consolidated.companions,
             "reports": consolidated.reports,
             "coverage": consolidated.coverage,
             "removed": consolidated.removed,
-            "rejects": [*read.rejects, *read.refused],
             "ledger": consolidated.ledger,
             "rulings": consolidated.rulings,
         }
     )
-    return Draft(cells, consolidated, ledger.release, notes)
+    return Draft({**cells, **(complete or cells_read(read))}, consolidated, ledger.release, notes)

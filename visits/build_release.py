@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from visits.build_checks import Pending
+from visits.build_beside import Beside
 from visits.build_draft import Draft
 from visits.build_reading import Read
 from visits.checks.docs import write_data_docs
@@ -24,7 +24,7 @@ from visits.registry import Registry, load_registry
 from visits.release import manifest as manifests
 from visits.release.changes import change_rows, changes, counted, is_same_data
 from visits.release.declared import covered_until
-from visits.release.documents import Contents, write_documents
+from visits.release.documents import Contents, write_documents, write_metadata
 from visits.release.folder import current_release, refuse_foreign_files, remove_folder, reported
 from visits.release.ledger import last_tables
 from visits.release.load import load_all
@@ -78,7 +78,7 @@ def publish(
     registry: Registry,
     settings: ReleaseSettings,
     describe: Callable[..., manifests.Manifest],
-    judged: Pending,
+    beside: Beside,
     progress: Progress,
 ) -> tuple[manifests.Manifest, tuple[str, ...]]:
     """Write the release's files while its tables are judged and, if these pass the gate, publish it.
@@ -96,7 +96,7 @@ def publish(
 
     @cache
     def outcome() -> CheckOutcome:
-        found = judged()
+        found = beside.outcome()
         if not found.passed:
             raise _stopped(found, processed)
         return found
@@ -105,14 +105,15 @@ def publish(
         write_documents(folder, contents)
         if settings.xlsx:
             write_workbook(published, folder / "visits.xlsx")
-        beside = [path.name for path in folder.iterdir()]
         finish_page = begin_page(folder / PAGE, published)
+        verdicts = outcome()
+        progress("writing", 0, None)
+        write_metadata(folder, contents)
+        names = sorted(path.name for path in folder.iterdir() if path.is_file())
+        write_data_docs(verdicts, folder / CHECKS)
 
         def finish(entries: list[manifests.Entry]) -> None:
-            verdicts = outcome()
-            progress("writing", 0, None)
-            write_data_docs(verdicts, folder / CHECKS)
-            finish_page(_page_facts(verdicts, registry, settings, beside, entries))
+            finish_page(_page_facts(verdicts, registry, settings, names, entries))
 
         return finish
 
@@ -128,6 +129,7 @@ def publish(
         published,
         describe=lambda files: describe(files=files, counts=counts, checks=outcome().as_json(), about=about),
         add=add,
+        stata=beside.write_stata,
     )
     remove_folder(processed / FAILED_CHECKS)
     return manifest, notes
@@ -137,14 +139,14 @@ def _page_facts(
     outcome: CheckOutcome,
     registry: Registry,
     settings: ReleaseSettings,
-    beside: Sequence[str],
+    names: Sequence[str],
     entries: Sequence[manifests.Entry],
 ) -> PageFacts:
-    """What the page tells of a release beside its tables; `beside` are the data files and documents."""
+    """What the page tells of a release beside its tables; `names` are those of the data files and documents."""
     return PageFacts(
         countries={code: country.name for code, country in registry.countries.items()},
         checks=outcome.as_json(),
-        files=[*beside, f"{CHECKS}/index.html", manifests.NAME],
+        files=[*names, f"{CHECKS}/index.html", manifests.NAME],
         content_hash=manifests.content_hash(entries),
         title=settings.title,
         version=settings.version,

@@ -142,12 +142,18 @@ class TestDataDocs:
 
 
 APART = """
-import os, signal, subprocess, sys
+import os, subprocess, sys, time
+from functools import partial
+from pathlib import Path
 from checked_tables import good_rows
-from visits.build_checks import judging_apart, judging_here
+from visits.build_beside import Here, judged, working_beside
 from visits.release.cells import cells_of
+from visits.release.tables import arrow_tables
+from visits.release.write import write_parquet
+fate, folder = sys.argv[1], Path(sys.argv[2])
 rows = good_rows()
 rows["visits"] = [visit.model_copy(update={"duration_days": -1, "host_cow": 2}) for visit in rows["visits"]]
+write_parquet(arrow_tables(rows)["visits"], folder / "visits.parquet")
 started = []
 class Popen(subprocess.Popen):
     def __init__(self, *args, **kwargs):
@@ -155,28 +161,52 @@ class Popen(subprocess.Popen):
         started.append(self)
 subprocess.Popen = Popen
 os.cpu_count = lambda: 2
-with judging_apart() as judge:
-    if sys.argv[1] == "dies":
+with working_beside() as beside:
+    if fate.startswith("dies"):
         started[0].kill()
-    outcome = judge(cells_of(rows))()
+    cells = cells_of(rows)
+    if fate == "lives":
+        beside.begin({name: cells[name] for name in ("articles", "sentences")})
+    beside.check(cells)
+    if fate == "can't write":
+        (folder / "visits.dta").mkdir()
+    beside.write_stata(folder)
+    if fate == "dies writing":
+        (folder / "visits.dta").write_bytes(b"half a file")
+    while fate == "lives" and not (folder / "visits.dta").exists():
+        time.sleep(0.01)
+    try:
+        outcome = beside.outcome()
+    except OSError as error:
+        print(type(error).__name__, Path(error.filename).name)
+        (folder / "visits.dta").rmdir()
+        sys.exit()
 assert not outcome.passed and len(outcome.pages) > 5
 assert all(process.returncode is not None for process in started), "a process is left behind"
 print("great_expectations" in sys.modules)
-assert outcome == judging_here(None, cells_of(rows))(), "a process of its own finds something else"
+made = (folder / "visits.dta").read_bytes()
+here = Here(partial(judged, None))
+here.check(cells)
+here.write_stata(folder)
+assert made == (folder / "visits.dta").read_bytes(), "a process of its own writes something else"
+assert outcome == here.outcome(), "a process of its own finds something else"
 """
 
 
-@pytest.mark.parametrize(("fate", "imported_here"), [("lives", "False"), ("dies", "True")])
-def test_great_expectations_may_run_in_a_process_of_its_own(fate: str, imported_here: str) -> None:
+@pytest.mark.parametrize(
+    ("fate", "said"),
+    [("lives", "False"), ("dies", "True"), ("dies writing", "True"), ("can't write", "IsADirectoryError visits.dta")],
+)
+def test_checks_and_stata_files_may_be_made_in_a_process_of_their_own(fate: str, said: str, tmp_path: Path) -> None:
     path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "checks")))
     done = subprocess.run(
-        [sys.executable, "-c", APART, fate],
+        [sys.executable, "-c", APART, fate, str(tmp_path)],
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,
         timeout=600,
     )
-    assert (done.stderr, done.stdout.strip()) == ("", imported_here)
+    assert (done.stderr, done.stdout.strip()) == ("", said)
 
 
 QUIET_RUN = """

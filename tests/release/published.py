@@ -8,7 +8,7 @@ from stories import Story
 from visits.configuration import ReleaseSettings
 from visits.registry import load_registry
 from visits.release import manifest as manifests
-from visits.release.documents import Contents, write_documents
+from visits.release.documents import Contents, write_documents, write_metadata
 from visits.release.panels import panels
 from visits.release.tables import arrow_tables, frames
 from visits.release.write import Finish, write_release
@@ -35,6 +35,7 @@ def publish(story: Story, output: Path, settings: ReleaseSettings | None = None)
 
     def add(folder: Path) -> Finish:
         write_documents(folder, contents)
+        write_metadata(folder, contents)
         return lambda entries: None
 
     write_release(output, {**tables, **derived}, describe=describe, add=add)

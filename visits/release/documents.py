@@ -43,7 +43,7 @@ class Contents:
 
 
 def write_documents(folder: Path, contents: Contents) -> None:
-    """Write all documents into the folder, beside the tables that stand there already."""
+    """Write what people read into the folder, beside the CSV files that stand there already."""
     described = describe(folder, contents.settings)
     tables, version, settings = contents.tables, described.version, contents.settings
     lines = codebook_lines(tables, contents.panels, settings, version, described.content_hash, measurements())
@@ -52,6 +52,11 @@ def write_documents(folder: Path, contents: Contents) -> None:
     write_page(folder, "coverage_report", f"Coverage and bias: {settings.title}", lines)
     changes = ["# Changes", "", *change_lines(tables, version, contents.since)]
     (folder / "CHANGES.md").write_text("\n".join(changes) + "\n", encoding="utf-8", newline="\n")
+
+
+def write_metadata(folder: Path, contents: Contents) -> None:
+    """Write what machines read into the folder, beside all files of the tables."""
+    described = describe(folder, contents.settings)
     (folder / "CITATION.cff").write_bytes(_yaml(citation(described)))
     (folder / "datapackage.json").write_bytes(_json(data_package(described)))
     (folder / "croissant.json").write_bytes(_json(croissant(described, _published(contents))))

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from pyarrow.parquet import ParquetFile
 
+from visits.release.catalogue import CATALOGUE
 from visits.release.columns import Column
 
 if TYPE_CHECKING:
@@ -26,6 +28,31 @@ _WHEN = datetime(2000, 1, 1)
 _RESERVED = frozenset({"end", "in", "if", "using", "with", "long", "int", "float", "double", "byte", "case", "class"})
 _LONGEST_TEXT = 2045
 """Bytes that a text of fixed length can have; a column with a longer one is stored as `strL`."""
+
+
+def write_stata_files(folder: Path, last_first: bool = False) -> set[str]:
+    """Write the tables that are analysed on their own, given a folder with their Parquet files; returns their names.
+
+    A table whose file is there is left to whoever began it, so that two processes can share the work if one of them
+    begins with the last.
+    """
+    names = [name for name in CATALOGUE if CATALOGUE[name].stata and (folder / f"{name}.parquet").is_file()]
+    written = set()
+    for name in reversed(names) if last_first else names:
+        try:
+            (folder / f"{name}.dta").open("xb").close()
+        except FileExistsError:
+            continue
+        write_stata_file(folder, name)
+        written.add(name)
+    return written
+
+
+def write_stata_file(folder: Path, name: str) -> None:
+    """Write one table, given a folder with its Parquet file."""
+    with ParquetFile(folder / f"{name}.parquet") as file:
+        table = file.read()
+    write_stata(table, CATALOGUE[name].columns, folder / f"{name}.dta", f"visits: {CATALOGUE[name].about}")
 
 
 def write_stata(table: pa.Table, columns: Sequence[Column], path: Path, label: str = "") -> None:

@@ -31,11 +31,11 @@ def arrow_tables(rows: Mapping[str, Iterable[object]]) -> dict[str, pa.Table]:
 
 
 def tables_of_cells(cells: Mapping[str, Cells]) -> dict[str, pa.Table]:
-    """All published tables.
+    """The published tables whose cells are given.
 
     An empty string counts as null, so that a CSV file, which can't tell the two apart, holds equal values.
     """
-    return {name: _table(TABLES[name], cells[name]) for name in TABLES}
+    return {name: _table(TABLES[name], cells[name]) for name in TABLES if name in cells}
 
 
 def arrow_table(name: str, rows: Sequence[object]) -> pa.Table:

@@ -21,7 +21,7 @@ from visits.release import manifest as manifests
 from visits.release.catalogue import CATALOGUE
 from visits.release.csv_files import write_csv
 from visits.release.folder import CURRENT, RELEASES, current_release, refuse_foreign_files, reported
-from visits.release.stata import write_stata
+from visits.release.stata import write_stata_files
 
 Finish = Callable[[list[manifests.Entry]], None]
 """Writes a release's last files, given what the manifest says of all others, which may not change any more."""
@@ -34,11 +34,13 @@ def write_release(
     *,
     describe: Callable[[list[manifests.Entry]], manifests.Manifest],
     add: Callable[[Path], Finish] = lambda folder: lambda entries: None,
+    stata: Callable[[Path], object] = write_stata_files,
 ) -> manifests.Manifest:
     """Publish the tables in `output` (see `write_tables`) with a manifest, and return that manifest.
 
     `describe` makes the manifest from the list of files; `add` may write more of them into the new folder, and what it
-    gives may write the last ones, when all others have reached the disk.
+    gives may write the last ones, when all others have reached the disk. `stata` writes the Stata files, or begins to:
+    they have to be there when `add` returns.
     Raises ReleaseError where the disk is full or the folder can't be written; the last release is then untouched.
     """
     with reported(output):
@@ -48,7 +50,7 @@ def write_release(
         unfinished = releases / f"{_UNFINISHED}{os.getpid()}"
         unfinished.mkdir()
         try:
-            write_tables(unfinished, tables)
+            write_tables(unfinished, tables, stata)
             finish = add(unfinished)
             entries = manifests.entries_of(unfinished)
             _reach_disk(unfinished)
@@ -63,14 +65,15 @@ def write_release(
     return manifest
 
 
-def write_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
+def write_tables(
+    folder: Path, tables: Mapping[str, pa.Table], stata: Callable[[Path], object] = write_stata_files
+) -> None:
     """Write each table as Parquet and CSV, and those that are analysed on their own as Stata files too."""
     for name, table in tables.items():
-        listed = CATALOGUE[name]
-        write_parquet(table, folder / f"{name}.parquet", listed.sorted_by)
+        write_parquet(table, folder / f"{name}.parquet", CATALOGUE[name].sorted_by)
+    stata(folder)
+    for name, table in tables.items():
         write_csv(table, folder / f"{name}.csv")
-        if listed.stata:
-            write_stata(table, listed.columns, folder / f"{name}.dta", f"visits: {listed.about}")
 
 
 def write_parquet(table: pa.Table, path: Path, sorted_by: Sequence[str] = ()) -> None:
