@@ -39,6 +39,8 @@ _AFTER_TOWNS = frozenset(
 )
 """What may follow a town's name with a capital of its own, in headings and in American dates."""
 _NEXT_WORD = re.compile(r" ([A-Z]\w+)")
+_CONGREGATION = re.compile(r"(?: [A-Z][\w’'-]+){0,2} (?:Church|Hospital|Chapel|Parish|Synagogue|Seminary)\b")
+"""What a town's name, or a saint's, can begin: "St. John's Episcopal Church", "Oxford Methodist Hospital"."""
 NO_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december king queen prince sultan emir president pope ban mary straw cook""".split()
@@ -181,7 +183,7 @@ def _inside_word(string: str, start: int, end: int) -> bool:
 
 def _part_of_a_name(string: str, end: int) -> bool:
     match = _NEXT_WORD.match(string, end) if string.startswith(" ", end) else None
-    return match is not None and match.group(1) in _ORGANISATION
+    return match is not None and (match.group(1) in _ORGANISATION or _CONGREGATION.match(string, end) is not None)
 
 
 def _first_name(string: str, end: int, place: PlaceForm) -> bool:

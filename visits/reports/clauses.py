@@ -13,6 +13,7 @@ from visits.mentions.tokens import Token
 from visits.reports.bystanders import attributive, owned, speaks_of_others
 from visits.reports.clause_bounds import opens_sentence
 from visits.reports.heads_of_company import KIN, head_of_company, head_of_family
+from visits.reports.relatives import antecedent
 from visits.reports.verb_groups import COUNTING, DATING, PRONOUNS, VerbGroup
 
 _OBJECT_LEADS = frozenset("""with of by for from against to and about between like under on at in into than""".split())
@@ -54,7 +55,7 @@ def subject(tokens: Sequence[Token], group: VerbGroup) -> Subject | None:
     token = tokens[k]
     if token.kind == "P" or token.low in PRONOUNS:
         if token.low == "who":
-            return antecedent(tokens, k)
+            return _antecedent(tokens, k)
         family = head_of_family(tokens, k - 1) if k > 2 and tokens[k - 1].low in KIN else None
         head = head_of_company(tokens, k) if family is None else family
         if head is not None:
@@ -127,21 +128,9 @@ def _inside_phrase(tokens: Sequence[Token], k: int) -> bool:
     return tokens[j - 2].kind == "w" and tokens[j - 2].low not in {"said", "according", "thanks"}
 
 
-def antecedent(tokens: Sequence[Token], who: int) -> Subject | None:
-    """The person whom a relative pronoun at token `who` stands for."""
-    k = who - 1
-    while k >= 0 and tokens[k].low in {",", "-", "–", "—", "("}:
-        k -= 1
-    if k >= 0 and tokens[k].kind == "P":
-        return Subject(k)
-    if k > 0 and tokens[k].capital and tokens[k].kind == "w":
-        return None  # "Putin said that Snowden, who"
-    for j in range(k, max(k - 12, -1), -1):  # "Juncker, head of the group of finance ministers, who"
-        if tokens[j].kind == "P":
-            return None if attributive(tokens, j) or owned(tokens, j) else Subject(j)
-        if tokens[j].low in PRONOUNS or tokens[j].low in {";", "."}:
-            return None
-    return None
+def _antecedent(tokens: Sequence[Token], who: int) -> Subject | None:
+    at = antecedent(tokens, who)
+    return Subject(at) if at is not None else None
 
 
 def _before_insertion(tokens: Sequence[Token], comma: int) -> Subject | None:
@@ -181,7 +170,7 @@ def _conjunct_subject(tokens: Sequence[Token], k: int) -> Subject | None:
             break
         if token.low in {"he", "she", "i", "who"} and not (token.low == "who" and j == 0):
             if token.low == "who":
-                return antecedent(tokens, j)
+                return _antecedent(tokens, j)
             return None if speaks_of_others(tokens, j, k) else Subject(j, True)
         if (
             token.kind == "P"

@@ -32,6 +32,7 @@ from visits.reports.discourse import Discourse, Sentence, country_led, is_head, 
 from visits.reports.first_person import FIRST_PERSON, speaker
 from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation, Tense
+from visits.reports.relatives import antecedent
 
 _OBJECT_LEADS = frozenset(
     {"with", "of", "by", "from", "against", "about", "between", "to", "for", "under", "than", "like", "over", "on"}
@@ -172,9 +173,8 @@ class Context:
         """The subject of the clause around token k: whom "on a visit to" or "at a summit in" speaks of."""
         begin = clause_start(self.tokens, k)
         if begin and self.tokens[begin - 1].low in {"who", "whose"}:
-            for j in range(begin - 2, max(begin - 14, -1), -1):
-                if self.tokens[j].kind == "P":
-                    return Subject(j)
+            whose = antecedent(self.tokens, begin - 1)
+            return Subject(whose) if whose is not None else None
         speaker = self._closing_speaker(begin, k)
         if speaker is not None:
             return speaker

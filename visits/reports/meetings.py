@@ -11,11 +11,12 @@ from visits.mentions.tokens import Token
 from visits.model.mention import Person, PlaceMention
 from visits.reports.attendance import gathering_goal
 from visits.reports.clause_bounds import clause_end, clause_start
-from visits.reports.clauses import antecedent, subject
+from visits.reports.clauses import Subject, subject
 from visits.reports.context import Context, Meeting
 from visits.reports.destinations import PLACE_NOUNS, Destination, place_name, read_destinations
 from visits.reports.name_lists import coordinated
 from visits.reports.observation import Observation, Phase, Tense
+from visits.reports.relatives import antecedent
 from visits.reports.verb_groups import VerbGroup
 from visits.reports.verb_notes import note_traveller
 from visits.reports.verb_time import refused, tense_of
@@ -97,7 +98,7 @@ def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
     for j in range(_behind_sidelines(tokens, cue.last, end), end):
         low = tokens[j].low
         if (
-            low in {"him", "her"}
+            low in {"him", "her", "me"}
             and ready
             and (
                 j + 1 >= len(tokens)
@@ -140,11 +141,13 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
     subjects = ctx.people_of(who)
     objects = [(p, k) for k in _objects(ctx, cue, entry) if (p := ctx.person_at(k)) is not None]
     if not objects and who is not None and who.at and tokens[who.at - 1].low == "whom":
-        objects = ctx.people_of(antecedent(tokens, who.at - 1))  # "Hollande, whom Samaras met in Paris"
+        whom = antecedent(tokens, who.at - 1)  # "Hollande, whom Samaras met in Paris"
+        objects = ctx.people_of(Subject(whom)) if whom is not None else []
     if objects and entry.id == "call-on" and _asked(tokens, objects[-1][1]):
         return
     people = subjects + objects
-    if not people and speaks_of_several(tokens, group.first):
+    mutual = bool(entry.to) or [t.low for t in tokens[cue.last : cue.last + 2]] == ["each", "other"]
+    if not people and mutual and speaks_of_several(tokens, group.first):  # not "they see that"
         people = ctx.several_meant(group.first)
     if not people or refused(ctx, cue, group, rule):
         return

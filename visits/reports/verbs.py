@@ -101,7 +101,7 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
     if group.passive and entry.sense != "arrival" and entry.id not in CARRIED:
         observe_visited(ctx, cue, entry, group)
         return
-    if entry.id in _GOING_ON and _infinitive_behind(ctx, cue):
+    if (entry.id in _GOING_ON or ctx.tokens[cue.first].low == "going") and _infinitive_behind(ctx, cue):
         return
     if entry.id == "head" and [t.low for t in ctx.tokens[cue.last : cue.last + 1]] == ["of"]:
         return  # "Stuart, head of research in New York"
@@ -354,7 +354,7 @@ def _before_infinitive(ctx: Context, cue: Cue, limit: int) -> int:
 
 
 def _infinitive_behind(ctx: Context, cue: Cue) -> bool:
-    """True for "continues to face pressure from Germany" and "proceeded to criticise Vietnam"."""
+    """True for "continues to face pressure from Germany", "proceeded to criticise Vietnam" and "is going to build"."""
     behind = ctx.tokens[cue.last : cue.last + 2]
     return len(behind) == 2 and behind[0].low == "to" and is_plain_word(behind[1])
 
