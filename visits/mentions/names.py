@@ -38,6 +38,7 @@ _AFTER_TOWNS = frozenset(
     Airport Castle Palace Island Islands""".split()
 )
 """What may follow a town's name with a capital of its own, in headings and in American dates."""
+_SHIPS = ("USS ", "HMS ", " carrier ", " warship ", " destroyer ", " frigate ", " submarine ")
 _NEXT_WORD = re.compile(r" ([A-Z]\w+)")
 _CONGREGATION = re.compile(r"(?: [A-Z][\w’'-]+){0,2} (?:Church|Hospital|Chapel|Parish|Synagogue|Seminary)\b")
 """What a town's name, or a saint's, can begin: "St. John's Episcopal Church", "Oxford Methodist Hospital"."""
@@ -160,7 +161,7 @@ def names_a_place(string: str, start: int, end: int, place: PlaceForm) -> bool:
 
 
 def _ship(string: str, start: int) -> bool:
-    return string[max(start - 4, 0) : start] in {"USS ", "HMS "}
+    return string[max(start - 12, 0) : start].endswith(_SHIPS)
 
 
 def _trusted(string: str, start: int, place: PlaceForm) -> bool:

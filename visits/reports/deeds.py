@@ -55,6 +55,8 @@ def observe_deed(ctx: Context) -> None:
     for k in ctx.sentence.references:
         if ctx.tokens[k].low in {"his", "her", "him", "himself", "herself", "my"} or is_object(ctx.tokens, k):
             continue
+        if k and ctx.tokens[k - 1].low == "by":  # "a delegation sent by Obama arrived"
+            continue
         verb = deed_of(ctx.tokens, k)
         found = _place_and_day(ctx, verb) if verb is not None else None
         if found is None:

@@ -90,7 +90,7 @@ def read_destinations(
     """
     found: list[Destination] = []
     allowed = direct
-    first_words = {p.split()[0] for p in prepositions}
+    first_words = {p.split()[0]: p.split()[1:] for p in sorted(prepositions, reverse=True)}  # the shorter one counts
     j, gap = start, 0
     if [t.low for t in tokens[j : j + 2]] == ["not", "only"]:
         j += 2
@@ -160,8 +160,9 @@ def read_destinations(
                 break
             if found and not _continues_list(tokens, j):
                 break
+            goes_on = [t.low for t in tokens[j + 1 : j + 2]]  # "over to Poland", not "over Poland"
             allowed = (
-                token.low in first_words
+                first_words.get(token.low) in ([], goes_on)
                 or token.low in {"in", "at", "outside", "near"}
                 or (token.low == "of" and allowed)
             )

@@ -67,6 +67,12 @@ _OUTLOOKS = frozenset(
 _FRONT = 6
 """How many words may stand before the noun of an opening like "Following his talks with Prodi"."""
 
+_PAPERS = frozenset(
+    """law laws bill ban bans rule rules limit limits restriction restrictions order decree report reports article book
+    film debate question questions decision ruling statement document documents story""".split()
+)
+"""What is on a journey without making one."""
+
 
 def observe_noun(ctx: Context, cue: Cue) -> None:
     """Apply the rule of the noun's sense."""
@@ -77,6 +83,8 @@ def observe_noun(ctx: Context, cue: Cue) -> None:
     governed = any(c.is_verb and c.first <= phrase.lead_at < c.last for c in ctx.sentence.cues)
     subject = hosting_place(ctx, phrase) if entry.sense == "occasion" else awaiting_place(ctx, phrase)
     told = phrase.lead in _TELLING or subject is not None
+    if phrase.lead == "on" and phrase.owner is None and ctx.tokens[phrase.lead_at - 1].low in _PAPERS:
+        return  # "signed a law on visits to"
     if entry.sense == "occasion" and governed and not (told and agents(ctx, cue, entry)):
         return  # "attend a summit in": the verb's rule reads it, but for "told a news conference with"
     places = _places(ctx, cue, entry, phrase) or _at_the_gathering(ctx, cue, phrase, entry)
