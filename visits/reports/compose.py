@@ -28,6 +28,7 @@ from visits.reports.further_deeds import further_deeds
 from visits.reports.grouping import carry_plans, group_observations, meeting_days, sentences_of, told_as_earlier
 from visits.reports.homecomings import note_homecomings
 from visits.reports.hosts import HostReader
+from visits.reports.met_abroad import met_abroad
 from visits.reports.names import bare_name, same_name
 from visits.reports.observation import Observation
 from visits.reports.occasion_days import occasion_days
@@ -48,6 +49,7 @@ def compose(
 ) -> tuple[Report, ...]:
     """The reports of an article, in the order in which it mentions the visits."""
     published = discourse.reading.article.published
+    findings.observations += met_abroad(findings.observations, findings.meetings, discourse, registry)
     reckon_days(findings.observations, discourse)
     groups = group_observations(findings.observations, discourse, registry)
     carry_plans(groups)

@@ -122,8 +122,9 @@ def _objects(ctx: Context, cue: Cue, entry: TravelVerb) -> list[int]:
 
 
 def _behind_sidelines(tokens: Sequence[Token], first: int, end: int) -> int:
-    """Where the partners are named in "met on the sidelines of the summit with Putin"."""
-    if not any(t.low in _SIDELINES for t in tokens[first : first + 4]):
+    """Where the partners are named in "met on the sidelines of the summit with Putin" and "met one-on-one with"."""
+    alone = [t.low for t in tokens[first : first + 5]] == ["one", "-", "on", "-", "one"]
+    if not alone and not any(t.low in _SIDELINES for t in tokens[first : first + 4]):
         return first
     return next((j for j in range(first, end) if tokens[j].low == "with"), first)
 
