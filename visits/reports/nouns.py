@@ -262,6 +262,12 @@ def _at_the_start(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
     )
 
 
+def _this_week_from_home(ctx: Context, cue: Cue, phrase: NounPhrase, person: Person) -> bool:
+    """True for "this week's summit in Osaka", told from the leader's own capital: it lies ahead."""
+    named = any(t.kind == "D" and t.raw.lower().startswith("this week") for t in ctx.tokens[phrase.first : cue.last])
+    return named and ctx.here is not None and ctx.here.country == ctx.leads(person)
+
+
 def _add(
     ctx: Context,
     cue: Cue,
@@ -286,6 +292,8 @@ def _add(
     tokens = ctx.tokens
     first, last = min(k, place.at, phrase.first), max(k, place.at, cue.last - 1)
     entry = cue.entry
+    if stance is None and _this_week_from_home(ctx, cue, phrase, person):
+        stance, tense, ongoing = "planned", "future", False
     number, stops = stop
     begins = phrase.lead_word in BEGINNING or _at_the_start(tokens, phrase) or starts_behind(tokens, cue) is not None
     told_of = (
