@@ -35,7 +35,9 @@ def met_abroad(
         if len({key for key, _ in journeys}) != 1 or len(journeys) != 1 or len(homes) != len(people):
             continue
         told = next((o for o in reversed(stays) if _tells(o, meeting)), None)
-        if told is None or _elsewhere(discourse, meeting, told.country) or not _in_time(meeting, stays, discourse):
+        if told is None or (meeting.tense == "future" and not _bound_to_be_there(meeting, told, stays)):
+            continue  # "arrived in Hawaii on Monday. He is due to meet Merkel on Wednesday": who knows where
+        if _elsewhere(discourse, meeting, told.country) or not _in_time(meeting, stays, discourse):
             continue
         found += [_note(meeting, told, p, span) for p, *span in meeting.people if p is not told.person]
     return found
@@ -45,6 +47,11 @@ def _tells(obs: Observation, meeting: Meeting) -> bool:
     """True for words shortly before the meeting that put the traveller abroad."""
     near = 0 <= meeting.sentence - obs.sentence <= _NEAR
     return near and obs.stance != "cancelled" and not obs.earlier and not obs.anaphoric and obs.phase != "leaving"
+
+
+def _bound_to_be_there(meeting: Meeting, told: Observation, stays: Sequence[Observation]) -> bool:
+    """True for a meeting ahead told in one breath with the stay, or of one who is at a gathering."""
+    return meeting.sentence == told.sentence or any(o.phase == "occasion" for o in stays)
 
 
 def _in_time(meeting: Meeting, stays: Sequence[Observation], discourse: Discourse) -> bool:

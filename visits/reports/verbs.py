@@ -25,15 +25,13 @@ from visits.reports.seats import PARLIAMENTS, WORLD_BODY, seat_of_lawmakers
 from visits.reports.spoken_here import HEARERS
 from visits.reports.verb_groups import VerbGroup, verb_group
 from visits.reports.verb_notes import note_traveller, note_unnamed
+from visits.reports.verb_objects import has_object
 from visits.reports.verb_time import not_in_office, refused
 
 _SEATED = PARLIAMENTS | WORLD_BODY
 _SPEECH = frozenset({"say", "tell", "speak"})
 _STATING = frozenset({"say", "vow", "warn", "declare", "insist"})
 
-_BEHIND = frozenset(
-    {"as", "across", "towards", "overseas", "hours", "days", "its", "his", "this", "minutes", "weeks", "months"}
-)
 _RETURNING = frozenset({"return-to", "fly", "arrive", "land", "touch-down", "jet", "head", "travel", "journey"})
 
 _LENGTHS = frozenset({"day", "days", "night", "nights", "weekend", "week", "hours", "holiday", "vacation", "christmas"})
@@ -51,8 +49,6 @@ _WITH_OBJECT = frozenset({"spend", "alight"})
 CARRIED = frozenset({"fly", "drive", "whisk"})
 """Verbs of which a passive tells where its subject went: "was flown to Kyiv"."""
 
-_PARTICLES = frozenset("up back down under through out over off".split())
-_BEHIND_PARTICLES = frozenset("to from into in on at for and with , . here home again onto toward towards".split())
 
 _WRITTEN = frozenset({"sign", "open", "deliver"})
 """Verbs whose object may speak of other places than the one they are done at."""
@@ -111,7 +107,7 @@ def _travelling(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup) -> 
         not entry.direct
         and entry.sense in ("arrival", "travel", "visit")
         and entry.id not in _WITH_OBJECT
-        and _has_object(ctx, cue)
+        and has_object(ctx, cue)
     ):
         return
     left = _homeward(ctx, cue, entry, group)
@@ -357,22 +353,6 @@ def _infinitive_behind(ctx: Context, cue: Cue) -> bool:
     """True for "continues to face pressure from Germany", "proceeded to criticise Vietnam" and "is going to build"."""
     behind = ctx.tokens[cue.last : cue.last + 2]
     return len(behind) == 2 and behind[0].low == "to" and is_plain_word(behind[1])
-
-
-def _has_object(ctx: Context, cue: Cue) -> bool:
-    """True for "landed a deal in Riyadh", "stopped payments in Germany", "stepping up aid for rebels in Yemen": no
-    movement."""
-    if cue.last >= len(ctx.tokens):
-        return False
-    after = ctx.tokens[cue.last]
-    if after.low in _PARTICLES and cue.last + 1 < len(ctx.tokens):
-        behind = ctx.tokens[cue.last + 1]
-        return behind.kind == "w" and behind.low not in _BEHIND_PARTICLES and not behind.low.endswith("ly")
-    if after.low in {"a", "an", "the"}:
-        if cue.last + 1 < len(ctx.tokens) and ctx.tokens[cue.last + 1].low in {"border", "line", "frontier"}:
-            return False
-        return not any(t.kind == "D" for t in ctx.tokens[cue.last : cue.last + 3])
-    return after.kind == "w" and after.low.endswith("s") and not after.capital and after.low not in _BEHIND
 
 
 def _from_afar(ctx: Context, cue: Cue, entry: TravelVerb) -> bool:
