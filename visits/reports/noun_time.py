@@ -225,16 +225,23 @@ def home_from(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
     return phrase.lead == "from" and any(t.low in _RETURNING for t in before)
 
 
+_UNREAL = frozenset({"not", "under", "unlikely", "possible", "false", "untrue", "uncertain", "undecided"})
+_THOUGHT = frozenset({"consideration", "discussion", "review"})
+
+
 def _denied_around(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> bool:
-    """True for "no date has been set for a visit" and "a visit to Taipei is not on the table"."""
+    """True for "no date has been set for a visit", "has yet to decide on a visit", "a visit to Taipei is not on the
+    table" and "is under consideration"."""
     before = tokens[max(phrase.lead_at - 8, 0) : max(phrase.lead_at, 0)]
     if phrase.lead not in _GRANTING and any(t.low == "no" for t in before):
+        return True
+    if {"decide", "decided"} & {t.low for t in before[-2:]}:
         return True
     for j in range(cue.last + 1, clause_end(tokens, cue.last, 14)):
         if tokens[j].low in {",", "and", "but"}:
             return False
-        if tokens[j].low == "not" and tokens[j - 1].low in {"is", "was"}:
-            return True
+        if tokens[j].low in _UNREAL and tokens[j - 1].low in {"is", "was", "are", "were"}:
+            return tokens[j].low != "under" or tokens[j + 1].low in _THOUGHT
     return False
 
 

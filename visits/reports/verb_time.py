@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from visits.lexicon.entries import Stance, TravelVerb
-from visits.mentions.cues import Cue
-from visits.reports.clause_bounds import clause_end
+from visits.mentions.cues import Cue, dominant_stance
+from visits.reports.clause_bounds import clause_end, clause_start
 from visits.reports.clauses import CONTROL
 from visits.reports.context import Context
 from visits.reports.noun_time import foretold
@@ -51,6 +51,8 @@ def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
         return "possible"
     if group.stance == "denied" and ({"now", "longer"} & set(group.words) or _against_the_plan(ctx, cue)):
         return "cancelled"  # "would now not attend", "will no longer travel"
+    if group.infinitive and (told := _told_for(ctx, group)) in ("denied", "possible"):
+        return told
     if "supposed" in group.words:  # "is supposed to land on Friday", "was supposed to go, but"
         return (
             "planned" if {"is", "are"} & set(group.words) else "cancelled" if _came_to_nothing(ctx, cue) else "possible"
@@ -58,6 +60,14 @@ def stance_of(ctx: Context, cue: Cue, group: VerbGroup) -> Stance | None:
     if group.stance == "planned" and {"was", "were"} & set(group.words) and _but_cancelled(ctx, cue):
         return "cancelled"
     return group.stance
+
+
+def _told_for(ctx: Context, group: VerbGroup) -> Stance | None:
+    """What is said of "for Merkel to travel" before it: "there are no plans for Merkel to travel"."""
+    tokens, lead = ctx.tokens, group.first - 2
+    if lead < 1 or tokens[lead].low != "for" or tokens[lead + 1].kind != "P":
+        return None
+    return dominant_stance(m for _, m in ctx.cues.stances(tokens, clause_start(tokens, lead), lead))
 
 
 def _against_the_plan(ctx: Context, cue: Cue) -> bool:
