@@ -106,7 +106,7 @@ class Encounters:
         self._look_for("here", ["here"])
         self._look_for("town", ["in town"])
         self._look_for("awaiting", EXPECTING | HOSTING)
-        self._look_for("parliament", PARLIAMENTS | {"u.n.", "un", "united nations"})
+        self._look_for("parliament", PARLIAMENTS | {"u.n.", "united nations"})
         self._look_for("reception", TAKEN["reception"])
         self._look_for("hosting", forms_of_all(v for v in verbs if v.sense == "hosting" and v.takes != "reception"))
         self._look_for("visiting", forms_of_all(v for v in verbs if v.sense == "visit" and v.direct))
@@ -183,7 +183,7 @@ class Encounters:
             if not _ADDRESSING.search(scene.string, max(start - _ADDRESS_REACH, 0), start):
                 continue
             near = [scene.country(sign) for at, _, sign in scene.signs.places if 0 < end - at < _SEAT_REACH]
-            if scene.string.startswith(("U.N", "UN", "United"), start):
+            if scene.string.startswith(("U.N", "United"), start):
                 near = ["USA"]
             if not near and not scene.string.startswith("Congress", start):
                 continue

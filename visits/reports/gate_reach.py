@@ -66,7 +66,9 @@ _TOLD_OF = re.compile(
 )
 """What makes a place before it one of somebody's: "Cuba was visited by", "France is the first stop on"."""
 _MARKS = ",.;:!?"
-_LIST_MARKS = ":(–—-"
+_LIST_MARKS = frozenset(":(–—-")
+_OPENERS = frozenset('.!?\n"”')
+"""What stands before the head of a sentence."""
 _COUNTED = re.compile(rf"\b(?:{'|'.join(sorted(COUNTED))})\b")
 _APPOSED = re.compile(r"\s*(?:,|\s(?:for|on|to|during|as|at|where|attending|last|this)\b|\s[A-Z0-9])")
 _SUBJECT = re.compile(r",[\"”’']*\s+(?:(?P<pronoun>he|she)\b|)")
@@ -141,7 +143,10 @@ class Reach:
         words.reverse()
         if self._governor(words)[0] is not None or self._names_a_journey(scene.string, end):
             return True
-        return _listed(scene, start) or _opens(scene.string, start)
+        before = _char_before(scene.string, start)
+        if before in _OPENERS:  # "Greece braces for Merkel's visit"
+            return self._visit.search(scene.string, end, end + _NEARBY) is not None
+        return before in _LIST_MARKS and _listed(scene, start)
 
     def reached(self, scene: Scene, place: Found, sentence: tuple[int, int], country: str | None) -> bool:
         """True for a place of a sentence to which words of it can lead somebody who is not at home there."""
@@ -300,16 +305,19 @@ class Reach:
         return False
 
 
-def _opens(string: str, start: int) -> bool:
-    """True for a place at the head of its sentence: "Greece braces for Merkel's visit"."""
-    before = string[max(start - 3, 0) : start].rstrip(" ")
-    return not before or before[-1] in '.!?\n"”:'
+def _char_before(string: str, start: int) -> str:
+    """The mark or letter before a place, an article apart; a line break for the head of the text."""
+    at = start - 4 if string.startswith("the ", start - 4) and start > 3 else start
+    if at and string[at - 1] == " ":
+        at -= 1
+    return string[at - 1] if at else "\n"
 
 
 def _listed(scene: Scene, start: int) -> bool:
     """True for the first place of "will visit three countries next week: Kenya, Ghana and Mali"."""
-    mark = scene.string[max(start - 6, 0) : start].removesuffix("the ").rstrip()[-1:]
-    return mark != "" and mark in _LIST_MARKS and _COUNTED.search(scene.low, max(start - _NEARBY, 0), start) is not None
+    if _char_before(scene.string, start) not in _LIST_MARKS:
+        return False
+    return _COUNTED.search(scene.low, max(start - _NEARBY, 0), start) is not None
 
 
 def is_owned(scene: Scene, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from visits.reports.context import Context
 from visits.reports.destinations import Destination
 
 PARLIAMENTS = frozenset("parliament congress assembly senate legislature lawmakers legislators congressmen".split())
-WORLD_BODY = frozenset({"u.n.", "un", "nations"})
+WORLD_BODY = frozenset({"u.n.", "nations"})
 """The last words of the names of the United Nations, whose assembly meets in New York."""
 _BEHIND_BODY = frozenset(
     "on in that he she for about to and this last as with it general security assembly council headquarters".split()
