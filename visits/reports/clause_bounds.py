@@ -14,7 +14,7 @@ _ENDS = frozenset({";", ":", "who", "which", "whose", "where", "that", "”", "�
 _STARTS = frozenset({";", ":", "who", "which", "where", "that", "but", "”", "“", '"'}) | (
     _SUBORDINATORS - {"as", "since", "than"}
 )
-_CAPACITIES = frozenset("president prime premier chancellor leader head king queen pope pontiff guest part".split())
+CAPACITIES = frozenset("president prime premier chancellor leader head king queen pope pontiff guest part".split())
 _BEHIND = _SUBORDINATORS - {"as", "than", "since", "until"}
 """Subordinators that end a clause wherever they stand in it."""
 _BOUNDS = _ENDS | _BEHIND | _SPOKEN | {"since"}
@@ -33,6 +33,8 @@ _MAIN_VERBS = frozenset(
     returned leaves arrives plans""".split()
 )
 """Verbs by which a main clause goes on behind a relative one; so do all that end in -ed."""
+_BROKE = frozenset("cut broke fell fought won lost got became were began signed left".split())
+_OFFICE_WORDS = CAPACITIES | frozenset("the a an of state government minister".split())
 
 
 def behind_holding(tokens: Sequence[Token], j: int) -> int | None:
@@ -68,9 +70,25 @@ def clause_end(tokens: Sequence[Token], start: int, limit: int = 28) -> int:
 
 
 def _opens_a_clause(tokens: Sequence[Token], j: int) -> bool:
-    """True for "since he took office in June" and "since assuming power in 2011", not for "since March"."""
+    """True for "since he took office in June" and "since the two fell out years ago", not for "since early March"."""
     behind = tokens[j + 1 : j + 4]
-    return any(t.kind == "P" or t.low in {"he", "she", "it", "they"} or t.low.endswith("ing") for t in behind)
+    if any(t.kind == "P" or t.low in {"he", "she", "it", "they"} or t.low.endswith("ing") for t in behind):
+        return True
+    day = next((k for k, t in enumerate(tokens[j + 1 : j + 12]) if t.kind == "D"), None)
+    between = tokens[j + 1 : j + 1 + day] if day is not None else []
+    return any(t.low.endswith("ed") or t.low in _MAIN_VERBS | _BROKE for t in between)
+
+
+def behind_capacity(tokens: Sequence[Token], k: int) -> int:
+    """Where the words at token k end that tell in what office somebody travels: "his first trip as president to"."""
+    if [t.low for t in tokens[k : k + 3]] == ["since", "taking", "office"]:
+        return k + 3
+    if k >= len(tokens) or tokens[k].low != "as" or goes_elsewhere(tokens, k):
+        return k
+    j = k + 1
+    while j < len(tokens) and (tokens[j].kind in "PG" or tokens[j].low in _OFFICE_WORDS):
+        j += 1
+    return j
 
 
 def clause_start(tokens: Sequence[Token], end: int, limit: int = 28) -> int:
@@ -101,7 +119,7 @@ def goes_elsewhere(tokens: Sequence[Token], j: int) -> bool:
     if tokens[j].low != "as" or j + 1 >= len(tokens):
         return False
     office = next((t for t in tokens[j + 1 : j + 3] if t.low not in {"the", "a", "an", "his", "her"}), None)
-    return office is None or not (office.low in _CAPACITIES or (office.kind == "P" and office.mention.kind == "title"))
+    return office is None or not (office.low in CAPACITIES or (office.kind == "P" and office.mention.kind == "title"))
 
 
 def opens_sentence(tokens: Sequence[Token], verb: int, k: int) -> bool:

@@ -165,7 +165,7 @@ class _ReportWriter:
             "duration_days": self._length(timing),
             "mode_of_travel": self._one("mode_of_travel", self._details.mode(self._discourse, self._group, sentences)),
             "companions": self._companions(company, person, country),
-            "ordinals": self._ordinals(),
+            "ordinals": self._ordinals(sentences),
             "visit_type": self._one("visit_type", self._details.visit_type(self._discourse, self._group)),
             "occasion": self._one("occasion", self._details.occasion(self._discourse, self._group)),
             "status": self._claim("status", status, shown.start, shown.end, shown.rule),
@@ -256,8 +256,8 @@ class _ReportWriter:
         found = self._companion_reader.read(self._discourse, sentences, person, country, self._group)
         return tuple(self._claim("companions", f.value, f.start, f.end, f.rule) for f in found)
 
-    def _ordinals(self) -> tuple[Ordinal, ...]:
-        found = ordinals_of(self._discourse, self._group)
+    def _ordinals(self, sentences: list[int]) -> tuple[Ordinal, ...]:
+        found = ordinals_of(self._discourse, self._group, sentences)
         return tuple(self._claim("ordinals", f.value, f.start, f.end, f.rule) for f in found)
 
     def _in_focus(self, timing: Timing) -> bool:

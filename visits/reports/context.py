@@ -42,7 +42,7 @@ _REPORTING = frozenset("said says reported announced told confirmed added stated
 _TELLING = frozenset({"say", "tell", "see", "vow", "warn", "declare", "insist"})
 _TIES = frozenset("rival ally friend foe predecessor successor counterpart opponent mentor critic".split())
 _STARTERS = frozenset("from starting beginning starts begins start begin began started".split())
-_OPENERS = frozenset({"as", "when", "while", "after", "before", "although", "though", "if", "since", "because"})
+_OPENERS = frozenset("as when while after before although though if since because coming".split())
 _NO_DATE_LEADS = frozenset({"since", "until", "till", "through", "by", "before", "than", "after"})
 
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})

@@ -16,6 +16,7 @@ from visits.mentions.names import names_a_place
 from visits.mentions.signs import Found
 from visits.reports.added_stops import ADDING, ENDING, SPLITTING, STARTING
 from visits.reports.asked import ASKED
+from visits.reports.clause_bounds import CAPACITIES
 from visits.reports.destinations import INNER, PLACE_NOUNS, STOPS, THEMES
 from visits.reports.gate_scene import Scene
 from visits.reports.gate_words import WordsBefore, bare, follows, is_date_word
@@ -240,6 +241,8 @@ class Reach:
                     return True
             if low in STOPS and bare(words[i + 1] if i + 1 < len(words) else "") in self._occasions:
                 continue  # "attend the conference, which takes place in Hanoi"
+            if low == "as" and i and bare(words[i - 1]) in CAPACITIES:
+                continue  # "his first trip as president to"
             if low in STOPS or _CLOSED.search(word) or (low in _TOPICS and not self._may_go_on(words, i)):
                 return False
             folded = word[0].isupper() or word[0].isdigit()

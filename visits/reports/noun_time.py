@@ -377,4 +377,11 @@ def dates_of(ctx: Context, cue: Cue, phrase: NounPhrase, anaphoric: bool = False
         first = _behind_setting(tokens, cue.last)
         close = {tokens[j].start for j in range(cue.last, min(first + 4, len(tokens))) if tokens[j].kind == "D"}
         around = [d for d in around if d.start in close]
+    around = [d for d in around if not _of_another_noun(tokens, d)]
     return inside + [d for d in around if d not in inside]
+
+
+def _of_another_noun(tokens: Sequence[Token], day: DateMention) -> bool:
+    """True for the day of ", the comments Thursday set", on which something else happened."""
+    j = next((k for k, t in enumerate(tokens) if t.start == day.start), 0)
+    return j > 2 and tokens[j - 1].kind == "w" and tokens[j - 2].low == "the" and tokens[j - 3].low == ","

@@ -11,6 +11,7 @@ from visits.model.mention import Person
 from visits.reports.anaphors import BEGINNING, CLOSING, EARLIER, note_anaphor
 from visits.reports.attendance import gathering_goal
 from visits.reports.cancelled import cancelled_long_ago, days_of_what_was_cancelled
+from visits.reports.clause_bounds import behind_capacity
 from visits.reports.context import Context
 from visits.reports.dated_stops import own_dates
 from visits.reports.destinations import Destination, is_plain_word, place_before, read_destinations
@@ -183,7 +184,8 @@ def _places(ctx: Context, cue: Cue, entry: TravelNoun, phrase: NounPhrase) -> li
     direct = entry.sense == "visit" and _place_follows(tokens, cue.last)
     colon = [t.low for t in tokens[cue.last : cue.last + 2]] == [":", "to"]  # "made his first trip: to a summit in"
     own = tokens[: _main_clause(tokens, cue)]
-    first = cue.last + colon
+    first = behind_capacity(tokens, cue.last) if entry.sense == "visit" else cue.last
+    first += colon
     if entry.sense == "occasion":
         first = scheduled_for(tokens, first)
     elif cue.last < len(tokens) and tokens[cue.last].low in RELATIVES:

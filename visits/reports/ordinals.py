@@ -10,6 +10,7 @@ from itertools import pairwise
 from visits.mentions.tokens import Token
 from visits.model.mention import PlaceMention
 from visits.model.report import Ordinal
+from visits.reports.clause_bounds import clause_end
 from visits.reports.discourse import Discourse
 from visits.reports.found import Found
 from visits.reports.observation import Observation
@@ -37,16 +38,20 @@ _ADJECTIVES = _OFFICE_ADJECTIVES | frozenset(
 )
 _OTHER_MODIFIERS = frozenset({"since", "s", "'s", "sitting", "us", "u.s."})
 _POSSESSORS = frozenset({"his", "her", "their", "my", "its"})
-_CALLED = frozenset({"country", "nation", "kingdom", "island", "state", "republic"})
+_CALLED = frozenset(
+    "country nation kingdom island state republic giant neighbor neighbour sultanate emirate monarchy".split()
+)
 _TOWN = frozenset({"city", "capital", "town"})
 _TENURE = frozenset("presidency term tenure papacy pontificate reign premiership chancellorship".split())
+_IS = frozenset({"is", "was", "will", "marks", "marked"})
+_BEING_THERE = frozenset("visited been come travelled traveled gone here there set paid in to".split())
 _SET_FOOT = frozenset({"visit", "set", "travel", "come", "go"})
 _GOING = frozenset("goes went flies flew travels travelled traveled comes came heads headed".split())
 _WINDOW = 12
 
 
-def ordinals_of(discourse: Discourse, group: Sequence[Observation]) -> list[Found]:
-    """The article's own counts of a visit, each once."""
+def ordinals_of(discourse: Discourse, group: Sequence[Observation], spoken_of: Sequence[int]) -> list[Found]:
+    """The article's own counts of a visit, each once; `spoken_of` are the numbers of the sentences about it."""
     found: dict[tuple[int, str], Found] = {}
     read: set[int] = set()
     for obs in group:
@@ -58,7 +63,39 @@ def ordinals_of(discourse: Discourse, group: Sequence[Observation]) -> list[Foun
             if item.start not in read:
                 read.add(item.start)
                 found.setdefault((ordinal.n, ordinal.of), item)
+    own = {obs.sentence for obs in group}
+    for number in (n for n in spoken_of if n not in own):
+        counted = _count_of_it(discourse.sentences[number].tokens, group[0])
+        if counted is not None and isinstance(counted.value, Ordinal):
+            found.setdefault((counted.value.n, counted.value.of), counted)
     return list(found.values())
+
+
+def _count_of_it(tokens: Sequence[Token], obs: Observation) -> Found | None:
+    """ "It is the fifth time Obama has been in the country", behind a sentence on the visit."""
+    if len(tokens) < 5 or tokens[0].low not in {"it", "this", "that"} or tokens[1].low not in _IS:
+        return None
+    i = next(
+        (
+            k
+            for k in range(2, min(6, len(tokens) - 1))
+            if _ordinal_number(tokens[k].low) and tokens[k + 1].low == "time"
+        ),
+        None,
+    )
+    if i is None:
+        return None
+    clause = tokens[i + 2 : clause_end(tokens, i + 2)]
+    leaders = [t for t in tokens[2:i] + clause if t.kind == "P"]
+    if any(t.mention.person is not obs.person for t in leaders) or not any(t.low in _BEING_THERE for t in clause):
+        return None
+    n = _ordinal_number(tokens[i].low) or 0
+    place = next((t.mention for t in clause if t.kind == "L"), None)
+    wide = any(t.low == "to" and not _CALLED & {b.low for b in clause[k + 1 : k + 4]} for k, t in enumerate(clause))
+    abroad = any(t.low in _ABROAD for t in clause)
+    unnamed = Ordinal(n=n, of="abroad" if abroad else "other" if wide else "country")  # "been to a war zone": other
+    read = unnamed if place is None else _to_place(place, n, obs)
+    return Found(read, tokens[i].start, tokens[i + 1].end, "ordinal") if read is not None else None
 
 
 def read_ordinals(tokens: Sequence[Token], obs: Observation) -> Iterable[Found]:
@@ -108,6 +145,8 @@ def _apposed(tokens: Sequence[Token], i: int, reach: int = 6) -> bool:
 def _first_time(tokens: Sequence[Token], i: int, n: int, obs: Observation) -> Ordinal | None:
     """ "visited Tehran for the first time", "the first time that Merkel had travelled to Baku"."""
     lead = [t.low for t in tokens[max(i - 2, 0) : i]]
+    if "for" in lead and obs.stance == "cancelled":
+        return None  # "has dropped the trip for the second time"
     if "for" in lead:
         near = tokens[max(i - 14, 0) : i]
         place = next((t.mention for t in reversed(near) if t.kind == "L"), None)
@@ -129,7 +168,7 @@ def _is_cue(token: Token, obs: Observation) -> bool:
 def _by_noun(tokens: Sequence[Token], i: int, n: int, obs: Observation, owned: bool) -> Ordinal | None:
     """What the noun behind the ordinal says: "first official visit to", "first leader to visit", "third to China"."""
     words = [t.low for t in tokens[i + 1 : i + _WINDOW]]
-    abroad = papal = False
+    abroad = papal = broad = False
     city: PlaceMention | None = None
     for j in range(i + 1, min(i + 6, len(tokens))):
         token = tokens[j]
@@ -139,6 +178,8 @@ def _by_noun(tokens: Sequence[Token], i: int, n: int, obs: Observation, owned: b
         if low in _VISIT_NOUNS:
             if city is not None and city.country == obs.country:
                 return Ordinal(n=n, of="city", city=city.city)
+            if broad and not abroad:
+                return Ordinal(n=n, of="other")  # "his first African tour"
             return Ordinal(n=n, of="office") if papal and not owned else _after_noun(tokens, j, n, abroad, obs)
         if low == "to":
             return _after_noun(tokens, j, n, abroad, obs)
@@ -149,6 +190,7 @@ def _by_noun(tokens: Sequence[Token], i: int, n: int, obs: Observation, owned: b
         if low in _HOLDERS or token.kind == "P":
             return Ordinal(n=n, of="office") if _comes_there(words) else None
         abroad = abroad or low in _ABROAD
+        broad = broad or (token.kind in "GL" and token.mention.country is None)
         papal = papal or token.raw.lower() in _OFFICE_ADJECTIVES
         if token.kind == "L" and token.mention.kind == "city":
             city = token.mention
@@ -184,7 +226,10 @@ def _after_noun(tokens: Sequence[Token], j: int, n: int, abroad: bool, obs: Obse
             return Ordinal(n=n, of="office")
     if _in_term(lows):
         return Ordinal(n=n, of="other")  # "his first visit in his second term"
-    place = next((t.mention for t in (tokens[j + 1 : j + 3] if elided else rest[:7]) if t.kind == "L"), None)
+    places = [t.mention for t in (tokens[j + 1 : j + 3] if elided else rest[:7]) if t.kind == "L"]
+    if len(places) > 1 and "and" in lows:  # "to Israel and the Palestinian territories"
+        places = [p for p in places if p.country == obs.country] or places
+    place = next(iter(places), None)
     to_a_town = place.kind == "city" if place is not None else bool(_TOWN & set(lows[1:4]))
     if n > 1 and _within_a_time(rest) and not to_a_town:
         return Ordinal(n=n, of="other")  # "his second visit to China this year"

@@ -73,7 +73,7 @@ def _count_before(obs: Observation, discourse: Discourse) -> tuple[list[Token], 
     for j in range(cue - 1, max(cue - _REACH, -1), -1):
         if tokens[j].kind == "D":
             match = _COUNTED.search(tokens[j].raw)
-            if match is None:
+            if match is None or tokens[j - 1].low == "than":  # "less than a week before"
                 return None
             number = number_of(match["number"].lower()) if match["number"] not in (None, "the", "The") else 1
             if number is None:
