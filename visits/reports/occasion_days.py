@@ -18,6 +18,7 @@ from visits.registry import Registry
 from visits.reports.discourse import Discourse, Sentence, country_led, is_head
 from visits.reports.noting import further_day
 from visits.reports.observation import JOURNEYS, Observation, Tense
+from visits.reports.speeches import APPEARANCE
 from visits.reports.timing import observed_span
 
 _NEWS_DAYS = 4
@@ -143,6 +144,7 @@ def _occasions(discourse: Discourse) -> list[_Occasion]:
     """The occasions whose day a sentence tells."""
     dated = [sentence for sentence in discourse.sentences if sentence.is_dated]
     cues = [(sentence, cue) for sentence in dated for cue in sentence.cues if cue.entry.sense == "occasion"]
+    cues = [(s, cue) for s, cue in cues if cue.entry.id != APPEARANCE]  # comments are made before a journey too
     return [occasion for sentence, cue in cues for occasion in _dated(sentence, cue)]
 
 
