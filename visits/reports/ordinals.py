@@ -86,7 +86,7 @@ def _count_of_it(tokens: Sequence[Token], obs: Observation) -> Found | None:
     if i is None:
         return None
     clause = tokens[i + 2 : clause_end(tokens, i + 2)]
-    leaders = [t for t in tokens[2:i] + clause if t.kind == "P"]
+    leaders = [t for t in (*tokens[2:i], *clause) if t.kind == "P"]
     if any(t.mention.person is not obs.person for t in leaders) or not any(t.low in _BEING_THERE for t in clause):
         return None
     n = _ordinal_number(tokens[i].low) or 0
