@@ -277,6 +277,10 @@ def _can_be_name(tokens: Sequence[Token], at: int) -> bool:
     return len(tokens[at].raw) > 1 and tokens[at].raw[1:2].islower()
 
 
+_COUNTRY_REACH = 24
+"""Words before "its president" among which the country stands."""
+
+
 def _look_left(tokens: Sequence[Token], item: PersonPhrase, floor: int) -> None:
     k = item.first - 1
     while k >= floor and tokens[k + 1].start - tokens[k].end <= 1:  # a title does not reach over a paragraph's end
@@ -298,12 +302,25 @@ def _look_left(tokens: Sequence[Token], item: PersonPhrase, floor: int) -> None:
         else:
             break
         k -= 1
+    if item.country is None and any(t.low == "its" for t in tokens[k + 1 : item.first]):
+        item.country = _country_before(tokens, k)
     item.first = k + 1
     while item.first < len(tokens) and tokens[item.first].low in {",", "-", "his", "her", "their", "its"}:
         item.first += 1
     item.definite = item.definite or item.country is not None or item.office.id == "pope"  # type: ignore[union-attr]
     if k >= floor and tokens[k].low in {"a", "an", "any", "every", "no", "each", "vice", "deputy"}:
         item.definite = False
+
+
+def _country_before(tokens: Sequence[Token], k: int) -> str | None:
+    """Whose president "its president" is: the country's named last in the sentence."""
+    for token in reversed(tokens[max(k - _COUNTRY_REACH, 0) : k + 1]):
+        if token.low in {".", "!", "?"}:
+            return None
+        if token.kind == "L" and token.mention.kind == "country" and token.mention.country:
+            country: str = token.mention.country
+            return country
+    return None
 
 
 def _is_where(tokens: Sequence[Token], k: int) -> bool:

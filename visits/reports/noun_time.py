@@ -297,6 +297,8 @@ def _governs(tokens: Sequence[Token], phrase: NounPhrase, i: int, modality: Moda
     """True if the modal word at token i is about the visit, not merely near it."""
     if modality.stance == "cancelled" and (phrase.inner | {phrase.lead}) & _KEEPING:
         return False  # "drops Rome visit, keeps Paris stop"
+    if modality.stance == "cancelled" and phrase.lead in {"during", "amid", "upon"}:
+        return False  # "to abandon the weapons during a visit to"
     if modality.stance == "cancelled" or phrase.lead in PAYING:
         return True
     if modality.stance in ("possible", "denied"):
