@@ -46,7 +46,12 @@ def test_the_manifest_lists_every_file_and_names_no_path_of_the_machine(tmp_path
     assert str(tmp_path) not in (tmp_path / "manifest.json").read_text()
 
 
-def test_a_new_release_replaces_the_old_one_and_keeps_it_for_its_readers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("output", [None, Path("out")])
+def test_a_new_release_replaces_the_old_one_and_keeps_it_for_its_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: Path | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tmp_path = output or tmp_path
     publish(story("2019-01-07"), tmp_path)
     reading = folder.current_release(tmp_path)
     publish(story("2019-01-07", "2018-03-25"), tmp_path)

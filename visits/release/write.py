@@ -104,7 +104,7 @@ def _publish(output: Path, unfinished: Path, release_id: str, manifest: manifest
     _fsync_folder(output)
     for folder in releases.iterdir():
         others = folder.is_dir() and not folder.is_symlink() and not folder.name.startswith(_UNFINISHED)
-        if others and folder not in (target, before):
+        if others and folder.resolve() not in (target.resolve(), before):
             shutil.rmtree(folder, ignore_errors=True)
 
 
