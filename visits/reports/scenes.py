@@ -8,7 +8,7 @@ from visits.mentions.tokens import PhraseTable, Token
 from visits.model.mention import Person
 from visits.reports.company_lists import GENERAL, refused
 from visits.reports.company_words import BE
-from visits.reports.discourse import country_led
+from visits.reports.discourse import country_led, is_object_pronoun
 from visits.reports.found import Found
 from visits.reports.name_lists import Named, listed_before, listed_from
 from visits.reports.party import Party
@@ -89,7 +89,9 @@ def _in_place(tokens: Sequence[Token], k: int, length: int) -> list[Named]:
 
 
 def _behind_traveller(party: Party, k: int) -> bool:
-    return k + 1 in party.present
+    """True for "behind him" and "beside the president", not for "behind his desk"."""
+    named = k + 1 < len(party.tokens) and party.tokens[k + 1].kind == "P"
+    return k + 1 in party.present and (named or is_object_pronoun(party.tokens, k + 1))
 
 
 def before_adverb(tokens: Sequence[Token], k: int) -> int:
