@@ -235,7 +235,7 @@ def _denied_around(tokens: Sequence[Token], cue: Cue, phrase: NounPhrase) -> boo
     before = tokens[max(phrase.lead_at - 8, 0) : max(phrase.lead_at, 0)]
     if phrase.lead not in _GRANTING and any(t.low == "no" for t in before):
         return True
-    if {"decide", "decided"} & {t.low for t in before[-2:]}:
+    if phrase.lead in {"on", "about"} and before and before[-1].low in {"decide", "decided"}:
         return True
     for j in range(cue.last + 1, clause_end(tokens, cue.last, 14)):
         if tokens[j].low in {",", "and", "but"}:
