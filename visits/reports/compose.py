@@ -39,7 +39,7 @@ from visits.reports.programmes import programme_days
 from visits.reports.publication_day import seen_on_the_day
 from visits.reports.reckoned import reckon_days, reckon_from_stay
 from visits.reports.sojourns import note_sojourns, numbered_days
-from visits.reports.status import judge_status, moved_on
+from visits.reports.status import judge_status, left_for_the_next, moved_on
 from visits.reports.timing import Dated, Timing, lengths, time_visit
 from visits.reports.tour_company import company_sentences
 
@@ -79,7 +79,7 @@ def compose(
     for group, timing in timed:
         own = [t for t in timed if t[0][0].person is group[0].person and t[0] is not group]
         others = [t for t in own if t[0][0].country != group[0].country]
-        elsewhere = moved_on(timing, others, published)
+        elsewhere = moved_on(timing, others, published) or left_for_the_next(group, [g for g, _ in others])
         alone = all(t[0][0].country != group[0].country or t[1].start is None for t in own)
         writer = _ReportWriter(discourse, registry, details, companions, group, findings.meetings)
         reports.append(writer.write(spoken_of[id(group)], company[id(group)], timing, elsewhere, alone))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
 from visits.model.codes import Status
 from visits.reports.observation import JOURNEYS, Observation
@@ -187,6 +188,24 @@ def _status_by_words(
     if under_way and len(under_way) > len(over):
         return "ongoing", under_way[0]
     return "completed", shown
+
+
+_START = attrgetter("start")
+
+
+def left_for_the_next(group: Sequence[Observation], others: Sequence[Sequence[Observation]]) -> Observation | None:
+    """What tells that the traveller has left for another country behind the words that put him in this one: "spent
+    Saturday in Lisbon ... In the evening he left for Washington"."""
+    told = [o for g in (group, *others) for o in g if o.dates or not o.anaphoric]
+    for going in (o for g in others for o in g):
+        if going.phase != "departure" or going.tense != "past" or not _happened(going) or going.in_title:
+            continue
+        before = max(
+            (o for o in told if o.start < going.start and o.sentence < going.sentence), key=_START, default=None
+        )
+        if before is not None and any(before is o for o in group) and before.phase != "departure":
+            return going
+    return None
 
 
 def moved_on(
