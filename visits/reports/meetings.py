@@ -169,7 +169,7 @@ def observe_meeting(ctx: Context, cue: Cue, entry: TravelVerb, group: VerbGroup)
         if places:  # behind "his host gave a banquet for him" he is the guest
             people = [(p if ctx.tokens[k].kind == "P" else ctx.traveller_not_host(p), k) for p, k in people]
     told = entry.id != "discuss"  # what is discussed may lie in a country too
-    if places and entry.id == "see":  # "saw leaders in Italy fall"
+    if places and entry.id == "see":  # "saw leaders in Latvia go"
         told = tokens[places[0].at].kind == "L" and tokens[places[0].at].mention.kind != "country"
     alone = subjects and told and (not entry.direct or _meets_others(ctx, cue, places[0].at)) if places else False
     alone = alone or bool(places and subjects and group.passive and _is_airport(tokens[places[0].at]))
