@@ -13,14 +13,14 @@ from visits.reports.context import Context
 from visits.reports.destinations import Destination, read_destinations
 from visits.reports.noting import note
 from visits.reports.observation import Observation, Tense
-from visits.reports.stops import JOURNEYS
+from visits.reports.stops import JOURNEY_NOUNS
 
 OPENING = frozenset({"after", "from", "following"})
 _BEFORE_PLACE = frozenset("the a two three several his her days day stops stop talks in at with and both".split())
 _MOVES = ("verb.travel", "verb.departure", "verb.arrival", "verb.visit", "noun.visit")
 ADDING = frozenset({"add", "adds", "added", "adding"})
 SPLITTING = frozenset("split splits splitting divide divides divided dividing".split())
-_TIME = frozenset({"time", "days", "day", "stay", "week", "weekend"}) | JOURNEYS | {"visit"}
+_TIME = frozenset({"time", "days", "day", "stay", "week", "weekend"}) | JOURNEY_NOUNS | {"visit"}
 STARTING = frozenset("start starts started begin begins began open opens opened".split())
 ENDING = frozenset("finish finishes finished end ends ended conclude concludes concluded".split())
 _AHEAD = frozenset("will 'll to would is plans starts begins opens splits divides add adds".split())
@@ -95,7 +95,7 @@ def _added(ctx: Context, k: int) -> None:
     to = next((j for j in range(k + 2, min(k + _REACH, len(tokens))) if tokens[j].low == "to"), None)
     if not places or to is None or places[-1].at > to or places[0].at > k + 2:
         return
-    if not any(t.low in JOURNEYS for t in tokens[to : to + _REACH]):
+    if not any(t.low in JOURNEY_NOUNS for t in tokens[to : to + _REACH]):
         return
     person = _owner(ctx, to) or _subject(ctx, k)
     for place in places if person is not None else ():

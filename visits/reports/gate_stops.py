@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from visits.reports.gate_scene import Scene
-from visits.reports.stops import JOURNEYS, STOP_WORDS
+from visits.reports.stops import JOURNEY_NOUNS, STOP_WORDS
 
 WORDS_OF_STOPS = {
-    "stop": STOP_WORDS | JOURNEYS,
+    "stop": STOP_WORDS | JOURNEY_NOUNS,
     "paying": frozenset({"pay", "pays", "paying", "paid", "make", "making", "made"}),
 }
 """The words of which each of them has one, by their kinds (see `SignFinder`)."""
@@ -52,6 +52,6 @@ def _tells_stops(low: str, begin: int, start: int, end: int, last: int) -> bool:
     numbered = word in STOP_WORDS and _NUMBERED.search(low, max(start - 30, begin), start)
     if numbered and _TELLING.search(low, begin, last):
         return True
-    return word in JOURNEYS and (
+    return word in JOURNEY_NOUNS and (
         _LISTING.match(low, end, last) is not None or _COUNTRIES.search(low, begin, last) is not None
     )

@@ -14,7 +14,7 @@ STOP_WORDS = frozenset("stop stops leg legs destination destinations itinerary r
 ITS_PARTS = frozenset("next last others first final afterwards".split())
 """Words that mean a stop where a journey has been spoken of just before: "Fiji is next"."""
 _COUNTRIES = frozenset({"countries", "nations", "capitals"})
-JOURNEYS = frozenset("tour trip journey itinerary route voyage swing round travels".split())
+JOURNEY_NOUNS = frozenset("tour trip journey itinerary route voyage swing round travels".split())
 _COPULAS: dict[str, Tense] = {
     "is": "future",
     "are": "future",
@@ -106,7 +106,7 @@ def _means_a_stop(ctx: Context, j: int) -> bool:
     """True for the countries of "the countries on his tour", and for the next and the others of a journey told of."""
     tokens = ctx.tokens
     if tokens[j].low in _COUNTRIES:
-        return any(t.low in JOURNEYS for t in tokens)
+        return any(t.low in JOURNEY_NOUNS for t in tokens)
     if tokens[j].low not in ITS_PARTS:
         return False
     behind = tokens[j + 1].low if j + 1 < len(tokens) else "."
@@ -130,7 +130,7 @@ def _traveller(ctx: Context, at: int, copula: int) -> Person | None:
     last = ctx.findings.observations[-1] if ctx.findings.observations else None
     if last is not None and number - last.sentence <= _NEAR:
         return ctx.last_traveller()
-    told = any(t.low in JOURNEYS for n in range(max(number - _NEAR, 0), number + 1) for t in _sentence(ctx, n))
+    told = any(t.low in JOURNEY_NOUNS for n in range(max(number - _NEAR, 0), number + 1) for t in _sentence(ctx, n))
     return ctx.discourse.topic(number) if told and tokens[at].low not in ITS_PARTS else None
 
 
@@ -138,7 +138,7 @@ def _of_something_else(tokens: list[Token], at: int) -> bool:
     """True for "the route of the new cable" and "the destination of tourists"."""
     if at + 1 >= len(tokens) or tokens[at + 1].low not in {"of", "for"}:
         return False
-    return not any(t.kind == "P" or t.low in JOURNEYS | {"his", "her"} for t in tokens[at + 2 : at + 9])
+    return not any(t.kind == "P" or t.low in JOURNEY_NOUNS | {"his", "her"} for t in tokens[at + 2 : at + 9])
 
 
 def _sentence(ctx: Context, number: int) -> list[Token]:
